@@ -1,0 +1,21 @@
+import type { NextConfig } from 'next'
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  // The front compresses, once per page instead of once per request.
+  compress: false,
+  // `npm run check` type-checks; doing it again would double the time to the first page.
+  typescript: { ignoreBuildErrors: true },
+  serverExternalPackages: ['pg', '@prisma/adapter-pg'],
+  redirects: async () => [{ source: '/papers', destination: '/', permanent: true }],
+  rewrites: async () => [
+    { source: '/papers/:id.bib', destination: '/citations/bib/:id' },
+    { source: '/papers/:id.ris', destination: '/citations/ris/:id' },
+    { source: '/papers/:id.csl.json', destination: '/citations/csl/:id' },
+    { source: '/papers/:archive/:id.bib', destination: '/citations/bib/:archive/:id' },
+    { source: '/papers/:archive/:id.ris', destination: '/citations/ris/:archive/:id' },
+    { source: '/papers/:archive/:id.csl.json', destination: '/citations/csl/:archive/:id' },
+  ],
+}
+
+export default config

@@ -1,0 +1,46 @@
+/** What the address of a list asks for, and the moment at which it is answered. */
+import { notFound } from 'next/navigation'
+import { cache } from 'react'
+import { findNewestEdition } from '@/db/editions'
+import { type Cursor, parseCursor } from '@/domain/cursor'
+import { dateIn } from '@/domain/dates'
+import { newestOpenedDate } from '@/domain/edition'
+import { type Order, parseOrder } from '@/domain/ranking'
+import { env } from '@/env'
+
+/** Papers on a page of every list but an edition, which shows all of its own up to EDITION_SIZE. */
+export const PAGE_SIZE = 50
+export const EDITION_SIZE = 200
+
+type Query = Promise<Record<string, string | string[] | undefined>>
+
+/** Order and cursor of a list's query; anything that is neither answers 404. */
+export async function readListQuery(
+  searchParams: Query,
+  fallback: Order,
+): Promise<{ order: Order; after: Cursor | null }> {
+  const query = await searchParams
+  const order = Array.isArray(query.order) ? null : parseOrder(query.order, fallback)
+  if (!order) notFound()
+  if (query.after === undefined) return { order, after: null }
+  const after = typeof query.after === 'string' ? parseCursor(query.after) : null
+  if (!after || (order === 'new') !== (after[0] === '')) notFound()
+  return { order, after }
+}
+
+/** The moment of this request; `openedUntil` is the newest date whose edition has opened. */
+export const readClock = cache(() => {
+  const now = new Date()
+  const { editionClock } = env()
+  return {
+    now,
+    today: dateIn(editionClock.timeZone, now),
+    openedUntil: newestOpenedDate(now, editionClock),
+  }
+})
+
+/** The newest edition that has opened and is not empty; the newest opened date when all are. */
+export const readNewestEdition = cache(async () => {
+  const { openedUntil } = readClock()
+  return (await findNewestEdition(openedUntil)) ?? openedUntil
+})

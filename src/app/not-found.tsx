@@ -1,0 +1,19 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { TextPage } from '@/components/site/text-page'
+
+export const metadata: Metadata = { title: 'Not found' }
+
+export default function NotFound() {
+  return (
+    <TextPage title="There is no such page">
+      <p>
+        The address may be misspelt, the date may be one whose edition has not opened yet, or no
+        paper here has this id.
+      </p>
+      <p>
+        <Link href="/">To the newest edition</Link>
+      </p>
+    </TextPage>
+  )
+}

@@ -1,0 +1,185 @@
+/** The page of one paper. */
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { notFound, permanentRedirect } from 'next/navigation'
+import { cache } from 'react'
+import { Categories } from '@/components/paper/card'
+import { CiteBox } from '@/components/paper/cite-box'
+import { Counts } from '@/components/paper/counts'
+import { MathText } from '@/components/paper/math-text'
+import { OrganizationBadge } from '@/components/paper/organization-badge'
+import { PaperActions } from '@/components/paper/paper-actions'
+import { PaperNotes } from '@/components/paper/paper-notes'
+import { PublishedDate } from '@/components/paper/published-date'
+import { findPaper, type Paper } from '@/db/papers'
+import { readArxivId } from '@/domain/arxiv-id'
+import { CITATION_FORMATS, type CitationFormat } from '@/domain/citation'
+import { counted, longDate } from '@/domain/dates'
+import { plainTextOf } from '@/domain/latex'
+import { env } from '@/env'
+import { readClock } from './list-request'
+
+const DESCRIPTION_LENGTH = 155
+/** Longer author lists are folded. */
+const AUTHORS_SHOWN = 30
+
+/** The paper of an address; any other spelling of its id redirects, an unknown one answers 404. */
+const readPaper = cache(async (asked: string): Promise<Paper> => {
+  const id = decodeURIComponent(asked)
+  const paper = await findPaper(id)
+  if (paper) return paper
+  const canonical = readArxivId(id)?.id ?? id.toLowerCase()
+  if (canonical === id || !(await findPaper(canonical))) notFound()
+  permanentRedirect(`/papers/${canonical}`)
+})
+
+export async function paperMetadata(id: string): Promise<Metadata> {
+  const paper = await readPaper(id)
+  const title = plainTextOf(paper.title)
+  const description = paper.abstract && cut(plainTextOf(paper.abstract), DESCRIPTION_LENGTH)
+  const path = `/papers/${paper.id}`
+  return {
+    title,
+    description: description ?? `${title} on Broadsheet`,
+    alternates: {
+      canonical: path,
+      types: Object.fromEntries(
+        (Object.keys(CITATION_FORMATS) as CitationFormat[]).map((format) => [
+          CITATION_FORMATS[format].mediaType,
+          citationPath(paper.id, format),
+        ]),
+      ),
+    },
+    openGraph: { type: 'article', title, description: description ?? undefined, url: path },
+  }
+}
+
+export async function PaperPage({ id }: { id: string }) {
+  const paper = await readPaper(id)
+  const clock = readClock()
+  return (
+    <div className="mx-auto grid max-w-[1128px] grid-cols-1 gap-6 px-6 pt-[34px] wide:grid-cols-[minmax(0,1fr)_288px] wide:gap-14">
+      <main id="main" tabIndex={-1} className="min-w-0 outline-none">
+        <Crumbs paper={paper} />
+        <h1 className="mt-2 mb-3 font-serif text-[30px] leading-[1.15] font-semibold tracking-[-.02em] text-balance wide:text-[36px]">
+          <MathText text={paper.title} />
+        </h1>
+        <Authors paper={paper} />
+        <p className="dot-list flex flex-wrap items-center gap-y-1.5 text-[13.5px] text-mute">
+          {paper.organization && <OrganizationBadge organization={paper.organization} />}
+          <PublishedDate date={paper.publishedOn} today={clock.today} />
+          {paper.arxivId && (
+            <span>
+              arXiv:{paper.arxivId}
+              {paper.version && `v${paper.version}`}
+            </span>
+          )}
+          {paper.categories.length > 0 && <Categories names={paper.categories} most={8} />}
+        </p>
+        {paper.withdrawn && (
+          <p className="mt-5 rounded-xl bg-blush px-4 py-3">
+            <strong className="text-accent">Withdrawn.</strong> Its authors have withdrawn this
+            paper from arXiv.
+            {paper.comment && ` They write: “${paper.comment}”`}
+          </p>
+        )}
+        <PaperActions paper={paper} />
+        <h2 className="mt-[30px] mb-3 text-[15px] leading-none font-semibold">
+          {paper.summarised ? 'Summary' : 'Abstract'}
+        </h2>
+        {paper.abstract ? (
+          <p className="max-w-[68ch] font-serif text-[18.5px] leading-[1.62]">
+            <MathText text={paper.abstract} />
+          </p>
+        ) : (
+          <p className="text-mute">No source has given its abstract yet.</p>
+        )}
+        {paper.summarised && (
+          <p className="mt-3 text-[13px] text-mute">
+            Written for Broadsheet’s sample in place of the authors’ abstract.
+          </p>
+        )}
+        <PaperNotes paper={paper} />
+      </main>
+      <aside aria-label="Votes and citation" className="min-w-0 wide:pt-1.5">
+        <Counts paper={paper} now={clock.now} />
+        <CiteBox
+          bibtex={CITATION_FORMATS.bib.write(paper, `${env().SITE_URL}/papers/${paper.id}`)}
+          downloads={(Object.keys(CITATION_FORMATS) as CitationFormat[]).map((format) => ({
+            label: CITATION_FORMATS[format].label,
+            href: citationPath(paper.id, format),
+          }))}
+        />
+      </aside>
+    </div>
+  )
+}
+
+function Crumbs({ paper }: { paper: Paper }) {
+  if (paper.listings.length === 0) {
+    return <p className="text-[13.5px] text-mute">Not listed in an edition yet</p>
+  }
+  return (
+    <ul className="text-[13.5px] text-mute">
+      {paper.listings.map(({ date, rank }) => (
+        <li key={date} className="dot-list">
+          <Link
+            href={`/papers/date/${date}#paper-${paper.id}`}
+            prefetch={false}
+            className="py-1 hover:underline"
+          >
+            {longDate(date)}
+          </Link>
+          {rank !== null && <span className="text-accent">#{rank} paper of the day</span>}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Authors({ paper }: { paper: Paper }) {
+  if (paper.authors.length === 0) {
+    const known =
+      paper.authorCount === null ? 'Authors unknown' : counted(paper.authorCount, 'author')
+    return <p className="mb-1.5 text-[15.5px] text-mute">{known}</p>
+  }
+  const shown = paper.authors.slice(0, AUTHORS_SHOWN)
+  const folded = paper.authors.slice(AUTHORS_SHOWN)
+  return (
+    <div className="mb-1.5 text-[15.5px]">
+      <AuthorLinks authors={shown} />
+      {folded.length > 0 && (
+        <details>
+          <summary className="py-1 text-[13.5px] text-mute hover:text-ink hover:underline">
+            and {counted(folded.length, 'more author')}
+          </summary>
+          <AuthorLinks authors={folded} />
+        </details>
+      )}
+    </div>
+  )
+}
+
+function AuthorLinks({ authors }: { authors: Paper['authors'] }) {
+  return (
+    <p>
+      {authors.map(({ slug, name }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: one name can stand twice in a paper
+        <span key={index}>
+          {index > 0 && ', '}
+          <Link href={`/authors/${slug}`} prefetch={false} className="link">
+            {name}
+          </Link>
+        </span>
+      ))}
+    </p>
+  )
+}
+
+function citationPath(id: string, format: CitationFormat): string {
+  return `/papers/${id}.${format === 'csl' ? 'csl.json' : format}`
+}
+
+function cut(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length - 1).replace(/\s+\S*$/, '')}…`
+}

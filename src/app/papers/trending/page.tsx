@@ -1,0 +1,47 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { ListAside } from '@/app/list-aside'
+import { PAGE_SIZE, readClock, readListQuery, readNewestEdition } from '@/app/list-request'
+import { EmptyList } from '@/components/listing/empty-list'
+import { ListPage } from '@/components/listing/list-page'
+import { countPapers, listPapers } from '@/db/paper-lists'
+import { monthOf } from '@/domain/edition'
+
+export const metadata: Metadata = {
+  title: 'Trending papers',
+  alternates: { canonical: '/papers/trending' },
+}
+
+const SCOPE = { kind: 'voted' } as const
+
+export default async function TrendingPage({ searchParams }: PageProps<'/papers/trending'>) {
+  const { order, after } = await readListQuery(searchParams, 'trending')
+  if (order !== 'trending') notFound()
+  const clock = readClock()
+  const [{ papers, next }, total, newest] = await Promise.all([
+    listPapers({ scope: SCOPE, order, after, limit: PAGE_SIZE }),
+    countPapers(SCOPE),
+    readNewestEdition(),
+  ])
+  return (
+    <ListPage
+      title="Trending Papers"
+      subtitle="A vote’s weight halves every 48 hours"
+      papers={papers}
+      total={total}
+      path="/papers/trending"
+      order={order}
+      fallbackOrder={null}
+      next={next}
+      isFirstPage={!after}
+      reason="fresh"
+      clock={clock}
+      empty={
+        <EmptyList links={[{ href: '/', label: 'To the newest edition' }]}>
+          No paper has a vote yet.
+        </EmptyList>
+      }
+      aside={<ListAside month={monthOf(newest)} withTrending={false} />}
+    />
+  )
+}

@@ -1,0 +1,73 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { TextPage } from '@/components/site/text-page'
+import { findNewestEdition } from '@/db/editions'
+import { findLastGoodRun } from '@/db/import-runs'
+import { countEverything } from '@/db/papers'
+import { count, plainDate } from '@/domain/dates'
+import { env } from '@/env'
+import { readClock } from '../list-request'
+
+export const metadata: Metadata = {
+  title: 'Status',
+  description: 'What Broadsheet holds and when it last took papers in.',
+  alternates: { canonical: '/status' },
+}
+
+export default async function StatusPage() {
+  const { now, openedUntil } = readClock()
+  const [counts, newest, run] = await Promise.all([
+    countEverything(),
+    findNewestEdition(openedUntil),
+    findLastGoodRun(),
+  ])
+  const rows: [string, React.ReactNode][] = [
+    ['Now', instant(now)],
+    ['Edition open', plainDate(openedUntil)],
+    [
+      'Newest edition with papers',
+      newest ? (
+        <Link key="newest" href={`/papers/date/${newest}`}>
+          {plainDate(newest)}
+        </Link>
+      ) : (
+        'none yet'
+      ),
+    ],
+    ['Papers', count(counts.papers)],
+    ['Editions', count(counts.editions)],
+    ['Authors', count(counts.authors)],
+    ['Organizations', count(counts.organizations)],
+    ['Last import', run?.endedAt ? `${instant(run.endedAt)}, ${run.source}` : 'none yet'],
+    ...(run
+      ? [
+          [
+            'It brought',
+            `${run.imported} new, ${run.updated} updated, ${run.unchanged} unchanged, ${run.quarantined} set aside`,
+          ] as [string, string],
+        ]
+      : []),
+  ]
+  return (
+    <TextPage title="Status">
+      <p>The site and its database answer.</p>
+      <dl className="grid grid-cols-[minmax(110px,auto)_minmax(0,1fr)] gap-x-8 gap-y-2">
+        {rows.map(([term, value]) => (
+          <div key={term} className="contents">
+            <dt className="text-mute">{term}</dt>
+            <dd className="tabular-nums">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </TextPage>
+  )
+}
+
+function instant(time: Date): string {
+  const format = new Intl.DateTimeFormat('en-GB', {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone: env().editionClock.timeZone,
+  })
+  return `${format.format(time)} (${env().editionClock.timeZone})`
+}

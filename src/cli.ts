@@ -1,0 +1,127 @@
+/** npm start, import, job, migrate …: one entry, one verb each. */
+import { existsSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { parseEditionDate } from './domain/edition.ts'
+import { EnvironmentError, env } from './env.ts'
+import { buildPages, generateClient } from './server/build.ts'
+import { databaseUrl, openDatabase } from './server/database.ts'
+import { QUIET, runNode } from './server/run-node.ts'
+import { startSite } from './server/start.ts'
+import { PlainError } from './server/step.ts'
+
+/** Exit code for a file that no reader understands. */
+const NOT_UNDERSTOOD = 2
+
+const VERBS: Record<string, (args: string[]) => Promise<number | undefined>> = {
+  async start() {
+    await startSite('start')
+    return undefined
+  },
+  async serve() {
+    await startSite('serve')
+    return undefined
+  },
+  async dev() {
+    await generateClient()
+    return withDatabase(async () => {
+      const next = 'node_modules/next/dist/bin/next'
+      await runNode(next, ['dev', '--port', String(env().PORT)], { isLoud: true })
+      return 0
+    })
+  },
+  async build() {
+    await generateClient()
+    await buildPages()
+    return 0
+  },
+  async migrate() {
+    return withDatabase(async () => 0)
+  },
+  async 'database-url'() {
+    console.log(databaseUrl())
+    return 0
+  },
+  import: importVerb,
+  job: jobVerb,
+}
+
+async function importVerb(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { edition: { type: 'string' } },
+  })
+  const edition = values.edition === undefined ? undefined : parseEditionDate(values.edition)
+  if (edition === null)
+    throw new PlainError(`--edition takes a date such as 2026-02-09, not ${values.edition}.`)
+  if (positionals.length === 0)
+    throw new PlainError('Name the files: npm run import -- FILE… [--edition YYYY-MM-DD]')
+  const missing = positionals.find((path) => !existsSync(path))
+  if (missing) throw new PlainError(`There is no file ${missing}.`)
+  return withDatabase(async () => {
+    const { add, importFile } = await import('./jobs/import-files.ts')
+    const sum = { imported: 0, updated: 0, unchanged: 0, quarantined: 0 }
+    let code = 0
+    for (const path of positionals) {
+      const report = await importFile(path, { now: new Date(), clock: env().editionClock, edition })
+      if (report) add(sum, report)
+      else code = NOT_UNDERSTOOD
+      if (!report) console.error(`${path} is not understood; nothing of it was imported.`)
+    }
+    const told = Object.entries(sum).map(([name, value]) => `${name} ${value}`)
+    console.log(told.join(', '))
+    return code
+  })
+}
+
+async function jobVerb(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { now: { type: 'string' } },
+  })
+  const now = values.now ? new Date(values.now) : new Date()
+  if (Number.isNaN(now.getTime()))
+    throw new PlainError('--now takes an instant such as 2026-02-09T08:00:00Z.')
+  return withDatabase(async () => {
+    const { JOBS } = await import('./jobs/schedule.ts')
+    const job = JOBS[positionals[0] ?? '']
+    if (!job) throw new PlainError(`Name a job: ${Object.keys(JOBS).join(', ')}.`)
+    console.log(JSON.stringify(await job(now)))
+    return 0
+  })
+}
+
+/** Works on a migrated database, and gives it back. */
+async function withDatabase(work: () => Promise<number>): Promise<number> {
+  await generateClient()
+  const release = await openDatabase()
+  try {
+    const { migrate } = await import('./db/migrate.ts')
+    await migrate(env().DATABASE_URL ?? '')
+    return await work()
+  } finally {
+    const { closeDb } = await import('./db/client.ts')
+    await closeDb()
+    await release()
+  }
+}
+
+async function main() {
+  if (existsSync('.env')) process.loadEnvFile('.env')
+  Object.assign(process.env, QUIET)
+  const [name = '', ...args] = process.argv.slice(2)
+  const verb = VERBS[name]
+  if (!verb) throw new PlainError(`The verbs are ${Object.keys(VERBS).join(', ')}.`)
+  env()
+  return verb(args)
+}
+
+main().then(
+  (code) => code !== undefined && process.exit(code),
+  (error: unknown) => {
+    const isPlain = error instanceof PlainError || error instanceof EnvironmentError
+    console.error(isPlain ? error.message : error)
+    process.exit(1)
+  },
+)

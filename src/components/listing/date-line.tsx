@@ -1,0 +1,45 @@
+/** The period a list shows, with arrows to the nearest ones that are not empty. */
+import Link from 'next/link'
+
+export type Arrow = { href: string; label: string } | null
+
+export function DateLine({
+  label,
+  previous,
+  next,
+}: {
+  label: string
+  previous: Arrow
+  next: Arrow
+}) {
+  return (
+    <nav aria-label="Editions" className="flex items-center gap-3 text-[15px]">
+      <ArrowLink arrow={previous} sign="‹" none="No earlier edition" />
+      <span className="font-semibold">{label}</span>
+      <ArrowLink arrow={next} sign="›" none="No later edition" />
+    </nav>
+  )
+}
+
+function ArrowLink({ arrow, sign, none }: { arrow: Arrow; sign: string; none: string }) {
+  const box = 'grid size-8 shrink-0 place-items-center rounded-lg border border-rule'
+  if (!arrow) {
+    return (
+      <span className={`${box} text-mute opacity-50`}>
+        <span aria-hidden="true">{sign}</span>
+        <span className="sr-only">{none}</span>
+      </span>
+    )
+  }
+  return (
+    <Link
+      href={arrow.href}
+      prefetch={false}
+      className={`${box} hover:border-ink`}
+      title={arrow.label}
+    >
+      <span aria-hidden="true">{sign}</span>
+      <span className="sr-only">{arrow.label}</span>
+    </Link>
+  )
+}

@@ -1,0 +1,33 @@
+/** The keys that read a list, in short. */
+export function KeyboardBox() {
+  return (
+    <section
+      aria-labelledby="keys-title"
+      className="hidden border-t-2 border-ink pt-3 pb-6 wide:block"
+    >
+      <h2 id="keys-title" className="mb-3.5 text-[13px] font-semibold">
+        Read by keyboard
+      </h2>
+      <p className="flex flex-wrap gap-x-4 gap-y-2 text-[13px] text-mute">
+        <span>
+          <Key>j</Key> <Key>k</Key> move
+        </span>
+        <span>
+          <Key>o</Key> open
+        </span>
+        <span>
+          <Key>?</Key> all keys
+        </span>
+      </p>
+    </section>
+  )
+}
+
+/** A key as it stands on a keyboard. */
+export function Key({ children }: { children: string }) {
+  return (
+    <kbd className="rounded border border-rule px-1.5 py-[3px] font-sans text-[11px] leading-none font-medium text-mute">
+      {children}
+    </kbd>
+  )
+}

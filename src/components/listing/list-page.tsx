@@ -1,0 +1,100 @@
+/** A list of papers with its heading, its order, its pages, and what stands beside it. */
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { Card, type Clock, type Reason } from '@/components/paper/card'
+import { counted } from '@/domain/dates'
+import type { PaperCard } from '@/domain/paper-card'
+import type { Order } from '@/domain/ranking'
+import { OrderLinks } from './order-links'
+
+export type ListPageProps = {
+  title: string
+  subtitle?: ReactNode
+  dateLine?: ReactNode
+  papers: PaperCard[]
+  total: number
+  /** The address without its query. */
+  path: string
+  order: Order
+  /** The order of the bare address; null where the list has one order only. */
+  fallbackOrder: Order | null
+  next: string | null
+  isFirstPage: boolean
+  reason: Reason
+  clock: Clock
+  empty: ReactNode
+  aside?: ReactNode
+  intro?: ReactNode
+}
+
+export function ListPage(page: ListPageProps) {
+  return (
+    <div className="mx-auto grid max-w-[1128px] grid-cols-1 gap-6 px-6 pt-[34px] wide:grid-cols-[minmax(0,1fr)_288px] wide:gap-14">
+      <main id="main" tabIndex={-1} className="min-w-0 outline-none">
+        <h1 className="font-serif text-[34px] leading-[1.05] font-semibold tracking-[-.025em] wide:text-[44px]">
+          {page.title}
+        </h1>
+        {page.subtitle && <p className="mt-1 text-mute">{page.subtitle}</p>}
+        <div className="mt-5 flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+          {page.dateLine ?? <span />}
+          {page.papers.length > 0 && <CountAndOrder {...page} />}
+        </div>
+        {page.intro}
+        {page.papers.length > 0 ? (
+          <div className="mt-2">
+            {page.papers.map((paper) => (
+              <Card key={paper.id} paper={paper} reason={page.reason} clock={page.clock} />
+            ))}
+          </div>
+        ) : (
+          page.empty
+        )}
+        <Pages {...page} />
+      </main>
+      {page.aside && (
+        <aside aria-label="Calendar and trending papers" className="min-w-0 wide:pt-1.5">
+          {page.aside}
+        </aside>
+      )}
+    </div>
+  )
+}
+
+function CountAndOrder({ total, path, order, fallbackOrder }: ListPageProps) {
+  return (
+    <div className="flex flex-wrap gap-x-2 text-[13.5px] text-mute">
+      <span className="py-0.5">
+        {counted(total, 'paper')}
+        {fallbackOrder && ' · sorted by'}
+      </span>
+      {fallbackOrder && <OrderLinks path={path} order={order} fallback={fallbackOrder} />}
+    </div>
+  )
+}
+
+function Pages({ path, order, fallbackOrder, next, isFirstPage }: ListPageProps) {
+  if (!next && isFirstPage) return null
+  const query = fallbackOrder && order !== fallbackOrder ? `order=${order}&` : ''
+  const first = query ? `${path}?order=${order}` : path
+  return (
+    <nav aria-label="Pages" className="flex justify-between py-6 text-sm font-semibold">
+      {isFirstPage ? (
+        <span />
+      ) : (
+        <Link href={first} prefetch={false} className="link py-1">
+          First page
+        </Link>
+      )}
+      {next && (
+        <Link
+          rel="next"
+          href={`${path}?${query}after=${next}`}
+          prefetch={false}
+          className="link py-1"
+        >
+          Next page
+        </Link>
+      )}
+    </nav>
+  )
+}

@@ -1,0 +1,43 @@
+/** The papers with the most fresh votes, in short. */
+import Link from 'next/link'
+import { freshText } from '@/components/paper/card'
+import { MathText } from '@/components/paper/math-text'
+import type { PaperCard } from '@/domain/paper-card'
+
+export function TrendingBox({ papers, now }: { papers: PaperCard[]; now: Date }) {
+  if (papers.length === 0) return null
+  return (
+    <section aria-labelledby="trending-title" className="border-t-2 border-ink pt-3 pb-6">
+      <h2 id="trending-title" className="mb-3.5 text-[13px] font-semibold">
+        Trending now
+      </h2>
+      <ol>
+        {papers.map((paper, index) => (
+          <li key={paper.id} className="relative pb-3 pl-[26px]">
+            <span
+              aria-hidden="true"
+              className="absolute left-0 font-serif font-semibold text-accent"
+            >
+              {index + 1}
+            </span>
+            <Link
+              href={`/papers/${paper.id}`}
+              prefetch={false}
+              className="line-clamp-2 font-serif leading-[1.35] font-medium hover:underline"
+            >
+              <MathText text={paper.title} />
+            </Link>
+            <span className="text-[12.5px] text-mute">{freshText(paper.score, now)}</span>
+          </li>
+        ))}
+      </ol>
+      <Link
+        href="/about/ranking"
+        prefetch={false}
+        className="inline-block py-1 text-[13px] text-mute hover:text-ink hover:underline"
+      >
+        How ranking works
+      </Link>
+    </section>
+  )
+}

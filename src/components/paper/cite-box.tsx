@@ -1,0 +1,38 @@
+/** A paper's reference, to copy or to download. */
+import { CopyButton } from '@/components/ui/copy-button'
+
+export function CiteBox({
+  bibtex,
+  downloads,
+}: {
+  bibtex: string
+  downloads: { label: string; href: string }[]
+}) {
+  return (
+    <section
+      id="cite"
+      aria-labelledby="cite-title"
+      className="scroll-mt-20 border-t-2 border-ink pt-3 pb-6"
+    >
+      <h2 id="cite-title" className="mb-3.5 text-[13px] font-semibold">
+        Cite
+      </h2>
+      <section
+        aria-label="BibTeX"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable
+        tabIndex={0}
+        className="mb-2.5 overflow-x-auto rounded-lg bg-chip p-3"
+      >
+        <pre className="font-mono text-xs leading-relaxed">{bibtex.trimEnd()}</pre>
+      </section>
+      <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-[13px] text-mute">
+        <CopyButton text={bibtex} label="Copy BibTeX" />
+        {downloads.map(({ label, href }) => (
+          <a key={label} href={href} download className="py-1 hover:text-ink hover:underline">
+            {label}
+          </a>
+        ))}
+      </p>
+    </section>
+  )
+}

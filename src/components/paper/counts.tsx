@@ -1,0 +1,43 @@
+/** Where a paper's votes and comments come from, and how fresh the votes are. */
+import { counted } from '@/domain/dates'
+import { freshText } from './card'
+
+type CountedPaper = {
+  arxivId: string | null
+  votes: number
+  comments: number
+  importedVotes: number
+  importedComments: number
+  score: number
+}
+
+export function Counts({ paper, now }: { paper: CountedPaper; now: Date }) {
+  const there = [
+    paper.importedVotes > 0 && counted(paper.importedVotes, 'vote'),
+    paper.importedComments > 0 && counted(paper.importedComments, 'comment'),
+  ].filter(Boolean)
+  const own = paper.votes - paper.importedVotes
+  return (
+    <section aria-labelledby="votes-title" className="border-t-2 border-ink pt-3 pb-6">
+      <h2 id="votes-title" className="mb-3.5 text-[13px] font-semibold">
+        Votes
+      </h2>
+      <ul className="grid gap-1 text-[13.5px] text-mute">
+        <li>{counted(own, 'vote')} here</li>
+        {there.length > 0 && (
+          <li>
+            {there.join(' and ')} on{' '}
+            {paper.arxivId ? (
+              <a className="link" href={`https://huggingface.co/papers/${paper.arxivId}`}>
+                Hugging Face
+              </a>
+            ) : (
+              'Hugging Face'
+            )}
+          </li>
+        )}
+        {paper.votes > 0 && <li className="text-accent">{freshText(paper.score, now)} now</li>}
+      </ul>
+    </section>
+  )
+}

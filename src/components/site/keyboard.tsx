@@ -1,0 +1,95 @@
+'use client'
+/** Keys that move real focus through a list; silent in fields and when switched off. */
+import { useEffect, useRef, useState } from 'react'
+import { Key } from '@/components/listing/keyboard-box'
+
+const OFF_KEY = 'keys-off'
+const TITLES = 'article[data-paper-id] h2 a'
+const KEYS: [string, string][] = [
+  ['j', 'next paper'],
+  ['k', 'previous paper'],
+  ['o', 'open the paper in focus'],
+  ['?', 'show or hide these keys'],
+]
+
+export function Keyboard() {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const [isOff, setIsOff] = useState(false)
+  useEffect(() => {
+    setIsOff(localStorage.getItem(OFF_KEY) === 'yes')
+  }, [])
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
+      if (event.key === '?') toggle(dialog.current)
+      else if (!isOff && !dialog.current?.open) act(event)
+    }
+    document.addEventListener('keydown', press)
+    return () => document.removeEventListener('keydown', press)
+  }, [isOff])
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby="keyboard-title"
+      className="m-auto w-80 rounded-xl border border-rule bg-paper p-6 text-ink backdrop:bg-black/40"
+    >
+      <h2 id="keyboard-title" className="mb-4 font-serif text-xl font-semibold">
+        Keys
+      </h2>
+      <dl className="grid grid-cols-[40px_1fr] gap-y-2.5 text-sm">
+        {KEYS.map(([key, meaning]) => (
+          <div key={key} className="contents">
+            <dt>
+              <Key>{key}</Key>
+            </dt>
+            <dd>{meaning}</dd>
+          </div>
+        ))}
+      </dl>
+      <label className="mt-5 flex items-center gap-2 text-sm">
+        <input
+          type="checkbox"
+          className="size-6"
+          checked={!isOff}
+          onChange={(event) => {
+            localStorage.setItem(OFF_KEY, event.target.checked ? 'no' : 'yes')
+            setIsOff(!event.target.checked)
+          }}
+        />
+        Use single keys on this device
+      </label>
+      <form method="dialog" className="mt-5">
+        <button
+          type="submit"
+          className="h-9 cursor-pointer rounded-lg bg-ink px-3.5 text-sm font-semibold text-paper"
+        >
+          Close
+        </button>
+      </form>
+    </dialog>
+  )
+}
+
+function act(event: KeyboardEvent) {
+  const titles = [...document.querySelectorAll<HTMLAnchorElement>(TITLES)]
+  const here = titles.findIndex((title) =>
+    title.closest('article')?.contains(document.activeElement),
+  )
+  if (event.key === 'j') titles[Math.min(here + 1, titles.length - 1)]?.focus()
+  if (event.key === 'k') titles[Math.max(here - 1, 0)]?.focus()
+  if (event.key === 'o') titles[here]?.click()
+}
+
+function toggle(dialog: HTMLDialogElement | null) {
+  if (dialog?.open) dialog.close()
+  else dialog?.showModal()
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable ||
+      /^(TEXTAREA|SELECT)$/.test(target.tagName) ||
+      (target instanceof HTMLInputElement && target.type !== 'checkbox'))
+  )
+}

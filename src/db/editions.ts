@@ -1,0 +1,28 @@
+/** Which editions exist and how full they are. */
+import { db } from './client.ts'
+
+/** The newest date up to `until` that lists a paper. */
+export async function findNewestEdition(until: string): Promise<string | null> {
+  const [row] = await db().$queryRaw<{ date: string | null }[]>`
+    select max(date)::text as date from listings where date <= ${until}::date`
+  return row?.date ?? null
+}
+
+/** The nearest dates before and after that list a paper, none later than `until`. */
+export async function findNeighbours(
+  date: string,
+  until: string,
+): Promise<{ previous: string | null; next: string | null }> {
+  const [row] = await db().$queryRaw<{ previous: string | null; next: string | null }[]>`
+    select (select max(date)::text from listings where date < ${date}::date) as previous,
+      (select min(date)::text from listings where date > ${date}::date and date <= ${until}::date) as next`
+  return row ?? { previous: null, next: null }
+}
+
+/** Papers listed on each day of a period; days without any are left out. */
+export async function countByDay(from: string, to: string): Promise<Map<string, number>> {
+  const rows = await db().$queryRaw<{ date: string; count: number }[]>`
+    select date::text as date, count(*)::int as count from listings
+    where date between ${from}::date and ${to}::date group by date`
+  return new Map(rows.map(({ date, count }) => [date, count]))
+}

@@ -1,0 +1,121 @@
+/** The statements that write papers and what hangs on them, a batch at a time. */
+import { parseArxivId } from '../domain/arxiv-id.ts'
+import type { PaperFacts, SourceRecord } from '../domain/paper-merge.ts'
+import { slugOf } from '../domain/slug.ts'
+import type { Tx } from './client.ts'
+
+export type NewListing = { date: string; paperId: string; listedAt: string; position: number }
+
+/** Inserts or overwrites papers with their organizations, authors and categories. */
+export async function writePapers(tx: Tx, papers: { id: string; facts: PaperFacts }[]) {
+  if (papers.length === 0) return
+  await writeOrganizations(tx, papers)
+  const rows = papers.map(({ id, facts }) => ({
+    ...facts,
+    id,
+    arxivId: parseArxivId(id) ? id : null,
+    organization: facts.organization?.slug ?? null,
+    withdrawn: facts.withdrawn ?? false,
+    authors: undefined,
+    categories: undefined,
+  }))
+  await tx.$executeRaw`
+    insert into papers (id, arxiv_id, title, abstract, summarised, author_count, organization,
+      published_at, version, comment, doi, journal_ref, license, code_url, project_url, withdrawn,
+      imported_votes, imported_comments, appeared_at)
+    select "id", "arxivId", "title", "abstract", "summarised", "authorCount", "organization",
+      "publishedAt", "version", "comment", "doi", "journalRef", "license", "codeUrl", "projectUrl",
+      "withdrawn", "importedVotes", "importedComments", coalesce("publishedAt"::timestamp at time zone 'UTC', now())
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as draft ("id" text, "arxivId" text,
+      "title" text, "abstract" text, "summarised" bool, "authorCount" int, "organization" text,
+      "publishedAt" date, "version" int, "comment" text, "doi" text, "journalRef" text,
+      "license" text, "codeUrl" text, "projectUrl" text, "withdrawn" bool, "importedVotes" int,
+      "importedComments" int)
+    on conflict (id) do update set title = excluded.title, abstract = excluded.abstract,
+      summarised = excluded.summarised, author_count = excluded.author_count,
+      organization = excluded.organization, published_at = excluded.published_at,
+      version = excluded.version, comment = excluded.comment, doi = excluded.doi,
+      journal_ref = excluded.journal_ref, license = excluded.license,
+      code_url = excluded.code_url, project_url = excluded.project_url,
+      withdrawn = excluded.withdrawn, imported_votes = excluded.imported_votes,
+      imported_comments = excluded.imported_comments, updated_at = now()`
+  await writeAuthors(tx, papers)
+  await writeCategories(tx, papers)
+}
+
+/** Inserts or overwrites source records. */
+export async function writeRecords(tx: Tx, rows: { id: string; record: SourceRecord }[]) {
+  const records = rows.map(({ id, record }) => ({ id, ...record }))
+  await tx.$executeRaw`
+    insert into source_records (paper_id, source, version, revised_at, observed_at, content, votes,
+      comments, counted_at)
+    select "id", "source", "version", "revisedAt", "observedAt", "content", "votes", "comments", "countedAt"
+    from jsonb_to_recordset(${JSON.stringify(records)}::jsonb) as record ("id" text, "source" text,
+      "version" int, "revisedAt" timestamptz, "observedAt" timestamptz, "content" jsonb,
+      "votes" int, "comments" int, "countedAt" timestamptz)
+    on conflict (paper_id, source) do update set version = excluded.version,
+      revised_at = excluded.revised_at, observed_at = excluded.observed_at,
+      content = excluded.content, votes = excluded.votes, comments = excluded.comments,
+      counted_at = excluded.counted_at`
+}
+
+/** Lists papers; a paper that a date lists already keeps its place there. */
+export async function writeListings(tx: Tx, listings: NewListing[]) {
+  if (listings.length === 0) return
+  await tx.$executeRaw`
+    insert into listings (date, paper_id, listed_at, position)
+    select "date", "paperId", "listedAt", "position"
+    from jsonb_to_recordset(${JSON.stringify(listings)}::jsonb)
+      as listing ("date" date, "paperId" text, "listedAt" timestamptz, "position" int)
+    on conflict do nothing`
+}
+
+async function writeOrganizations(tx: Tx, papers: { facts: PaperFacts }[]) {
+  const named = papers.flatMap(({ facts }) => facts.organization ?? [])
+  const bySlug = [
+    ...new Map(named.map((organization) => [organization.slug, organization])).values(),
+  ]
+  if (bySlug.length === 0) return
+  await tx.$executeRaw`
+    insert into organizations (slug, name)
+    select slug, name from jsonb_to_recordset(${JSON.stringify(bySlug)}::jsonb) as o (slug text, name text)
+    on conflict (slug) do update set name = excluded.name where organizations.name <> excluded.name`
+}
+
+async function writeAuthors(tx: Tx, papers: { id: string; facts: PaperFacts }[]) {
+  const rows = papers.flatMap(({ id, facts }) =>
+    (facts.authors ?? []).map((name, index) => ({
+      id,
+      position: index + 1,
+      name,
+      slug: slugOf(name),
+    })),
+  )
+  await tx.$executeRaw`
+    delete from authorships where paper_id = any(${papers.map(({ id }) => id)})`
+  if (rows.length === 0) return
+  const json = JSON.stringify(rows)
+  await tx.$executeRaw`
+    insert into authors (slug, name)
+    select distinct on (slug) slug, name from jsonb_to_recordset(${json}::jsonb) as a (slug text, name text)
+    on conflict (slug) do nothing`
+  await tx.$executeRaw`
+    insert into authorships (paper_id, position, author_id, name)
+    select row.id, row.position, authors.id, row.name
+    from jsonb_to_recordset(${json}::jsonb) as row (id text, position int, name text, slug text)
+    join authors on authors.slug = row.slug`
+}
+
+async function writeCategories(tx: Tx, papers: { id: string; facts: PaperFacts }[]) {
+  const rows = papers.flatMap(({ id, facts }) =>
+    (facts.categories ?? []).map((category, index) => ({ id, position: index + 1, category })),
+  )
+  await tx.$executeRaw`
+    delete from paper_categories where paper_id = any(${papers.map(({ id }) => id)})`
+  if (rows.length === 0) return
+  await tx.$executeRaw`
+    insert into paper_categories (paper_id, position, category)
+    select id, position, category
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as c (id text, position int, category text)
+    on conflict do nothing`
+}

@@ -1,0 +1,26 @@
+/** Where a keyset page ends: the last row's key, as it stands in `?after=`. */
+import { z } from 'zod'
+
+/** The ordered value (as text), when the paper appeared, its place, its id. */
+const schema = z.tuple([
+  z.string().regex(/^(-?\d+(\.\d+)?|-Infinity|)$/),
+  z.iso.datetime(),
+  z.int().min(0),
+  z.string().min(1).max(200),
+])
+export type Cursor = z.output<typeof schema>
+
+/** The cursor as text that needs no escaping in an address. */
+export function writeCursor(cursor: Cursor): string {
+  return Buffer.from(JSON.stringify(cursor)).toString('base64url')
+}
+
+/** Reads it back; null when it is not one of ours. */
+export function parseCursor(text: string): Cursor | null {
+  try {
+    const parsed = schema.safeParse(JSON.parse(Buffer.from(text, 'base64url').toString()))
+    return parsed.success ? parsed.data : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,28 @@
+/** Orders of papers and the arithmetic of fresh votes; /about/ranking says the same in words. */
+
+export const ORDERS = ['votes', 'trending', 'new', 'discussed'] as const
+export type Order = (typeof ORDERS)[number]
+
+/** A vote's weight halves in this time. */
+export const HALF_LIFE_HOURS = 48
+const EPOCH = Date.UTC(2020, 0, 1)
+const HALF_LIFE_MS = HALF_LIFE_HOURS * 3_600_000
+
+/** The order an address asks for; the fallback when it names none, null when it names another. */
+export function parseOrder(text: string | undefined, fallback: Order): Order | null {
+  if (text === undefined) return fallback
+  return ORDERS.find((order) => order === text) ?? null
+}
+
+/**
+ * x(t): half-lives since 2020-01-01T00:00Z, the exponent of a vote cast at t under forward decay
+ * (Cormode, Shkapenyuk, Srivastava, Xu: Forward Decay, ICDE 2009).
+ */
+export function halfLivesAt(time: Date): number {
+  return (time.getTime() - EPOCH) / HALF_LIFE_MS
+}
+
+/** Votes as they weigh now: 2^(score − x(now)); 0 for a paper without votes (score −Infinity). */
+export function freshVotes(score: number, now: Date): number {
+  return 2 ** (score - halfLivesAt(now))
+}

@@ -1,0 +1,136 @@
+/** The environment, parsed once; everything wrong with it is told in one message. */
+import { z } from 'zod'
+import type { EditionClock } from './domain/edition.ts'
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+const text = z
+  .string()
+  .trim()
+  .transform((value) => value || undefined)
+  .optional()
+const url = (protocols: string[]) =>
+  text.refine(
+    (value) => !value || (URL.canParse(value) && protocols.includes(new URL(value).protocol)),
+    `must be an address that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+  )
+const secret = text.refine(
+  (value) => !value || value.length >= 32,
+  'must have at least 32 characters',
+)
+const whole = (from: number, to: number, fallback: number) =>
+  z.preprocess(
+    (value) => (value === undefined || value === '' ? fallback : value),
+    z.coerce
+      .number({ error: 'must be a whole number' })
+      .int('must be a whole number')
+      .min(from, `must be at least ${from}`)
+      .max(to, `must be at most ${to}`),
+  )
+const oneOf = <const Values extends [string, ...string[]]>(
+  values: Values,
+  fallback: Values[number],
+) =>
+  z.preprocess(
+    (value) => value || fallback,
+    z.enum(values, { error: `must be one of ${values.join(', ')}` }),
+  )
+
+const schema = z.object({
+  SITE_URL: url(['http:', 'https:']),
+  PORT: whole(1, 65535, 3000),
+  DATA_DIR: text.transform((value) => value ?? '.data'),
+  DATABASE_URL: url(['postgres:', 'postgresql:']),
+  SMTP_URL: url(['smtp:', 'smtps:']),
+  MAIL_FROM: text.transform((value) => value ?? 'Broadsheet <broadsheet@localhost>'),
+  CRON_SECRET: secret,
+  AUTH_SECRET: secret,
+  ADMIN_EMAILS: text.transform((value) => (value ? value.split(',').map((one) => one.trim()) : [])),
+  EDITION_TIMEZONE: text
+    .transform((value) => value ?? 'America/New_York')
+    .refine(isTimeZone, 'must be a time zone such as America/New_York'),
+  EDITION_HOUR: whole(0, 23, 20),
+  TRUSTED_PROXIES: text.transform((value) =>
+    value ? value.split(',').map((one) => one.trim()) : [],
+  ),
+  RANK_MIN_ACCOUNT_AGE: text
+    .transform((value) => value ?? '0h')
+    .refine((value) => /^\d+[hd]$/.test(value), 'must be a time such as 12h or 3d'),
+  SAMPLE: oneOf(['auto', 'on', 'off'], 'auto'),
+  LIMITS: oneOf(['on', 'off'], 'on'),
+  ARXIV_URL: url(['http:', 'https:']),
+  HUGGING_FACE_URL: url(['http:', 'https:']),
+  HF_TOKEN: text,
+  DKIM_DOMAIN: text,
+  DKIM_SELECTOR: text,
+  DKIM_PRIVATE_KEY: text,
+  BOUNCE_ADDRESS: text,
+  GITHUB_CLIENT_ID: text,
+  GITHUB_CLIENT_SECRET: text,
+  HUGGING_FACE_CLIENT_ID: text,
+  HUGGING_FACE_CLIENT_SECRET: text,
+  ORCID_CLIENT_ID: text,
+  ORCID_CLIENT_SECRET: text,
+})
+
+type Settings = z.output<typeof schema>
+export type Env = Omit<Settings, 'SITE_URL'> & {
+  /** Without a slash at its end. */
+  SITE_URL: string
+  editionClock: EditionClock
+  /** http on a loopback name: secrets are made, the sample loads, mail stays here. */
+  isLocal: boolean
+  /** Visitors come over https, so cookies are Secure and HSTS is sent. */
+  isSecure: boolean
+}
+
+export class EnvironmentError extends Error {}
+
+/** Parses settings; throws an EnvironmentError that lists every bad one, without their values. */
+export function readEnvironment(source: Record<string, string | undefined>): Env {
+  const parsed = schema.safeParse(source)
+  if (!parsed.success) {
+    throw new EnvironmentError(
+      tell(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)),
+    )
+  }
+  const settings = parsed.data
+  const site = new URL(settings.SITE_URL ?? `http://localhost:${settings.PORT}`)
+  const isLocal = site.protocol === 'http:' && LOOPBACK.has(site.hostname)
+  const missing = isLocal ? [] : missingOnPublicSites(settings)
+  if (missing.length > 0) throw new EnvironmentError(tell(missing))
+  return {
+    ...settings,
+    SITE_URL: site.href.replace(/\/+$/, ''),
+    LIMITS: isLocal ? settings.LIMITS : 'on',
+    editionClock: { timeZone: settings.EDITION_TIMEZONE, hour: settings.EDITION_HOUR },
+    isLocal,
+    isSecure: site.protocol === 'https:',
+  }
+}
+
+let parsedOnce: Env | undefined
+
+/** This process's settings. */
+export function env(): Env {
+  parsedOnce ??= readEnvironment(process.env)
+  return parsedOnce
+}
+
+function missingOnPublicSites(settings: Settings): string[] {
+  return (['CRON_SECRET', 'AUTH_SECRET', 'SMTP_URL'] as const)
+    .filter((name) => !settings[name])
+    .map((name) => `${name} must be set when SITE_URL is not http on localhost`)
+}
+
+function tell(problems: string[]): string {
+  return `The settings are wrong:\n${problems.map((problem) => `  ${problem}`).join('\n')}`
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
+  } catch {
+    return false
+  }
+}

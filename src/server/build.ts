@@ -1,0 +1,69 @@
+/** Makes what is made from the sources: Prisma's client and the built pages, each only when stale. */
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { runNode } from './run-node.ts'
+import { step } from './step.ts'
+
+const CLIENT = 'src/db/generated'
+const PAGES = '.next'
+const MARK = 'made-from'
+
+/** Generates Prisma's client when the schema has changed since. */
+export async function generateClient(): Promise<void> {
+  const sources = hashOf(['prisma/schema.prisma', 'package-lock.json'])
+  if (isMadeFrom(CLIENT, sources)) return
+  await step('Generating the database client', () =>
+    // Only `prisma migrate` would run the engine it insists on; any program stands in for it.
+    runNode('node_modules/prisma/build/index.js', ['generate'], {
+      env: { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath },
+    }),
+  )
+  writeFileSync(join(CLIENT, MARK), sources)
+}
+
+/** Builds the pages when anything they are made of has changed since. */
+export async function buildPages(): Promise<void> {
+  const sources = hashOfPages()
+  if (isMadeFrom(PAGES, sources)) return
+  await step('Building the pages (about half a minute)', () =>
+    runNode('node_modules/next/dist/bin/next', ['build'], { env: { NODE_ENV: 'production' } }),
+  )
+  writeFileSync(join(PAGES, MARK), sources)
+}
+
+/** Whether there are built pages at all. */
+export function hasPages(): boolean {
+  return existsSync(join(PAGES, MARK))
+}
+
+function hashOfPages(): string {
+  return hashOf([
+    'src',
+    'public',
+    'next.config.ts',
+    'postcss.config.mjs',
+    'tsconfig.json',
+    'package-lock.json',
+  ])
+}
+
+function isMadeFrom(folder: string, sources: string): boolean {
+  const mark = join(folder, MARK)
+  return existsSync(mark) && readFileSync(mark, 'utf8') === sources
+}
+
+function hashOf(paths: string[]): string {
+  const hash = createHash('sha256')
+  for (const path of paths.flatMap(filesOf))
+    hash.update(path).update('\0').update(readFileSync(path))
+  return hash.digest('hex')
+}
+
+function filesOf(path: string): string[] {
+  if (path === CLIENT || !existsSync(path)) return []
+  if (!statSync(path).isDirectory()) return [path]
+  return readdirSync(path)
+    .sort()
+    .flatMap((name) => filesOf(join(path, name)))
+}

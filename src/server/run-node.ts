@@ -1,0 +1,43 @@
+/** Runs a package's own command, quietly; what it printed is shown when it fails. */
+import { spawn } from 'node:child_process'
+import { PlainError } from './step.ts'
+
+const children = new Set<ReturnType<typeof spawn>>()
+
+/** Runs `node SCRIPT ARGS`; throws a PlainError with its output when it exits with another code than 0. */
+export async function runNode(
+  script: string,
+  args: string[],
+  { env = {}, isLoud = false }: { env?: Record<string, string>; isLoud?: boolean } = {},
+): Promise<void> {
+  const child = spawn(process.execPath, [script, ...args], {
+    env: { ...process.env, ...QUIET, ...env },
+    stdio: isLoud ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+  })
+  children.add(child)
+  let output = ''
+  const keep = (chunk: Buffer) => {
+    output = (output + chunk).slice(-20_000)
+  }
+  child.stdout?.on('data', keep)
+  child.stderr?.on('data', keep)
+  const code = await new Promise<number | null>((done, fail) => {
+    child.on('error', fail)
+    child.on('close', done)
+  })
+  children.delete(child)
+  if (code !== 0) throw new PlainError(`${[script, ...args].join(' ')} failed.\n${output.trim()}`)
+}
+
+/** Ends what still runs. */
+export function stopChildren() {
+  for (const child of children) child.kill('SIGTERM')
+}
+
+/** Nothing these tools do may leave the machine. */
+export const QUIET = {
+  NEXT_TELEMETRY_DISABLED: '1',
+  NEXT_IGNORE_INCORRECT_LOCKFILE: '1',
+  CHECKPOINT_DISABLE: '1',
+  PRISMA_HIDE_UPDATE_MESSAGE: '1',
+}

@@ -1,0 +1,61 @@
+/** From a fresh clone to a served site, and back to nothing left running. */
+import { env } from '../env.ts'
+import { buildPages, generateClient, hasPages } from './build.ts'
+import { openDatabase } from './database.ts'
+import { stopChildren } from './run-node.ts'
+import { checkPort, serveWeb } from './web.ts'
+
+/**
+ * Serves the site until it is told to stop. `mode` start builds what is stale and loads the sample
+ * into an empty local site; serve takes the build that is there.
+ */
+export async function startSite(mode: 'start' | 'serve'): Promise<void> {
+  const undo = undoOnSignals()
+  try {
+    await checkPort(env().PORT)
+    await generateClient()
+    const pages = mode === 'start' || !hasPages() ? buildPages() : Promise.resolve()
+    pages.catch(() => {})
+    undo.later(await openDatabase())
+    await prepareDatabase(mode)
+    undo.later(async () => (await import('../db/client.ts')).closeDb())
+    await pages
+    undo.later(await serveWeb(env().PORT))
+    console.log(`Broadsheet is ready at ${env().SITE_URL}`)
+  } catch (error) {
+    await undo.all()
+    throw error
+  }
+}
+
+/** Migrates, and loads the sample where a person should find something to read. */
+async function prepareDatabase(mode: 'start' | 'serve') {
+  const { DATABASE_URL = '', SAMPLE, isLocal, editionClock } = env()
+  const { migrate } = await import('../db/migrate.ts')
+  const applied = await migrate(DATABASE_URL)
+  if (applied.length > 0) console.log(`Migrated the database: ${applied.join(', ')}`)
+  if (mode === 'serve' || SAMPLE === 'off' || (SAMPLE === 'auto' && !isLocal)) return
+  const { loadSample } = await import('../jobs/load-sample.ts')
+  const loaded = await loadSample({ now: new Date(), clock: editionClock })
+  if (loaded) console.log(`Loaded the sample: ${loaded.imported} papers`)
+}
+
+/** On SIGINT or SIGTERM undoes what was done, last first; a second signal does not wait. */
+function undoOnSignals() {
+  const done: (() => Promise<void>)[] = []
+  let isStopping = false
+  const all = async () => {
+    stopChildren()
+    for (const undo of done.splice(0).toReversed())
+      await undo().catch((error) => console.error(error))
+  }
+  const end = async (signal: NodeJS.Signals) => {
+    if (isStopping) process.exit(1)
+    isStopping = true
+    console.log(`Stopping (${signal})`)
+    await all()
+    process.exit(0)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end)
+  return { later: (undo: () => Promise<void>) => void done.push(undo), all }
+}

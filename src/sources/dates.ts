@@ -1,0 +1,48 @@
+/** Dates as sources spell them, read into ISO instants and calendar days. */
+import { type EditionDate, parseEditionDate } from '../domain/edition.ts'
+
+const ISO =
+  /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(?:(Z)|([+-]\d{2}):?(\d{2}))?)?$/i
+const MAIL =
+  /^(?:[a-z]{3}, ?)?(\d{1,2}) ([a-z]{3}) (\d{4}) (\d{2}:\d{2}(?::\d{2})?) (?:GMT|UTC?|Z|([+-]\d{4}))$/i
+const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')
+
+/**
+ * The instant of an ISO 8601 date or date-time, always as `YYYY-MM-DDTHH:mm:ss.sssZ`; without an
+ * offset it is UTC, a date is its first moment. Null if it does not exist in the calendar.
+ */
+export function readInstant(text: string): string | null {
+  const match = ISO.exec(text.trim())
+  if (!match) return null
+  const [, day = '', time = '00:00', , hours, minutes] = match
+  const offset = hours ? `${hours}:${minutes}` : 'Z'
+  if (!parseEditionDate(day)) return null
+  const date = new Date(`${day}T${time}${offset}`)
+  if (Number.isNaN(date.getTime())) return null
+  const instant = date.toISOString()
+  return parseEditionDate(dayOf(instant)) ? instant : null
+}
+
+/**
+ * A date as mail and RSS write it (RFC 5322, `Mon, 27 Apr 2026 00:00:00 -0400`): its instant, and
+ * the day it names in its own offset.
+ */
+export function readMailDate(text: string): { instant: string; day: EditionDate } | null {
+  const match = MAIL.exec(text.trim().replace(/\s+/g, ' '))
+  if (!match) return null
+  const [, date = '', monthName = '', year, time, offset = 'Z'] = match
+  const month = MONTHS.indexOf(monthName.toLowerCase()) + 1
+  const day = `${year}-${String(month).padStart(2, '0')}-${date.padStart(2, '0')}`
+  const instant = readInstant(`${day}T${time}${offset}`)
+  return instant ? { instant, day } : null
+}
+
+/** The UTC day of an ISO instant. */
+export function dayOf(instant: string): EditionDate {
+  return instant.slice(0, 10)
+}
+
+/** The first moment of a day in UTC, as an ISO instant. */
+export function startOf(day: EditionDate): string {
+  return `${day}T00:00:00.000Z`
+}

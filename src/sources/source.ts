@@ -1,0 +1,68 @@
+/** The contract of every source: papers come out one by one, and what is wrong comes out too. */
+import type { PaperDraft } from '../domain/paper.ts'
+
+/**
+ * A paper, or an item that is none. `reference` is its id or its place (`line 12`, `item 3`);
+ * `payload` is the item as text, cut to 10,000 characters.
+ */
+export type SourceItem =
+  | { draft: PaperDraft }
+  | { quarantined: { reference: string; reason: string; payload: string } }
+
+/**
+ * What a file turned out to be, in words, and its items in file order. Can be read repeatedly.
+ * No item makes it throw; only a file that turns out to be damaged further on does.
+ */
+export type Understood = { kind: string; items: AsyncIterable<SourceItem> }
+
+/** What one raw item says: a paper, or the plain reason why not. */
+export type Reading = { draft: PaperDraft } | { reason: string }
+
+/** A format whose items are JSON values: how to know one, and how to read one. */
+export type Shape = {
+  kind: string
+  fits: (value: Record<string, unknown>) => boolean
+  read: (value: unknown) => Reading
+}
+
+const REFERENCE_LIMIT = 200
+const PAYLOAD_LIMIT = 10_000
+
+/** The item that a reading amounts to. `payload` is only called for what goes into quarantine. */
+export function sourceItem(reading: Reading, reference: string, payload: () => string): SourceItem {
+  return 'draft' in reading ? reading : quarantine(reference, reading.reason, payload())
+}
+
+/** An item put aside, cut to size. */
+export function quarantine(reference: string, reason: string, payload: string): SourceItem {
+  return {
+    quarantined: {
+      reference: storable(reference, REFERENCE_LIMIT),
+      reason: storable(reason, REFERENCE_LIMIT),
+      payload: storable(payload, PAYLOAD_LIMIT),
+    },
+  }
+}
+
+/** Turns a list of raw items into a sequence that can be read again and again. */
+export function eachOf<Raw>(
+  list: Raw[],
+  read: (raw: Raw, position: number) => SourceItem,
+): AsyncIterable<SourceItem> {
+  return {
+    async *[Symbol.asyncIterator]() {
+      for (const [index, raw] of list.entries()) yield read(raw, index + 1)
+    },
+  }
+}
+
+/** A file that is fine and holds no paper. */
+export const NOTHING_TO_DO: Understood = { kind: 'empty', items: eachOf<never>([], (none) => none) }
+
+/** Postgres takes neither NUL nor half a surrogate pair. */
+function storable(text: string, limit: number): string {
+  return text
+    .slice(0, limit)
+    .replaceAll('\0', '')
+    .replace(/\p{Surrogate}/gu, '')
+}

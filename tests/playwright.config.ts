@@ -1,0 +1,15 @@
+import { defineConfig } from '@playwright/test'
+import { CHROMIUM_ARGS, chromiumPath } from './support/chromium.ts'
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: '../.data-test/playwright',
+  globalSetup: './support/e2e-setup.ts',
+  workers: 2,
+  timeout: 60_000,
+  reporter: [['list'], ['json']],
+  use: {
+    launchOptions: { executablePath: await chromiumPath(), args: CHROMIUM_ARGS },
+    trace: 'off',
+  },
+})

@@ -1,0 +1,27 @@
+/** One site for all browser tests: the sample, and where it is there the seed page of real papers. */
+import { existsSync } from 'node:fs'
+import { importFile } from '../../src/jobs/import-files.ts'
+import { loadSample } from '../../src/jobs/load-sample.ts'
+import { NEW_YORK } from './papers.ts'
+import { makeDatabase, useTestPostgres } from './postgres.ts'
+import { serveSite } from './site.ts'
+
+export const SEED = '../shared/data/seed-papers.ndjson'
+
+export default async function setup() {
+  const release = process.env.TEST_POSTGRES ? async () => {} : await useTestPostgres()
+  const { url, drop } = await makeDatabase()
+  process.env.DATABASE_URL = url
+  const options = { now: new Date(), clock: NEW_YORK }
+  await loadSample(options)
+  if (existsSync(SEED)) await importFile(SEED, { ...options, edition: '2026-02-09' })
+  const site = await serveSite({ DATABASE_URL: url })
+  process.env.SITE = site.url
+  return async () => {
+    await site.stop()
+    const { closeDb } = await import('../../src/db/client.ts')
+    await closeDb()
+    await drop()
+    await release()
+  }
+}

@@ -1,0 +1,59 @@
+/** A Postgres for tests, with a migrated template that every test database is copied from. */
+import pg from 'pg'
+import { migrate } from '../../src/db/migrate.ts'
+import { useEmbeddedPostgres } from '../../src/server/embedded-postgres.ts'
+
+const DATA_DIR = '.data-test'
+const TEMPLATE = 'template_broadsheet'
+
+/** Starts it and makes the template; its address is then in TEST_POSTGRES. */
+export async function useTestPostgres(): Promise<() => Promise<void>> {
+  const { url, release } = await useEmbeddedPostgres(DATA_DIR)
+  process.env.TEST_POSTGRES = url
+  await withClient(url, async (client) => {
+    await dropLeftovers(client)
+    await client.query(`create database ${TEMPLATE}`)
+  })
+  await migrate(withName(url, TEMPLATE))
+  return release
+}
+
+/** A fresh, migrated database; returns its address and what drops it. */
+export async function makeDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
+  const server = process.env.TEST_POSTGRES ?? ''
+  const name = `test_${process.pid}_${Date.now().toString(36)}_${Math.random().toString(36).slice(2, 8)}`
+  await withClient(server, (client) => client.query(`create database ${name} template ${TEMPLATE}`))
+  const drop = async () => {
+    await withClient(server, (client) =>
+      client.query(`drop database if exists ${name} with (force)`),
+    )
+  }
+  return { url: withName(server, name), drop }
+}
+
+/** Runs queries on a database and closes the connection. */
+export async function withClient<Result>(
+  url: string,
+  work: (client: pg.Client) => Promise<Result>,
+): Promise<Result> {
+  const client = new pg.Client(url)
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
+async function dropLeftovers(client: pg.Client) {
+  const { rows } = await client.query<{ datname: string }>(
+    `select datname from pg_database where datname like 'test\\_%' or datname = '${TEMPLATE}'`,
+  )
+  for (const { datname } of rows) await client.query(`drop database ${datname} with (force)`)
+}
+
+function withName(url: string, name: string): string {
+  const address = new URL(url)
+  address.pathname = `/${name}`
+  return address.href
+}
