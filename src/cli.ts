@@ -102,6 +102,8 @@ async function withDatabase(work: () => Promise<number>): Promise<number> {
     return await work()
   } finally {
     const { closeDb } = await import('./db/client.ts')
+    const { flushChanges } = await import('./db/changes.ts')
+    await flushChanges()
     await closeDb()
     await release()
   }

@@ -4,8 +4,9 @@ import { preload } from 'react-dom'
 import { Footer } from '@/components/site/footer'
 import { Header } from '@/components/site/header'
 import { Keyboard } from '@/components/site/keyboard'
-import { ThemeScript } from '@/components/site/theme-script'
+import { SoftLinks } from '@/components/site/soft-links'
 import { monthOf, weekOf } from '@/domain/edition'
+import { THEME_SCRIPT } from '@/domain/theme'
 import { env } from '@/env'
 import { readNewestEdition } from './list-request'
 import './globals.css'
@@ -44,17 +45,19 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   for (const font of ['newsreader-latin', 'inter-latin']) {
-    preload(`/fonts/${font}.woff2`, { as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' })
+    preload(`/fonts/${font}.v1.woff2`, { as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' })
   }
   const newest = await readNewestEdition()
   return (
     <html lang="en" suppressHydrationWarning>
       <body>
-        <ThemeScript />
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant */}
+        <script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
         <Header week={weekOf(newest)} month={monthOf(newest)} />
         {children}
         <Footer />
         <Keyboard />
+        <SoftLinks />
       </body>
     </html>
   )

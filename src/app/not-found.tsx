@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { TextPage } from '@/components/site/text-page'
 
 export const metadata: Metadata = { title: 'Not found' }
@@ -12,7 +11,7 @@ export default function NotFound() {
         paper here has this id.
       </p>
       <p>
-        <Link href="/">To the newest edition</Link>
+        <a href="/">To the newest edition</a>
       </p>
     </TextPage>
   )

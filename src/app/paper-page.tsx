@@ -1,6 +1,5 @@
 /** The page of one paper. */
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { notFound, permanentRedirect } from 'next/navigation'
 import { cache } from 'react'
 import { Categories } from '@/components/paper/card'
@@ -74,7 +73,9 @@ export async function PaperPage({ id }: { id: string }) {
               {paper.version && `v${paper.version}`}
             </span>
           )}
-          {paper.categories.length > 0 && <Categories names={paper.categories} most={8} />}
+        </p>
+        <p className="mt-2 flex flex-wrap gap-2">
+          <Categories names={paper.categories} most={8} />
         </p>
         {paper.withdrawn && (
           <p className="mt-5 rounded-xl bg-blush px-4 py-3">
@@ -123,13 +124,9 @@ function Crumbs({ paper }: { paper: Paper }) {
     <ul className="text-[13.5px] text-mute">
       {paper.listings.map(({ date, rank }) => (
         <li key={date} className="dot-list">
-          <Link
-            href={`/papers/date/${date}#paper-${paper.id}`}
-            prefetch={false}
-            className="py-1 hover:underline"
-          >
+          <a href={`/papers/date/${date}#paper-${paper.id}`} className="py-1 hover:underline">
             {longDate(date)}
-          </Link>
+          </a>
           {rank !== null && <span className="text-accent">#{rank} paper of the day</span>}
         </li>
       ))}
@@ -167,9 +164,9 @@ function AuthorLinks({ authors }: { authors: Paper['authors'] }) {
         // biome-ignore lint/suspicious/noArrayIndexKey: one name can stand twice in a paper
         <span key={index}>
           {index > 0 && ', '}
-          <Link href={`/authors/${slug}`} prefetch={false} className="link">
+          <a href={`/authors/${slug}`} className="link">
             {name}
-          </Link>
+          </a>
         </span>
       ))}
     </p>

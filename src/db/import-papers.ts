@@ -1,8 +1,10 @@
 /** Writes drafts from any source: one row per paper, however often and in whatever order they come. */
 import { type EditionClock, editionOpensAt } from '../domain/edition.ts'
+import { ALL_PAGES } from '../domain/page-tags.ts'
 import type { PaperDraft } from '../domain/paper.ts'
 import { mergeDraft, mergeRecords, type SourceRecord } from '../domain/paper-merge.ts'
 import { paperSlug } from '../domain/slug.ts'
+import { announce } from './changes.ts'
 import { db, type Tx } from './client.ts'
 import { Prisma } from './generated/client.ts'
 import { type NewListing, writeListings, writePapers, writeRecords } from './paper-writes.ts'
@@ -27,7 +29,7 @@ export async function importPapers(
   { now, clock }: { now: Date; clock: EditionClock },
 ): Promise<ImportCounts> {
   const ids = [...new Set(batch.map(({ draft }) => idOf(draft)))]
-  return db().$transaction(
+  const counts = await db().$transaction(
     async (tx) => {
       await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('import'))`
       const known = await readKnown(tx, ids)
@@ -50,6 +52,8 @@ export async function importPapers(
     },
     { timeout: 120_000, maxWait: 120_000 },
   )
+  if (counts.imported + counts.updated > 0) announce([ALL_PAGES])
+  return counts
 }
 
 /** The address a draft's paper has. */

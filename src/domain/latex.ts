@@ -85,6 +85,7 @@ function pushText(segments: Segment[], text: string) {
 
 /** TeX's ways of writing prose, as a reader expects them. */
 function proseOf(text: string): string {
+  if (!/[\\`'~]|--/.test(text)) return text
   return text
     .replace(/\$?\\href\s*\{[^{}]*\}\s*\{([^{}]*)\}\$?/g, '$1')
     .replace(/\$?\\unicode\s*\{x([0-9a-f]{2,5})\}\$?/gi, (_all, code: string) =>

@@ -1,9 +1,9 @@
 /** From a fresh clone to a served site, and back to nothing left running. */
 import { env } from '../env.ts'
 import { buildPages, generateClient, hasPages } from './build.ts'
+import { checkPort } from './check-port.ts'
 import { openDatabase } from './database.ts'
 import { stopChildren } from './run-node.ts'
-import { checkPort, serveWeb } from './web.ts'
 
 /**
  * Serves the site until it is told to stop. `mode` start builds what is stale and loads the sample
@@ -20,12 +20,20 @@ export async function startSite(mode: 'start' | 'serve'): Promise<void> {
     await prepareDatabase(mode)
     undo.later(async () => (await import('../db/client.ts')).closeDb())
     await pages
-    undo.later(await serveWeb(env().PORT))
+    undo.later(await serve())
     console.log(`Broadsheet is ready at ${env().SITE_URL}`)
   } catch (error) {
     await undo.all()
     throw error
   }
+}
+
+/** Next and the front load only now, since they need the generated client and production mode. */
+async function serve() {
+  Object.assign(process.env, { NODE_ENV: 'production' })
+  process.setSourceMapsEnabled(false)
+  const { serveWeb } = await import('./web.ts')
+  return serveWeb(env())
 }
 
 /** Migrates, and loads the sample where a person should find something to read. */

@@ -1,7 +1,10 @@
-/** One site for all browser tests: the sample, and where it is there the seed page of real papers. */
-import { existsSync } from 'node:fs'
-import { importFile } from '../../src/jobs/import-files.ts'
+/** One site for all browser tests: the sample, odd papers, and where it is there the seed page of real papers. */
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type ImportOptions, importFile } from '../../src/jobs/import-files.ts'
 import { loadSample } from '../../src/jobs/load-sample.ts'
+import { oddPapers } from './odd-papers.ts'
 import { NEW_YORK } from './papers.ts'
 import { makeDatabase, useTestPostgres } from './postgres.ts'
 import { serveSite } from './site.ts'
@@ -14,6 +17,7 @@ export default async function setup() {
   process.env.DATABASE_URL = url
   const options = { now: new Date(), clock: NEW_YORK }
   await loadSample(options)
+  await importOddPapers(options)
   if (existsSync(SEED)) await importFile(SEED, { ...options, edition: '2026-02-09' })
   const site = await serveSite({ DATABASE_URL: url })
   process.env.SITE = site.url
@@ -24,4 +28,13 @@ export default async function setup() {
     await drop()
     await release()
   }
+}
+
+async function importOddPapers(options: ImportOptions) {
+  const folder = mkdtempSync(join(tmpdir(), 'broadsheet-odd-'))
+  const file = join(folder, 'odd.ndjson')
+  writeFileSync(file, oddPapers())
+  const report = await importFile(file, options)
+  rmSync(folder, { recursive: true })
+  if (!report || report.quarantined > 0) throw new Error('The odd papers were not all imported.')
 }

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { TextPage } from '@/components/site/text-page'
 import { env } from '@/env'
 
@@ -39,8 +38,8 @@ export default function AboutPage() {
       <h2>Votes</h2>
       <p>
         The number beside a paper adds the votes given here and those it had on Hugging Face; the
-        paper’s own page tells them apart. <Link href="/about/ranking">How ranking works</Link>{' '}
-        gives every formula.
+        paper’s own page tells them apart. <a href="/about/ranking">How ranking works</a> gives
+        every formula.
       </p>
       <h2>Keys</h2>
       <p>

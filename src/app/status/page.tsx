@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { TextPage } from '@/components/site/text-page'
 import { findNewestEdition } from '@/db/editions'
 import { findLastGoodRun } from '@/db/import-runs'
@@ -27,9 +26,9 @@ export default async function StatusPage() {
     [
       'Newest edition with papers',
       newest ? (
-        <Link key="newest" href={`/papers/date/${newest}`}>
+        <a key="newest" href={`/papers/date/${newest}`}>
           {plainDate(newest)}
-        </Link>
+        </a>
       ) : (
         'none yet'
       ),

@@ -1,5 +1,4 @@
 /** The period a list shows, with arrows to the nearest ones that are not empty. */
-import Link from 'next/link'
 
 export type Arrow = { href: string; label: string } | null
 
@@ -32,14 +31,9 @@ function ArrowLink({ arrow, sign, none }: { arrow: Arrow; sign: string; none: st
     )
   }
   return (
-    <Link
-      href={arrow.href}
-      prefetch={false}
-      className={`${box} hover:border-ink`}
-      title={arrow.label}
-    >
+    <a href={arrow.href} className={`${box} hover:border-ink`} title={arrow.label}>
       <span aria-hidden="true">{sign}</span>
       <span className="sr-only">{arrow.label}</span>
-    </Link>
+    </a>
   )
 }

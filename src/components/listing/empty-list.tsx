@@ -1,5 +1,4 @@
 /** What a list without papers says: why, and where to go next. */
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 
 export function EmptyList({
@@ -16,9 +15,9 @@ export function EmptyList({
         <ul className="mt-4 flex flex-wrap gap-x-6 gap-y-2">
           {links.map(({ href, label }) => (
             <li key={href}>
-              <Link href={href} prefetch={false} className="link py-1 font-semibold">
+              <a href={href} className="link py-1 font-semibold">
                 {label}
-              </Link>
+              </a>
             </li>
           ))}
         </ul>

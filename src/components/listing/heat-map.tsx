@@ -1,5 +1,4 @@
 /** A month of editions: how full each day is, and the way to it. */
-import Link from 'next/link'
 import { counted, monthName, plainDate } from '@/domain/dates'
 import { addDays, addMonths, parseMonth, weekdayOf } from '@/domain/edition'
 
@@ -28,9 +27,9 @@ export function HeatMap({
     >
       <div className="mb-3.5 flex items-center justify-between">
         <h2 id="calendar-title" className="text-[13px] font-semibold">
-          <Link href={`/papers/month/${month}`} prefetch={false} className="hover:underline">
+          <a href={`/papers/month/${month}`} className="hover:underline">
             {monthName(month)}
-          </Link>
+          </a>
         </h2>
         <MonthArrows month={month} openedUntil={openedUntil} />
       </div>
@@ -80,16 +79,15 @@ function Day({
   const level = Math.max(1, Math.ceil((papers / fullest) * LEVELS))
   const label = `${plainDate(date)}: ${counted(papers, 'paper')}`
   return (
-    <Link
+    <a
       href={`/papers/date/${date}`}
-      prefetch={false}
       title={label}
       aria-current={isCurrent ? 'date' : undefined}
       className={`${cell} heat-${level} hover:outline-2 hover:outline-ink aria-[current]:outline-2 aria-[current]:outline-offset-1 aria-[current]:outline-ink`}
     >
       <span aria-hidden="true">{Number(date.slice(8))}</span>
       <span className="sr-only">{label}</span>
-    </Link>
+    </a>
   )
 }
 
@@ -98,23 +96,21 @@ function MonthArrows({ month, openedUntil }: { month: string; openedUntil: strin
   const after = addMonths(month, 1)
   return (
     <span className="flex gap-1 text-mute">
-      <Link
+      <a
         href={`/papers/month/${before}`}
-        prefetch={false}
         className="grid size-6 place-items-center rounded hover:text-ink"
       >
         <span aria-hidden="true">‹</span>
         <span className="sr-only">{monthName(before)}</span>
-      </Link>
+      </a>
       {after <= openedUntil.slice(0, 7) && (
-        <Link
+        <a
           href={`/papers/month/${after}`}
-          prefetch={false}
           className="grid size-6 place-items-center rounded hover:text-ink"
         >
           <span aria-hidden="true">›</span>
           <span className="sr-only">{monthName(after)}</span>
-        </Link>
+        </a>
       )}
     </span>
   )

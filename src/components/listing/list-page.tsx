@@ -1,5 +1,4 @@
 /** A list of papers with its heading, its order, its pages, and what stands beside it. */
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Card, type Clock, type Reason } from '@/components/paper/card'
 import { counted } from '@/domain/dates'
@@ -81,19 +80,14 @@ function Pages({ path, order, fallbackOrder, next, isFirstPage }: ListPageProps)
       {isFirstPage ? (
         <span />
       ) : (
-        <Link href={first} prefetch={false} className="link py-1">
+        <a href={first} className="link py-1">
           First page
-        </Link>
+        </a>
       )}
       {next && (
-        <Link
-          rel="next"
-          href={`${path}?${query}after=${next}`}
-          prefetch={false}
-          className="link py-1"
-        >
+        <a rel="next" href={`${path}?${query}after=${next}`} className="link py-1">
           Next page
-        </Link>
+        </a>
       )}
     </nav>
   )

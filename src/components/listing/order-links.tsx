@@ -1,5 +1,4 @@
 /** The orders a list can be read in. */
-import Link from 'next/link'
 import { ORDERS, type Order } from '@/domain/ranking'
 
 export function OrderLinks({
@@ -14,15 +13,14 @@ export function OrderLinks({
   return (
     <nav aria-label="Order" className="flex flex-wrap gap-x-3 gap-y-1">
       {ORDERS.map((name) => (
-        <Link
+        <a
           key={name}
           href={name === fallback ? path : `${path}?order=${name}`}
-          prefetch={false}
           aria-current={name === order ? 'true' : undefined}
           className="py-0.5 hover:text-ink aria-[current]:text-ink aria-[current]:underline aria-[current]:underline-offset-4"
         >
           {name}
-        </Link>
+        </a>
       ))}
     </nav>
   )

@@ -1,5 +1,4 @@
 /** The papers with the most fresh votes, in short. */
-import Link from 'next/link'
 import { freshText } from '@/components/paper/card'
 import { MathText } from '@/components/paper/math-text'
 import type { PaperCard } from '@/domain/paper-card'
@@ -20,24 +19,22 @@ export function TrendingBox({ papers, now }: { papers: PaperCard[]; now: Date })
             >
               {index + 1}
             </span>
-            <Link
+            <a
               href={`/papers/${paper.id}`}
-              prefetch={false}
               className="line-clamp-2 font-serif leading-[1.35] font-medium hover:underline"
             >
               <MathText text={paper.title} />
-            </Link>
+            </a>
             <span className="text-[12.5px] text-mute">{freshText(paper.score, now)}</span>
           </li>
         ))}
       </ol>
-      <Link
+      <a
         href="/about/ranking"
-        prefetch={false}
         className="inline-block py-1 text-[13px] text-mute hover:text-ink hover:underline"
       >
         How ranking works
-      </Link>
+      </a>
     </section>
   )
 }

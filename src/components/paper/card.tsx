@@ -1,12 +1,10 @@
-/** A paper in a list. */
-import Link from 'next/link'
+/** A paper in a list. Lists hold hundreds, so a card is as few elements and as little text as it can. */
 import { count, counted } from '@/domain/dates'
 import type { PaperCard } from '@/domain/paper-card'
 import { freshVotes } from '@/domain/ranking'
 import { MathText } from './math-text'
 import { OrganizationBadge } from './organization-badge'
 import { PublishedDate } from './published-date'
-import { VoteCount } from './vote-count'
 
 /** What the card says about why it is where it is. */
 export type Reason = 'rank' | 'fresh' | 'none'
@@ -17,47 +15,45 @@ const LONG_ABSTRACT = 180
 
 export function Card({ paper, reason, clock }: { paper: PaperCard; reason: Reason; clock: Clock }) {
   return (
-    <article
-      id={`paper-${paper.id}`}
-      data-paper-id={paper.id}
-      className="grid scroll-mt-20 grid-cols-[44px_minmax(0,1fr)] gap-3 border-b border-rule py-6 wide:grid-cols-[52px_minmax(0,1fr)] wide:gap-[18px]"
-    >
-      <VoteCount votes={paper.votes} />
-      <div>
-        <h2 className="font-serif text-[19px] leading-tight font-semibold tracking-[-.012em] text-balance wide:text-[21.5px]">
-          <Link href={`/papers/${paper.id}`} prefetch={false} className="hover:underline">
-            <MathText text={paper.title} />
-          </Link>
-        </h2>
-        <p className="dot-list mt-[7px] mb-2 flex flex-wrap items-center gap-y-1 text-[13.5px] text-mute">
-          {paper.withdrawn && <strong className="font-semibold text-accent">Withdrawn</strong>}
-          <Makers paper={paper} />
-          <PublishedDate date={paper.publishedOn} today={clock.today} />
-          <span>{counted(paper.comments, 'comment')}</span>
-          <Why paper={paper} reason={reason} now={clock.now} />
+    <article id={`paper-${paper.id}`} data-paper-id={paper.id} className="card">
+      <p className="votes">
+        {count(paper.votes)}
+        <span className="sr-only">{paper.votes === 1 ? ' vote' : ' votes'}</span>
+      </p>
+      <h2>
+        <a href={`/papers/${paper.id}`}>
+          <MathText text={paper.title} />
+        </a>
+      </h2>
+      <p className="meta dot-list">
+        {paper.withdrawn && <strong>Withdrawn</strong>}
+        <Makers paper={paper} />
+        <PublishedDate date={paper.publishedOn} today={clock.today} />
+        <span>{counted(paper.comments, 'comment')}</span>
+        <Why paper={paper} reason={reason} now={clock.now} />
+      </p>
+      {paper.abstract && (
+        <p className="abstract">
+          {paper.summarised && <i>Our summary: </i>}
+          <MathText text={paper.abstract} />
         </p>
-        {paper.abstract && (
-          <p className="abstract text-ink/85">
-            {paper.summarised && <span className="text-mute">Our summary: </span>}
-            <MathText text={paper.abstract} />
-          </p>
-        )}
-        <Foot paper={paper} />
-      </div>
+      )}
+      <Foot paper={paper} />
     </article>
   )
 }
 
 function Makers({ paper }: { paper: PaperCard }) {
   if (paper.organization) return <OrganizationBadge organization={paper.organization} />
-  if (paper.authorCount === null) return <span>Authors unknown</span>
-  return <span>{counted(paper.authorCount, 'author')}</span>
+  const known =
+    paper.authorCount === null ? 'Authors unknown' : counted(paper.authorCount, 'author')
+  return <span>{known}</span>
 }
 
 function Why({ paper, reason, now }: { paper: PaperCard; reason: Reason; now: Date }) {
-  if (reason === 'fresh') return <span className="text-accent">{freshText(paper.score, now)}</span>
+  if (reason === 'fresh') return <em>{freshText(paper.score, now)}</em>
   if (reason === 'rank' && paper.rank !== null && paper.rank <= 3) {
-    return <span className="text-accent">#{paper.rank} of the day</span>
+    return <em>{`#${paper.rank} of the day`}</em>
   }
   return null
 }
@@ -71,30 +67,21 @@ export function freshText(score: number, now: Date): string {
 }
 
 function Foot({ paper }: { paper: PaperCard }) {
-  const links = 'py-1 hover:text-ink hover:underline'
   return (
-    <div className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1 text-[13px] text-mute">
+    <div className="foot">
       <Categories names={paper.categories} />
       {(paper.abstract?.length ?? 0) > LONG_ABSTRACT && (
-        <details className="wide:mr-auto">
-          <summary className={links}>
-            <span className="when-closed">More</span>
-            <span className="when-open">Less</span>
-            <span className="sr-only"> of the abstract: {paper.title}</span>
+        <details>
+          <summary>
+            <span className="sr-only">of the abstract</span>
           </summary>
         </details>
       )}
       {paper.arxivId && (
-        <span className="ml-auto flex gap-3.5">
-          <a className={links} href={`https://arxiv.org/abs/${paper.arxivId}`}>
-            arXiv
-          </a>
-          <a className={links} href={`https://arxiv.org/pdf/${paper.arxivId}`}>
-            PDF
-          </a>
-          <Link className={links} href={`/papers/${paper.id}#cite`} prefetch={false}>
-            Cite
-          </Link>
+        <span className="links">
+          <a href={`https://arxiv.org/abs/${paper.arxivId}`}>arXiv</a>
+          <a href={`https://arxiv.org/pdf/${paper.arxivId}`}>PDF</a>
+          <a href={`/papers/${paper.id}#cite`}>Cite</a>
         </span>
       )}
     </div>
@@ -103,19 +90,9 @@ function Foot({ paper }: { paper: PaperCard }) {
 
 /** Chips of a paper's first categories. */
 export function Categories({ names, most = 3 }: { names: string[]; most?: number }) {
-  if (names.length === 0) return null
-  return (
-    <span className="flex flex-wrap gap-2">
-      {names.slice(0, most).map((name) => (
-        <Link
-          key={name}
-          href={`/categories/${name}`}
-          prefetch={false}
-          className="rounded-md bg-chip px-2 py-0.5 text-xs leading-5 hover:text-ink hover:underline"
-        >
-          {name}
-        </Link>
-      ))}
-    </span>
-  )
+  return names.slice(0, most).map((name) => (
+    <a key={name} href={`/categories/${name}`} className="chip">
+      {name}
+    </a>
+  ))
 }

@@ -13,10 +13,7 @@ export function PaperActions({ paper }: { paper: Linked }) {
     'inline-flex h-9 items-center gap-2 rounded-lg border border-rule px-3.5 text-sm font-semibold hover:border-ink'
   return (
     <div className="mt-5 flex flex-wrap gap-2.5 border-y border-rule py-4">
-      <span className="inline-flex h-9 items-center gap-2 rounded-lg border border-rule px-3.5 text-sm font-semibold text-mute">
-        <svg viewBox="0 0 12 8" width="12" height="8" fill="currentColor" aria-hidden="true">
-          <path d="M6 0l6 8H0z" />
-        </svg>
+      <span className="inline-flex h-9 items-center gap-2 rounded-lg border border-rule px-3.5 text-sm font-semibold text-mute arrow-up">
         <span>
           <span className="text-ink tabular-nums">{count(paper.votes)}</span>{' '}
           {paper.votes === 1 ? 'vote' : 'votes'}

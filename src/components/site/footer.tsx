@@ -1,20 +1,19 @@
 /** The end of every page. */
-import Link from 'next/link'
 
 export function Footer() {
   return (
     <footer className="mx-auto mt-10 max-w-[1128px] px-6 pb-12">
       <div className="flex flex-wrap items-baseline gap-x-5 gap-y-1 border-t border-rule pt-5 text-[12.5px] leading-7 text-mute">
         <nav aria-label="About" className="flex gap-x-4">
-          <Link className="link" href="/about" prefetch={false}>
+          <a className="link" href="/about">
             About
-          </Link>
-          <Link className="link" href="/about/ranking" prefetch={false}>
+          </a>
+          <a className="link" href="/about/ranking">
             Ranking
-          </Link>
-          <Link className="link" href="/status" prefetch={false}>
+          </a>
+          <a className="link" href="/status">
             Status
-          </Link>
+          </a>
         </nav>
         <p>Thank you to arXiv for use of its open access interoperability.</p>
       </div>

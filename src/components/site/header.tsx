@@ -1,5 +1,4 @@
 /** The bar at the top of every page. */
-import Link from 'next/link'
 import { NavLinks } from './nav-links'
 import { ThemeSwitch } from './theme-switch'
 
@@ -19,13 +18,12 @@ export function Header({ week, month }: { week: string; month: string }) {
         Skip to the papers
       </a>
       <div className="mx-auto flex max-w-[1128px] flex-wrap items-center gap-x-[22px] px-6 text-sm wide:h-[58px]">
-        <Link
+        <a
           href="/"
-          prefetch={false}
           className="py-3 font-serif text-[22px] leading-8 font-semibold tracking-[-.02em] wide:py-0"
         >
           Broadsheet
-        </Link>
+        </a>
         <NavLinks links={links} />
         <ThemeSwitch />
       </div>

@@ -1,7 +1,7 @@
 'use client'
 /** Light or dark, remembered on this device; without a choice the system's preference holds. */
 import { useEffect, useState } from 'react'
-import { THEME_KEY } from './theme-script'
+import { THEME_KEY } from '@/domain/theme'
 
 type Theme = 'light' | 'dark'
 

@@ -1,0 +1,31 @@
+/** Counts of what browsers reported against our Content-Security-Policy. */
+import { db } from './client.ts'
+
+export type CspViolation = { directive: string; blocked: string }
+
+/** Different violations kept a day; more of them are counted together. */
+const MOST_KINDS_A_DAY = 200
+
+/** Adds reports to the counts of a day. */
+export async function countCspReports(
+  violation: CspViolation,
+  times: number,
+  now: Date,
+): Promise<void> {
+  const day = now.toISOString().slice(0, 10)
+  await db().$executeRaw`
+    insert into csp_reports (day, directive, blocked, count)
+    select ${day}::date, case when few then ${violation.directive} else 'others' end,
+      case when few then ${violation.blocked} else 'others' end, ${times}
+    from (select count(*) < ${MOST_KINDS_A_DAY} as few from csp_reports where day = ${day}::date) as today
+    on conflict (day, directive, blocked) do update set count = csp_reports.count + excluded.count`
+}
+
+/** Reports since a date (`YYYY-MM-DD`). */
+export async function countCspReportsSince(date: string): Promise<number> {
+  const sum = await db().cspReport.aggregate({
+    _sum: { count: true },
+    where: { day: { gte: new Date(`${date}T00:00:00Z`) } },
+  })
+  return sum._sum.count ?? 0
+}

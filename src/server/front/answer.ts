@@ -1,0 +1,112 @@
+/** A whole answer, ready to be sent in any encoding with nothing left to compute. */
+import { createHash } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { chooseEncoding, type Encoding, toBrotli, toGzip, unbrotli } from './encodings.ts'
+import type { FlatHeaders } from './security-headers.ts'
+
+/** What a render gave, before it is encoded. */
+export type Rendered = { status: number; headers: FlatHeaders; body: Buffer; isText: boolean }
+
+export type Answer = {
+  status: number
+  etag: string
+  /** Brotli, or the body itself where compressing is of no use. */
+  body: Buffer
+  isCompressed: boolean
+  gzip: Buffer | null
+  /** Prebuilt per encoding; building them per request costs half the speed. */
+  headers: Partial<Record<Encoding, FlatHeaders>>
+  plain: FlatHeaders
+}
+
+const WORTH_COMPRESSING = 500
+const VARY = ['Vary', 'Accept-Encoding, Cookie, RSC, Next-Router-State-Tree, Next-Router-Prefetch']
+
+/** Encodes a rendered answer. `like` lends its encoded bodies when the text has stayed the same. */
+export async function makeAnswer(rendered: Rendered, like?: Answer): Promise<Answer> {
+  const { status, body, headers } = rendered
+  const etag = `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`
+  const plain = [...headers, ...VARY, 'ETag', etag]
+  if (like?.etag === etag) return { ...like, status, plain, headers: {} }
+  const isCompressed = rendered.isText && body.length >= WORTH_COMPRESSING
+  return {
+    status,
+    etag,
+    body: isCompressed ? await toBrotli(body, 'quick') : body,
+    isCompressed,
+    gzip: null,
+    headers: {},
+    plain,
+  }
+}
+
+/** Makes it as small as it gets; for answers that will be sent often. */
+export async function compressBest(answer: Answer): Promise<void> {
+  if (!answer.isCompressed) return
+  answer.body = await toBrotli(await unbrotli(answer.body), 'best')
+  answer.headers = {}
+}
+
+/** Bytes that an answer keeps in memory. */
+export function sizeOf(answer: Answer): number {
+  return answer.body.length + (answer.gzip?.length ?? 0) + answer.plain.join('').length * 2 + 1_000
+}
+
+/** Sends it, or 304 to a reader that has it. */
+export function send(answer: Answer, request: IncomingMessage, response: ServerResponse): void {
+  const wanted = request.headers['if-none-match']
+  if (wanted && answer.status === 200 && matches(wanted, answer.etag)) {
+    response.writeHead(304, answer.plain.filter(isKeptBy304)).end()
+    return
+  }
+  const encoding = answer.isCompressed
+    ? chooseEncoding(request.headers['accept-encoding'])
+    : 'identity'
+  if (answer.isCompressed && encoding !== 'br') {
+    sendDecoded(answer, encoding, request, response).catch(() => response.destroy())
+    return
+  }
+  write(answer, answer.isCompressed ? 'br' : 'identity', answer.body, request, response)
+}
+
+/** Few ask for less than Brotli: gzip is made for the first that does, the bare text each time. */
+async function sendDecoded(
+  answer: Answer,
+  encoding: Encoding,
+  request: IncomingMessage,
+  response: ServerResponse,
+) {
+  if (encoding === 'gzip') {
+    answer.gzip ??= await toGzip(await unbrotli(answer.body))
+    write(answer, encoding, answer.gzip, request, response)
+  } else {
+    write(answer, encoding, await unbrotli(answer.body), request, response)
+  }
+}
+
+function write(
+  answer: Answer,
+  encoding: Encoding,
+  body: Buffer,
+  request: IncomingMessage,
+  response: ServerResponse,
+) {
+  answer.headers[encoding] ??= [
+    ...answer.plain,
+    ...(encoding === 'identity' ? [] : ['Content-Encoding', encoding]),
+    ...['Content-Length', String(body.length)],
+  ]
+  response.writeHead(answer.status, answer.headers[encoding])
+  response.end(request.method === 'HEAD' ? undefined : body)
+}
+
+/** A 304 repeats what a cache needs and leaves out what describes the body. */
+function isKeptBy304(_value: string, index: number, flat: FlatHeaders): boolean {
+  const name = flat[index - (index % 2)] ?? ''
+  return !/^content-(?:type|disposition)$/i.test(name)
+}
+
+function matches(header: string, etag: string): boolean {
+  const strong = (tag: string) => tag.trim().replace(/^W\//, '')
+  return header.trim() === '*' || header.split(',').some((tag) => strong(tag) === strong(etag))
+}

@@ -1,0 +1,130 @@
+/**
+ * Everything that is asked of the site passes here. Anonymous pages are sent from memory; a
+ * member's are rendered for them and never kept.
+ */
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { canReachDatabase } from '../../db/health.ts'
+import { hasSessionCookie } from '../../domain/member.ts'
+import { type Answer, makeAnswer, type Rendered, send } from './answer.ts'
+import { receiveCspReport } from './csp-reports.ts'
+import { createPageStore, type PageStore } from './page-store.ts'
+import { failurePage } from './plain-pages.ts'
+import { type Kept, type Policy, policyOf } from './policy.ts'
+import { type Render, renderWith } from './render.ts'
+import { openStaticFiles } from './static-files.ts'
+
+const STORE_BYTES = 64 * 1024 * 1024
+const LONGEST_URL = 2_000
+const LARGEST_BODY = 1024 * 1024
+const MOST_REMEMBERED = 5_000
+/** Any address without a page shows the same one, rendered once. */
+const MISSING: Kept = { kind: 'kept', address: '/no-such-page', lifetime: 60, tags: [] }
+
+export type Front = { listen: RequestListener; store: PageStore }
+
+/** The front over Next's request handler. */
+export function createFront(
+  next: RequestListener,
+  site: { siteUrl: string; isSecure: boolean },
+): Front {
+  const store = createPageStore({ maxBytes: STORE_BYTES })
+  const render = failingGently(renderWith(next, site), site.isSecure)
+  const findFile = openStaticFiles(site)
+  const remembered = new Map<string, Policy>()
+
+  function policy(url: string): Policy {
+    const known = remembered.get(url)
+    if (known) return known
+    const found = url.length > LONGEST_URL ? ({ kind: 'missing' } as const) : policyOf(url)
+    if (remembered.size >= MOST_REMEMBERED) remembered.clear()
+    remembered.set(url, found)
+    return found
+  }
+
+  function listen(request: IncomingMessage, response: ServerResponse): void {
+    const { method = 'GET', url = '/' } = request
+    if (method === 'GET' || method === 'HEAD') read(url, request, response)
+    else if (method === 'POST') write(url, request, response)
+    else refuse(response, 405, ['Allow', 'GET, HEAD, POST'])
+  }
+
+  function read(url: string, request: IncomingMessage, response: ServerResponse) {
+    const found = policy(url)
+    if (found.kind === 'moved') return refuse(response, 308, ['Location', found.address])
+    if (found.kind === 'missing') {
+      const file = findFile(url.split('?')[0] ?? url)
+      if (file) return sendSoon(file, request, response)
+      if (url.startsWith('/_next/')) return refuse(response, 404)
+    }
+    if (found.kind === 'passed' || hasSessionCookie(request.headers.cookie)) {
+      const address = found.kind === 'missing' ? MISSING.address : found.address
+      return sendSoon(personal(address, request), request, response)
+    }
+    const kept = found.kind === 'missing' ? MISSING : found
+    const isRsc = request.headers.rsc === '1'
+    const source = {
+      key: isRsc ? `rsc ${kept.address}` : kept.address,
+      lifetime: kept.lifetime,
+      tags: kept.tags,
+      render: () => render(kept.address, { isRsc }),
+    }
+    const ready = store.peek(source)
+    if (ready) send(ready, request, response)
+    else sendSoon(store.get(source), request, response)
+  }
+
+  function write(url: string, request: IncomingMessage, response: ServerResponse) {
+    if (url === '/csp-report') return receiveCspReport(request, response)
+    const found = policy(url)
+    const length = Number(request.headers['content-length'])
+    if (found.kind === 'missing' || found.kind === 'moved') return refuse(response, 404)
+    if (!Number.isInteger(length)) return refuse(response, 411)
+    if (length > LARGEST_BODY) return refuse(response, 413)
+    sendSoon(personal(found.address, request), request, response)
+  }
+
+  async function personal(address: string, request: IncomingMessage): Promise<Answer> {
+    const isRsc = request.headers.rsc === '1'
+    return makeAnswer(await render(address, { isRsc, personal: request }))
+  }
+
+  return { listen, store }
+}
+
+function sendSoon(
+  answer: Promise<Answer>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  answer.then(
+    (ready) => send(ready, request, response),
+    (error) => {
+      console.error(error)
+      refuse(response, 500)
+    },
+  )
+}
+
+/** A page that failed is told in plain words, and as the database's fault where it is. */
+function failingGently(render: Render, isSecure: boolean): Render {
+  return async (address, options) => {
+    const rendered = await render(address, options).catch((error): Rendered => {
+      console.error(error)
+      return {
+        status: 500,
+        headers: ['Content-Type', 'text/html'],
+        body: Buffer.alloc(0),
+        isText: true,
+      }
+    })
+    const isPage = rendered.headers.some((value) => value.startsWith('text/html'))
+    if (rendered.status !== 500 || !isPage || options?.isRsc) return rendered
+    return failurePage((await canReachDatabase()) ? 500 : 503, isSecure)
+  }
+}
+
+/** A short answer without a page. */
+function refuse(response: ServerResponse, status: number, headers: string[] = []): void {
+  if (response.headersSent) return
+  response.writeHead(status, [...headers, 'Content-Length', '0', 'Cache-Control', 'no-store']).end()
+}

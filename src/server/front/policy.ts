@@ -1,0 +1,131 @@
+/** Which addresses have an answer that is the same for everybody, for how long, and what it shows. */
+import { parseEditionDate, parseMonth, parseWeek } from '../../domain/edition.ts'
+import {
+  editionTag,
+  FRONT_TAG,
+  monthTag,
+  type PageTag,
+  paperTag,
+  TOPICS_TAG,
+  TRENDING_TAG,
+  weekTag,
+} from '../../domain/page-tags.ts'
+import { ORDERS } from '../../domain/ranking.ts'
+
+/** An answer that is kept: under `address`, at most `lifetime` seconds, until one of `tags` changes. */
+export type Kept = { kind: 'kept'; address: string; lifetime: number; tags: PageTag[] }
+/**
+ * `passed`: asked of Next each time, at `address`. `missing`: no such page, whoever asks.
+ * `moved`: the same page without a slash at its end.
+ */
+export type Policy =
+  | Kept
+  | { kind: 'passed'; address: string }
+  | { kind: 'missing' }
+  | { kind: 'moved'; address: string }
+
+type Row = {
+  path: RegExp
+  /** The parameters that its page reads, each with the values it takes. Others do not exist. */
+  query?: Record<string, RegExp>
+  lifetime?: number
+  tags?: (name: string) => PageTag[]
+  /** Whether the name in the path can be one at all. */
+  accepts?: (name: string) => boolean
+}
+
+const CURSOR = /^[A-Za-z0-9_-]{1,400}$/
+const LIST = { order: new RegExp(`^(${ORDERS.join('|')})$`), after: CURSOR }
+const MINUTE = 60
+const PAPER_ID = String.raw`[a-z0-9%:.-]{1,200}(?:\/[a-z0-9.]{1,40})?`
+
+const ROWS: Row[] = [
+  { path: /^\/$/, query: LIST, lifetime: MINUTE, tags: () => [FRONT_TAG] },
+  {
+    path: /^\/papers\/date\/([^/]+)$/,
+    query: LIST,
+    lifetime: MINUTE,
+    tags: (date) => [editionTag(date)],
+    accepts: (date) => parseEditionDate(date) !== null,
+  },
+  {
+    path: /^\/papers\/week\/([^/]+)$/,
+    query: LIST,
+    lifetime: MINUTE,
+    tags: (week) => [weekTag(week)],
+    accepts: (week) => parseWeek(week) !== null,
+  },
+  {
+    path: /^\/papers\/month\/([^/]+)$/,
+    query: LIST,
+    lifetime: MINUTE,
+    tags: (month) => [monthTag(month)],
+    accepts: (month) => parseMonth(month) !== null,
+  },
+  { path: /^\/papers\/trending$/, query: LIST, lifetime: MINUTE, tags: () => [TRENDING_TAG] },
+  { path: /^\/papers$/, lifetime: 60 * MINUTE },
+  {
+    path: new RegExp(String.raw`^\/papers\/(${PAPER_ID})\.(?:bib|ris|csl\.json)$`, 'i'),
+    lifetime: 5 * MINUTE,
+    tags: (id) => [paperTag(id)],
+  },
+  {
+    path: new RegExp(`^/papers/(${PAPER_ID})$`, 'i'),
+    lifetime: MINUTE,
+    tags: (id) => [paperTag(id)],
+  },
+  {
+    path: /^\/(?:orgs|authors|categories)\/([A-Za-z0-9._-]{1,100})$/,
+    query: LIST,
+    lifetime: MINUTE,
+    tags: () => [TOPICS_TAG],
+  },
+  { path: /^\/about(?:\/ranking)?$/, lifetime: 10 * MINUTE },
+  { path: /^\/status$/, lifetime: 10 },
+  { path: /^\/api\/health(?:\/live|\/ready)?$/ },
+]
+
+/** The policy of a request's address (path and query as they came). */
+export function policyOf(url: string): Policy {
+  const [path = '/', queryText = ''] = splitOnce(url, '?')
+  if (path.length > 1 && path.endsWith('/')) {
+    const inner = path.replace(/\/+$/, '')
+    return inner && findRow(inner) ? { kind: 'moved', address: inner } : { kind: 'missing' }
+  }
+  const found = findRow(path)
+  const query = found && readQuery(found.row, queryText)
+  if (!found || query === null || query === undefined) return { kind: 'missing' }
+  const address = path + query
+  if (!found.row.lifetime) return { kind: 'passed', address }
+  const tags = found.row.tags?.(found.name) ?? []
+  return { kind: 'kept', address, lifetime: found.row.lifetime, tags }
+}
+
+function findRow(path: string): { row: Row; name: string } | null {
+  for (const row of ROWS) {
+    const match = row.path.exec(path)
+    if (!match) continue
+    const name = match[1] ?? ''
+    return row.accepts && !row.accepts(name) ? null : { row, name }
+  }
+  return null
+}
+
+/** The known parameters in one order; null when one of them has a value that its page never has. */
+function readQuery(row: Row, text: string): string | null {
+  if (!row.query || !text) return ''
+  const given = new URLSearchParams(text)
+  const kept: string[] = []
+  for (const [name, values] of Object.entries(row.query)) {
+    const [value, ...more] = given.getAll(name)
+    if (value === undefined) continue
+    if (more.length > 0 || !values.test(value)) return null
+    kept.push(`${name}=${value}`)
+  }
+  return kept.length > 0 ? `?${kept.join('&')}` : ''
+}
+
+function splitOnce(text: string, mark: string): [string, string] {
+  const at = text.indexOf(mark)
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)]
+}

@@ -1,0 +1,83 @@
+/** The headers that lock a page down. Each script in it is allowed by its hash, or not at all. */
+import { createHash } from 'node:crypto'
+import { THEME_SCRIPT } from '../../domain/theme.ts'
+
+/** A flat list of names and values, as Node writes it fastest. */
+export type FlatHeaders = string[]
+
+/** Calls that Next writes into a page, each with JSON and nothing else inside. */
+const NEXT_CALLS = [
+  'self.__next_f.push(',
+  '(self.__next_f=self.__next_f||[]).push(',
+  '(globalThis["TURBOPACK"] || (globalThis["TURBOPACK"] = [])).push(',
+]
+/** React's own lines around a streamed part. */
+const REACT_RUNTIME = /^(?:\$R[A-Z][A-Za-z]*[=(]|requestAnimationFrame\(function\(\)\{\$RT)/
+
+/**
+ * The Content-Security-Policy of an HTML page: its own inline scripts by hash. A script that is
+ * not of Next's, React's or our making gets no hash, so that injected markup stays dead.
+ */
+export function contentSecurityPolicy(html: string, isSecure: boolean): string {
+  const hashes = inlineScripts(html)
+    .filter(isOurs)
+    .map((script) => ` 'sha256-${createHash('sha256').update(script).digest('base64')}'`)
+  return [
+    "default-src 'none'",
+    `script-src 'self'${hashes.join('')}`,
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "object-src 'none'",
+    ...(isSecure ? ['upgrade-insecure-requests'] : []),
+    'report-uri /csp-report',
+  ].join('; ')
+}
+
+/** For every answer, page or not. */
+export function commonHeaders(isSecure: boolean): FlatHeaders {
+  return [
+    ...['X-Content-Type-Options', 'nosniff'],
+    ...['Referrer-Policy', 'strict-origin-when-cross-origin'],
+    ...['Cross-Origin-Resource-Policy', 'same-origin'],
+    ...(isSecure
+      ? ['Strict-Transport-Security', 'max-age=63072000; includeSubDomains; preload']
+      : []),
+  ]
+}
+
+/** For HTML, besides. */
+export function pageHeaders(html: string, isSecure: boolean): FlatHeaders {
+  return [
+    ...['Content-Security-Policy', contentSecurityPolicy(html, isSecure)],
+    ...['Cross-Origin-Opener-Policy', 'same-origin'],
+    ...['Permissions-Policy', 'camera=(), microphone=(), geolocation=(), browsing-topics=()'],
+    ...['X-Frame-Options', 'DENY'],
+  ]
+}
+
+function inlineScripts(html: string): string[] {
+  return [...html.matchAll(/<script(?: id="_R_")?>([\s\S]*?)<\/script>/g)].map(
+    ([, script = '']) => script,
+  )
+}
+
+function isOurs(script: string): boolean {
+  if (script === THEME_SCRIPT || REACT_RUNTIME.test(script)) return true
+  const call = NEXT_CALLS.find((start) => script.startsWith(start))
+  return call !== undefined && isJson(script.slice(call.length).replace(/\);?$/, ''))
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}

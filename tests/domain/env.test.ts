@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest'
+import { EnvironmentError, readEnvironment } from '../../src/env.ts'
+
+const SECRET = 'a-secret-of-more-than-thirty-two-letters'
+const PUBLIC = {
+  SITE_URL: 'https://papers.example.org',
+  CRON_SECRET: SECRET,
+  AUTH_SECRET: SECRET,
+  SMTP_URL: 'smtp://mail.example.org:587',
+}
+
+function complaintOf(settings: Record<string, string>): string {
+  try {
+    readEnvironment(settings)
+  } catch (error) {
+    expect(error).toBeInstanceOf(EnvironmentError)
+    return (error as Error).message
+  }
+  return ''
+}
+
+describe('no settings at all', () => {
+  it('make a local site at port 3000 on New York’s clock', () => {
+    expect(readEnvironment({})).toMatchObject({
+      SITE_URL: 'http://localhost:3000',
+      PORT: 3000,
+      DATA_DIR: '.data',
+      EDITION_TIMEZONE: 'America/New_York',
+      EDITION_HOUR: 20,
+      editionClock: { timeZone: 'America/New_York', hour: 20 },
+      RANK_MIN_ACCOUNT_AGE: '0h',
+      SAMPLE: 'auto',
+      LIMITS: 'on',
+      isLocal: true,
+      isSecure: false,
+    })
+    expect(readEnvironment({}).DATABASE_URL).toBeUndefined()
+    expect(readEnvironment({}).SMTP_URL).toBeUndefined()
+  })
+
+  it('are the same as empty ones', () => {
+    const names = Object.keys(readEnvironment({}))
+    const empty = Object.fromEntries(names.map((name) => [name, '']))
+    expect(readEnvironment(empty)).toEqual(readEnvironment({}))
+  })
+
+  it('follow the port', () => {
+    expect(readEnvironment({ PORT: '4321' }).SITE_URL).toBe('http://localhost:4321')
+  })
+})
+
+describe('a wrong setting', () => {
+  const WRONG: Record<string, string[]> = {
+    SITE_URL: ['papers.example.org', 'ftp://example.org', 'javascript:alert(1)', 'http://'],
+    PORT: ['0', '65536', '-1', '80.5', 'eighty', '3000 or so', 'NaN'],
+    DATABASE_URL: ['mysql://db/x', 'localhost', 'postgres'],
+    SMTP_URL: ['mail.example.org', 'https://mail.example.org'],
+    CRON_SECRET: ['short', 'x'.repeat(31)],
+    AUTH_SECRET: ['short'],
+    EDITION_TIMEZONE: ['New York', 'Mars/Olympus', 'America/Nowhere'],
+    EDITION_HOUR: ['24', '-1', 'eight', '8.5'],
+    RANK_MIN_ACCOUNT_AGE: ['soon', '12', '3 days', '-1h', '1.5h'],
+    SAMPLE: ['yes', 'AUTO'],
+    LIMITS: ['false', '0'],
+    ARXIV_URL: ['arxiv.org', 'file:///etc/passwd'],
+    HUGGING_FACE_URL: ['huggingface.co'],
+  }
+  const cases = Object.entries(WRONG).flatMap(([name, all]) => all.map((value) => [name, value]))
+
+  it.each(cases)('%s=%s stops the boot by its name', (name = '', value = '') => {
+    expect(complaintOf({ [name]: value })).toMatch(new RegExp(`^  ${name} must .+$`, 'm'))
+  })
+
+  it('is told together with all the others', () => {
+    const settings = Object.fromEntries(cases.map(([name = '', value = '']) => [name, value]))
+    const lines = complaintOf(settings).split('\n').slice(1)
+    const told = new Set(lines.map((line) => line.trim().split(' ')[0]))
+    expect(told).toEqual(new Set(Object.keys(WRONG)))
+  })
+
+  it('is told without its value', () => {
+    const value = 'hunter2-hunter2'
+    const settings = Object.fromEntries(Object.keys(WRONG).map((name) => [name, value]))
+    const message = complaintOf(settings)
+    expect(message).toContain('DATABASE_URL')
+    expect(message).not.toContain('hunter2')
+  })
+})
+
+describe('a local site', () => {
+  it.each([
+    'http://localhost',
+    'http://localhost:3000',
+    'http://127.0.0.1:8080',
+    'http://[::1]:3000',
+    'HTTP://LOCALHOST:3000/',
+  ])('is one at %s, which needs no secrets and may lift its limits', (url) => {
+    expect(readEnvironment({ SITE_URL: url, LIMITS: 'off' })).toMatchObject({
+      isLocal: true,
+      isSecure: false,
+      LIMITS: 'off',
+    })
+  })
+
+  it.each([
+    'https://localhost:3000',
+    'http://papers.example.org',
+    'http://localhost.example.org',
+    'http://192.168.1.5:3000',
+    'http://0.0.0.0:3000',
+    'http://localhost@example.org',
+  ])('is none at %s, which must have secrets and mail', (url) => {
+    const message = complaintOf({ SITE_URL: url })
+    for (const name of ['CRON_SECRET', 'AUTH_SECRET', 'SMTP_URL']) expect(message).toContain(name)
+    expect(readEnvironment({ ...PUBLIC, SITE_URL: url }).isLocal).toBe(false)
+  })
+})
+
+describe('a public site', () => {
+  it.each(['CRON_SECRET', 'AUTH_SECRET', 'SMTP_URL'])('does not start without %s', (name) => {
+    const message = complaintOf({ ...PUBLIC, [name]: '' })
+    expect(message.split('\n')).toHaveLength(2)
+    expect(message).toContain(name)
+  })
+
+  it('keeps its limits whatever LIMITS says', () => {
+    expect(readEnvironment({ ...PUBLIC, LIMITS: 'off' }).LIMITS).toBe('on')
+  })
+
+  it('is secure by https and has no slash at the end of its address', () => {
+    const settings = readEnvironment({ ...PUBLIC, SITE_URL: 'https://papers.example.org/' })
+    expect(settings).toMatchObject({ SITE_URL: 'https://papers.example.org', isSecure: true })
+    expect(readEnvironment({ ...PUBLIC, SITE_URL: 'http://papers.example.org' }).isSecure).toBe(
+      false,
+    )
+  })
+
+  it('reads lists apart at their commas', () => {
+    const settings = readEnvironment({ ...PUBLIC, ADMIN_EMAILS: 'a@example.org, b@example.org' })
+    expect(settings.ADMIN_EMAILS).toEqual(['a@example.org', 'b@example.org'])
+    expect(readEnvironment({}).ADMIN_EMAILS).toEqual([])
+  })
+})
