@@ -6,6 +6,8 @@ const config: NextConfig = {
   compress: false,
   // `npm run check` type-checks; doing it again would double the time to the first page.
   typescript: { ignoreBuildErrors: true },
+  // The front keys RSC answers itself and asks for whole trees, so there is nothing to check.
+  experimental: { validateRSCRequestHeaders: false },
   serverExternalPackages: ['pg', '@prisma/adapter-pg'],
   redirects: async () => [{ source: '/papers', destination: '/', permanent: true }],
   rewrites: async () => [

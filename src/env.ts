@@ -89,19 +89,19 @@ export class EnvironmentError extends Error {}
 /** Parses settings; throws an EnvironmentError that lists every bad one, without their values. */
 export function readEnvironment(source: Record<string, string | undefined>): Env {
   const parsed = schema.safeParse(source)
-  if (!parsed.success) {
-    throw new EnvironmentError(
-      tell(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)),
-    )
-  }
+  const wrong =
+    parsed.error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) ?? []
+  const address = source.SITE_URL?.trim() || `http://localhost:${source.PORT || 3000}`
+  const site = URL.canParse(address) ? new URL(address) : null
+  const isLocal = site?.protocol === 'http:' && LOOPBACK.has(site.hostname)
+  if (site && (site.pathname !== '/' || site.search || site.hash))
+    wrong.push('SITE_URL must have no path')
+  if (site && !isLocal) wrong.push(...missingOnPublicSites(source))
+  if (!parsed.data || !site || wrong.length > 0) throw new EnvironmentError(tell(wrong))
   const settings = parsed.data
-  const site = new URL(settings.SITE_URL ?? `http://localhost:${settings.PORT}`)
-  const isLocal = site.protocol === 'http:' && LOOPBACK.has(site.hostname)
-  const missing = isLocal ? [] : missingOnPublicSites(settings)
-  if (missing.length > 0) throw new EnvironmentError(tell(missing))
   return {
     ...settings,
-    SITE_URL: site.href.replace(/\/+$/, ''),
+    SITE_URL: site.origin,
     LIMITS: isLocal ? settings.LIMITS : 'on',
     editionClock: { timeZone: settings.EDITION_TIMEZONE, hour: settings.EDITION_HOUR },
     isLocal,
@@ -117,9 +117,9 @@ export function env(): Env {
   return parsedOnce
 }
 
-function missingOnPublicSites(settings: Settings): string[] {
+function missingOnPublicSites(source: Record<string, string | undefined>): string[] {
   return (['CRON_SECRET', 'AUTH_SECRET', 'SMTP_URL'] as const)
-    .filter((name) => !settings[name])
+    .filter((name) => !source[name]?.trim())
     .map((name) => `${name} must be set when SITE_URL is not http on localhost`)
 }
 

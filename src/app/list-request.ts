@@ -12,6 +12,14 @@ import { env } from '@/env'
 export const PAGE_SIZE = 50
 export const EDITION_SIZE = 200
 
+/** What a cursor of each order must carry as its value. */
+const KEY_OF: Record<Order, RegExp> = {
+  votes: /^\d{1,9}$/,
+  discussed: /^\d{1,9}$/,
+  trending: /./,
+  new: /^$/,
+}
+
 type Query = Promise<Record<string, string | string[] | undefined>>
 
 /** Order and cursor of a list's query; anything that is neither answers 404. */
@@ -24,7 +32,7 @@ export async function readListQuery(
   if (!order) notFound()
   if (query.after === undefined) return { order, after: null }
   const after = typeof query.after === 'string' ? parseCursor(query.after) : null
-  if (!after || (order === 'new') !== (after[0] === '')) notFound()
+  if (!after || !KEY_OF[order].test(after[0])) notFound()
   return { order, after }
 }
 

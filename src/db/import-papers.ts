@@ -2,7 +2,7 @@
 import { type EditionClock, editionOpensAt } from '../domain/edition.ts'
 import { ALL_PAGES } from '../domain/page-tags.ts'
 import type { PaperDraft } from '../domain/paper.ts'
-import { mergeDraft, mergeRecords, type SourceRecord } from '../domain/paper-merge.ts'
+import { mergeDraft, mergeRecords, type SourceRecord, saysTheSame } from '../domain/paper-merge.ts'
 import { paperSlug } from '../domain/slug.ts'
 import { announce } from './changes.ts'
 import { db, type Tx } from './client.ts'
@@ -28,6 +28,7 @@ export async function importPapers(
   batch: PlacedDraft[],
   { now, clock }: { now: Date; clock: EditionClock },
 ): Promise<ImportCounts> {
+  if (batch.length === 0) return { imported: 0, updated: 0, unchanged: 0 }
   const ids = [...new Set(batch.map(({ draft }) => idOf(draft)))]
   const counts = await db().$transaction(
     async (tx) => {
@@ -70,6 +71,7 @@ function fold(batch: PlacedDraft[], known: Known, now: Date, clock: EditionClock
     const key = `${id} ${draft.source}`
     const old = known.records.get(key) ?? null
     const merged = mergeDraft(old, draft, now.toISOString())
+    const isChanged = !old || !saysTheSame(merged, old)
     const isListed = (date: string) => known.listings.has(`${date} ${id}`)
     const unlisted = draft.listings.filter((listing) => !isListed(listing.date))
     for (const { date, listedAt } of unlisted) {
@@ -78,7 +80,7 @@ function fold(batch: PlacedDraft[], known: Known, now: Date, clock: EditionClock
       listings.push({ date, paperId: id, listedAt: opened, position })
     }
     if (!known.papers.has(id)) counts.imported++
-    else if (merged !== old || unlisted.length > 0) counts.updated++
+    else if (isChanged || unlisted.length > 0) counts.updated++
     else counts.unchanged++
     if (merged !== old) changed.add(id)
     known.papers.add(id)

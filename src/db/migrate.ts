@@ -6,10 +6,15 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import type { MigrationList } from '@prisma/schema-engine-wasm'
 import * as engineGlue from '@prisma/schema-engine-wasm/schema_engine_bg'
+import pg from 'pg'
 
 const { SchemaEngine } = engineGlue
 
 const NO_FILTERS = { externalTables: [], externalEnums: [] }
+const EMPTY_MODEL: [string, string] = [
+  'schema.prisma',
+  'datasource db {\n  provider = "postgresql"\n}\n',
+]
 let engineIsLoaded = false
 
 /**
@@ -20,7 +25,10 @@ export async function migrate(
   databaseUrl: string,
   folder = 'prisma/migrations',
 ): Promise<string[]> {
-  const engine = await startEngine(databaseUrl)
+  await loadEngine()
+  const pool = new pg.Pool({ connectionString: databaseUrl })
+  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool))
+  const engine = await SchemaEngine.new({ datamodels: [EMPTY_MODEL] }, () => {}, adapter)
   try {
     const { appliedMigrationNames } = await engine.applyMigrations({
       migrationsList: readMigrations(folder),
@@ -29,18 +37,8 @@ export async function migrate(
     return appliedMigrationNames
   } finally {
     engine.free()
+    await pool.end()
   }
-}
-
-async function startEngine(databaseUrl: string) {
-  await loadEngine()
-  const adapter = bindMigrationAwareSqlAdapterFactory(
-    new PrismaPg({ connectionString: databaseUrl }),
-  )
-  const datamodels: [string, string][] = [
-    ['schema.prisma', 'datasource db {\n  provider = "postgresql"\n}\n'],
-  ]
-  return SchemaEngine.new({ datamodels }, () => {}, adapter)
 }
 
 /** The package's own entry imports its .wasm as a module, which Node 20 does only behind a flag. */

@@ -12,17 +12,20 @@ export async function recomputeScores(tx: Tx, ids: string[]): Promise<number> {
       select distinct on (paper_id) paper_id, date, listed_at, position
       from listings where paper_id = any(${ids}) order by paper_id, date
     ), fresh as (
-      select listed.*, case when imported_votes > 0
-        then extract(epoch from listed_at - timestamptz '2020-01-01T00:00Z')::float8 / 172800
-          + ln(imported_votes::float8) / ln(2::float8)
-        else '-Infinity' end as votes_log
-      from listed join papers on papers.id = listed.paper_id
+      select id, date as first_listed_on, coalesce(position, 0) as position,
+        coalesce(listed_at, published_at::timestamp at time zone 'UTC', created_at) as appeared_at,
+        case when listed_at is not null and imported_votes > 0
+          then extract(epoch from listed_at - timestamptz '2020-01-01T00:00Z')::float8 / 172800
+            + ln(imported_votes::float8) / ln(2::float8)
+          else '-Infinity' end as votes_log
+      from (select id, published_at, created_at, imported_votes from papers where id = any(${ids})) as asked
+      left join listed on listed.paper_id = asked.id
     )
-    update papers set first_listed_on = fresh.date, appeared_at = fresh.listed_at,
+    update papers set first_listed_on = fresh.first_listed_on, appeared_at = fresh.appeared_at,
       position = fresh.position, votes_log = fresh.votes_log
-    from fresh where fresh.paper_id = papers.id and (
+    from fresh where fresh.id = papers.id and (
       (papers.first_listed_on, papers.appeared_at, papers.position)
-        is distinct from (fresh.date, fresh.listed_at, fresh.position)
+        is distinct from (fresh.first_listed_on, fresh.appeared_at, fresh.position)
       or (papers.votes_log <> fresh.votes_log and not abs(papers.votes_log - fresh.votes_log) <= 1e-6))`
 }
 

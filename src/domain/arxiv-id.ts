@@ -28,7 +28,7 @@ export function parseArxivId(text: string): ArxivId | null {
   const [, archive = '', year = '', month = '', number = '', version] = legacy
   const yymm = Number(year + month)
   const before2000 = Number(year) >= 91
-  if (!before2000 && yymm > LAST_LEGACY_MONTH) return null
+  if ((!before2000 && yymm > LAST_LEGACY_MONTH) || number === '000') return null
   return {
     id: `${archive.toLowerCase()}/${year}${month}${number}`,
     version: version ? Number(version) : null,
@@ -44,7 +44,10 @@ const ADDRESS =
  */
 export function readArxivId(input: string): ArxivId | null {
   if (input.length > 300) return null
-  const text = input.trim().replace(/[?#].*$/, '')
+  const text = input
+    .trim()
+    .replace(/[?#].*$/, '')
+    .replace(/^doi:\s*/i, '')
   const tail = ADDRESS.exec(text)?.[1] ?? text.replace(/^10\.48550\//i, '')
   const bare = tail
     .replace(/^arxiv[:.]\s*/i, '')

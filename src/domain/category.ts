@@ -63,7 +63,7 @@ const NAMES: Record<string, string> = {
 
 /** What a category is called, or null where this list does not say. */
 export function categoryName(category: string): string | null {
-  return NAMES[category] ?? null
+  return Object.hasOwn(NAMES, category) ? (NAMES[category] ?? null) : null
 }
 
 /**

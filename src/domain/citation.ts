@@ -25,14 +25,14 @@ export function writeBibtex(paper: CitedPaper, url: string): string {
   const [category] = paper.categories
   const fields: [string, string | null | undefined][] = [
     ['title', `{${bibtexText(plainTextOf(paper.title))}}`],
-    ['author', paper.authors.map(({ name }) => bibtexText(name)).join(' and ') || null],
+    ['author', paper.authors.map(({ name }) => bibtexName(name)).join(' and ') || null],
     ['year', paper.publishedOn?.slice(0, 4)],
     ['month', paper.publishedOn && String(Number(paper.publishedOn.slice(5, 7)))],
     ['eprint', paper.arxivId],
     ['archivePrefix', paper.arxivId && 'arXiv'],
     ['eprinttype', paper.arxivId && 'arxiv'],
     ['primaryClass', paper.arxivId && category],
-    ['doi', doiOf(paper)],
+    ['doi', doiOf(paper)?.replace(/[{}\\]/g, '')],
     ['url', paper.arxivId ? `https://arxiv.org/abs/${paper.arxivId}` : url],
   ]
   const lines = fields.flatMap(([name, value]) => (value ? `  ${name} = {${value}},\n` : []))
@@ -115,6 +115,12 @@ function bibtexText(text: string): string {
     .replace(/\s+/g, ' ')
     .trim()
   return plain.replace(/[%#&$_]/g, '\\$&')
+}
+
+/** A name with an "and" inside would be taken for two. */
+function bibtexName(name: string): string {
+  const text = bibtexText(name)
+  return /\sand\s/i.test(text) ? `{${text}}` : text
 }
 
 function oneLine(text: string): string {

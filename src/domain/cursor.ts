@@ -3,10 +3,13 @@ import { z } from 'zod'
 
 /** The ordered value (as text), when the paper appeared, its place, its id. */
 const schema = z.tuple([
-  z.string().regex(/^(-?\d+(\.\d+)?|-Infinity|)$/),
-  z.iso.datetime(),
-  z.int().min(0),
-  z.string().min(1).max(200),
+  z.string().regex(/^(-?\d{1,10}(\.\d{1,6})?|-Infinity|)$/),
+  z.iso.datetime().regex(/^[12]/),
+  z.int().min(0).max(2_147_483_647),
+  z
+    .string()
+    .max(200)
+    .regex(/^[a-z0-9][a-z0-9./-]*$/),
 ])
 export type Cursor = z.output<typeof schema>
 

@@ -14,7 +14,7 @@ const DEEPEST = 60
  * "costs $5 and $6" stays prose; a lone command or sign ("$\sim$83%") may stand before a digit.
  */
 const FORMULA =
-  /\$\$([^$]+)\$\$|\\\(([\s\S]+?)\\\)|\\\[([\s\S]+?)\\\]|\$(\\[a-zA-Z]+|[+<>=±×~])\$|\$\s+([^$]*\\[^$]*?)\s+\$|(?<![\\$])\$(?!\s)((?:\\\$|[^$])+?)(?<![\s\\])\$(?![\d$])/g
+  /\$\$([^$]+)\$\$|\\\(([\s\S]+?)\\\)|\\\[([\s\S]+?)\\\]|\$(\\[a-zA-Z]+|[+<>=±×~])\$|\$\s([^$]*\\[^$]*?)\s\$|(?<![\\$])\$(?!\s)((?:\\\$|[^$])+?)(?<![\s\\])\$(?![\d$])/g
 
 /** Cuts a title or abstract at its formulas. What does not parse as math stays text. */
 export function segmentsOf(text: string): Segment[] {
@@ -77,6 +77,7 @@ function bareMathml(html: string): string {
     .replace(/<\/span>$/, '')
     .replace(/<annotation[\s\S]*?<\/annotation>/g, '')
     .replace(/<\/?semantics>/g, '')
+    .replace(/ style="[^"]*"/g, '')
 }
 
 function pushText(segments: Segment[], text: string) {
@@ -89,7 +90,7 @@ function proseOf(text: string): string {
   return text
     .replace(/\$?\\href\s*\{[^{}]*\}\s*\{([^{}]*)\}\$?/g, '$1')
     .replace(/\$?\\unicode\s*\{x([0-9a-f]{2,5})\}\$?/gi, (_all, code: string) =>
-      String.fromCodePoint(Number.parseInt(code, 16)),
+      visible(String.fromCodePoint(Number.parseInt(code, 16))),
     )
     .replace(
       /\\(?:textbf|textit|emph|texttt|textsc|textrm|text|underline|url|mbox)\s*\{([^{}]*)\}/g,
@@ -100,6 +101,11 @@ function proseOf(text: string): string {
     .replace(/(?<=\w)---(?=\w)/g, '—')
     .replace(/(?<=\w)--(?=\w)/g, '–')
     .replace(/(?<=\w)~(?=[\w\\])/g, ' ')
+}
+
+/** Control, bidi and other unseen characters do not come back through TeX. */
+function visible(letter: string): string {
+  return /[\p{Cc}\p{Cs}\p{Cf}]/u.test(letter) ? '' : letter
 }
 
 const SCRIPTS: Record<string, [string, string]> = {

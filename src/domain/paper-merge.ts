@@ -62,7 +62,8 @@ const CONTENT_FIELDS: ContentField[] = [
 
 /**
  * The record after one more description from the same source: a newer one overwrites, an older one
- * only fills gaps, and what is absent erases nothing. Returns `old` itself when nothing changes.
+ * only fills gaps, and what is absent erases nothing. Returns `old` itself when there is nothing to
+ * write; a later look that finds the same moves only the times.
  */
 export function mergeDraft(old: SourceRecord | null, draft: PaperDraft, now: string): SourceRecord {
   const fresh = recordOf(draft, now)
@@ -75,7 +76,9 @@ export function mergeDraft(old: SourceRecord | null, draft: PaperDraft, now: str
     content: newer ? { ...old.content, ...fresh.content } : { ...fresh.content, ...old.content },
     ...mergeCounts(old, fresh),
   }
-  return saysTheSame(merged, old) ? old : merged
+  if (!saysTheSame(merged, old)) return merged
+  const isLaterLook = draft.observedAt !== null && draft.observedAt > old.observedAt
+  return isLaterLook ? merged : old
 }
 
 /** The paper that its records describe together. At least one record must be given. */
@@ -94,8 +97,8 @@ export function mergeRecords(records: SourceRecord[]): PaperFacts {
     authorCount: counted?.authors?.length ?? counted?.authorCount ?? null,
     version: strongestFirst.find((record) => record.version !== null)?.version ?? null,
     summarised: described?.source === 'sample',
-    importedVotes: newestCount(records, 'votes'),
-    importedComments: newestCount(records, 'comments'),
+    importedVotes: newestCount(strongestFirst, 'votes'),
+    importedComments: newestCount(strongestFirst, 'comments'),
   }
 }
 
@@ -140,8 +143,8 @@ function mergeCounts(old: SourceRecord, fresh: SourceRecord) {
   }
 }
 
-/** A later look that finds the same is no change. */
-function saysTheSame(a: SourceRecord, b: SourceRecord): boolean {
+/** Whether two records differ at most in when they were seen, which is no change. */
+export function saysTheSame(a: SourceRecord, b: SourceRecord): boolean {
   const said = ({ observedAt, countedAt, ...rest }: SourceRecord) => canonicalJson(rest)
   return said(a) === said(b)
 }
@@ -160,7 +163,7 @@ function newestCount(records: SourceRecord[], field: 'votes' | 'comments'): numb
   const telling = records.filter((record) => record[field] !== null)
   const real = telling.filter((record) => record.source !== 'sample')
   const newest = (real.length > 0 ? real : telling).reduce<SourceRecord | null>(
-    (best, record) => (best && (best.countedAt ?? '') > (record.countedAt ?? '') ? best : record),
+    (best, record) => (best && (best.countedAt ?? '') >= (record.countedAt ?? '') ? best : record),
     null,
   )
   return newest?.[field] ?? 0

@@ -2,20 +2,46 @@
 import slugify from '@sindresorhus/slugify'
 
 const LONGEST = 80
+/** Addresses under /papers that are no paper's. */
+const PAGES = new Set(['date', 'month', 'trending', 'week'])
 
 /**
- * The slug of a name or title, never empty: letters without a Latin transliteration are spelt as
- * their code points (`u-674e-5f3a`), so different names stay different.
+ * The slug of a name or title, never empty. Words without a Latin transliteration are spelt as their
+ * code points (`u-674e-5f3a`), and a long text ends in a number of its own, so that different texts
+ * stay different.
  */
 export function slugOf(text: string): string {
-  const slug = slugify(text, { decamelize: false }).slice(0, LONGEST).replace(/-+$/, '')
-  if (slug) return slug
-  const points = Array.from(text.trim(), (letter) => letter.codePointAt(0)?.toString(16))
-  return `u-${points.join('-')}`.slice(0, LONGEST)
+  const words = text
+    .trim()
+    .split(/\s+/)
+    .map((word) => latinOf(word) || pointsOf(word))
+  const slug = words.filter(Boolean).join('-') || 'unnamed'
+  if (slug.length <= LONGEST) return slug
+  return `${slug.slice(0, LONGEST - 9).replace(/-+$/, '')}-${fingerprint(text)}`
 }
 
 /** The address of a paper without an arXiv id: its title and year, the same from every source. */
 export function paperSlug(title: string, publishedAt: string | null): string {
   const year = publishedAt?.slice(0, 4)
-  return year ? `${slugOf(title)}-${year}` : slugOf(title)
+  const slug = year ? `${slugOf(title)}-${year}` : slugOf(title)
+  return PAGES.has(slug) ? `${slug}-paper` : slug
+}
+
+function latinOf(word: string): string {
+  return slugify(word, { decamelize: false })
+}
+
+/** Letters of other scripts by number; punctuation gives nothing. */
+function pointsOf(word: string): string {
+  const points = Array.from(word.replace(/[^\p{L}\p{N}]/gu, ''), (letter) =>
+    letter.codePointAt(0)?.toString(16),
+  )
+  return points.length > 0 ? `u-${points.join('-')}` : ''
+}
+
+/** FNV-1a in 32 bits, as eight hexadecimal digits (http://www.isthe.com/chongo/tech/comp/fnv/). */
+function fingerprint(text: string): string {
+  let hash = 0x811c9dc5
+  for (const letter of text) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193)
+  return (hash >>> 0).toString(16).padStart(8, '0')
 }

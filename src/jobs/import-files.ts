@@ -41,11 +41,16 @@ export async function importItems(
       report.quarantined += rejected.length
     }
   } catch (error) {
-    await endRun(run, { ...report, endedAt: new Date(), error: String(error) })
+    await endRun(run, { ...report, endedAt: endOf(now), error: String(error) })
     throw error
   }
-  await endRun(run, { ...report, endedAt: new Date() })
+  await endRun(run, { ...report, endedAt: endOf(now) })
   return report
+}
+
+/** A run told to begin in the future cannot end before. */
+function endOf(startedAt: Date): Date {
+  return new Date(Math.max(Date.now(), startedAt.getTime()))
 }
 
 /** Adds the counts of one batch or file to a sum. */

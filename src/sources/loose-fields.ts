@@ -5,7 +5,8 @@ import { slugOf } from '../domain/slug.ts'
 import { cleanText } from './clean-text.ts'
 import { dayOf, readInstant } from './dates.ts'
 
-const LARGEST_COUNT = 2_147_483_647
+/** Leaves room for members' votes in a column of 32 bits. */
+const LARGEST_COUNT = 1_000_000_000
 const MOST_AUTHORS = 5_000
 const LONGEST_NAME = 200
 const LONGEST_LINK = 2_000

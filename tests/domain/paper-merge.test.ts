@@ -1,7 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type PaperDraft, SOURCES, type Source } from '../../src/domain/paper.ts'
-import { mergeDraft, mergeRecords, type SourceRecord } from '../../src/domain/paper-merge.ts'
+import {
+  mergeDraft,
+  mergeRecords,
+  type SourceRecord,
+  saysTheSame,
+} from '../../src/domain/paper-merge.ts'
 import { aDraft } from '../support/papers.ts'
 
 const NOW = '2026-02-10T00:00:00.000Z'
@@ -144,7 +149,9 @@ describe('within a source', () => {
     const draft = arxiv({ version: 2, votes: 3, organization: { slug: 'lab', name: 'Lab' } })
     const record = recordOf(draft)
     expect(mergeDraft(record, draft, NOW)).toBe(record)
-    expect(mergeDraft(record, { ...draft, observedAt: on('20') }, NOW)).toBe(record)
+    const later = mergeDraft(record, { ...draft, observedAt: on('20') }, NOW)
+    expect(saysTheSame(later, record)).toBe(true)
+    expect(later.observedAt).toBe(on('20'))
     const fromDatabase: SourceRecord = {
       ...record,
       content: Object.fromEntries(Object.entries(record.content).toReversed()),

@@ -13,7 +13,9 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 for (const [name, path] of Object.entries(PAGES)) {
   test(`${name} has no fault that axe finds`, async ({ page }) => {
     test.setTimeout(120_000)
-    await page.goto(path)
+    const answer = await page.goto(path)
+    expect(answer?.status()).toBe(name === 'a page that is not there' ? 404 : 200)
+    await expect(page.getByRole('banner')).toBeVisible()
     await page.evaluate(AXE)
     for (const colorScheme of ['light', 'dark'] as const) {
       for (const width of [1200, 400]) {

@@ -21,6 +21,7 @@ const NARROW_PAGES: Record<string, string> = {
 for (const [name, path] of Object.entries(NARROW_PAGES)) {
   test(`${name} fits 320, 400 and 800 px, also with wide text spacing`, async ({ page }) => {
     await page.goto(path)
+    await expect(page.getByRole('banner')).toBeVisible()
     for (const details of await page.locator('main details').all()) {
       await details.evaluate((element) => element.setAttribute('open', ''))
     }

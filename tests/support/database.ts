@@ -12,6 +12,8 @@ export function useDatabase() {
   })
   afterAll(async () => {
     const { closeDb } = await import('../../src/db/client.ts')
+    const { flushChanges } = await import('../../src/db/changes.ts')
+    await flushChanges()
     await closeDb()
     await drop()
   })

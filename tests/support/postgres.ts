@@ -1,21 +1,24 @@
 /** A Postgres for tests, with a migrated template that every test database is copied from. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import pg from 'pg'
 import { migrate } from '../../src/db/migrate.ts'
 import { useEmbeddedPostgres } from '../../src/server/embedded-postgres.ts'
 
-const DATA_DIR = '.data-test'
 const TEMPLATE = 'template_broadsheet'
 
-/** Starts it and makes the template; its address is then in TEST_POSTGRES. */
+/** Starts one of this run's own and makes the template; its address is then in TEST_POSTGRES. */
 export async function useTestPostgres(): Promise<() => Promise<void>> {
-  const { url, release } = await useEmbeddedPostgres(DATA_DIR)
+  const folder = mkdtempSync(join(tmpdir(), 'broadsheet-test-'))
+  const { url, release } = await useEmbeddedPostgres(folder)
   process.env.TEST_POSTGRES = url
-  await withClient(url, async (client) => {
-    await dropLeftovers(client)
-    await client.query(`create database ${TEMPLATE}`)
-  })
+  await withClient(url, (client) => client.query(`create database ${TEMPLATE}`))
   await migrate(withName(url, TEMPLATE))
-  return release
+  return async () => {
+    await release()
+    rmSync(folder, { recursive: true, force: true })
+  }
 }
 
 /** A fresh, migrated database; returns its address and what drops it. */
@@ -43,13 +46,6 @@ export async function withClient<Result>(
   } finally {
     await client.end()
   }
-}
-
-async function dropLeftovers(client: pg.Client) {
-  const { rows } = await client.query<{ datname: string }>(
-    `select datname from pg_database where datname like 'test\\_%' or datname = '${TEMPLATE}'`,
-  )
-  for (const { datname } of rows) await client.query(`drop database ${datname} with (force)`)
 }
 
 function withName(url: string, name: string): string {

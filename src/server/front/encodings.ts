@@ -27,6 +27,9 @@ export function toBrotli(body: Buffer, speed: 'quick' | 'best'): Promise<Buffer>
 
 export const toGzip: (body: Buffer) => Promise<Buffer> = promisify(gzip)
 
+/** The package's types lag behind: it does take preferences. */
+type Preferring = { encodings(ours: string[], options?: { preferred: string[] }): string[] }
+const OURS = ['br', 'gzip', 'identity']
 const remembered = new Map<string, Encoding>()
 
 /** The encoding an Accept-Encoding header likes best of those we have. */
@@ -34,8 +37,8 @@ export function chooseEncoding(header: string | undefined): Encoding {
   if (!header) return 'identity'
   const known = remembered.get(header)
   if (known) return known
-  const negotiator = new Negotiator({ headers: { 'accept-encoding': header } })
-  const chosen = negotiator.encodings(['br', 'gzip', 'identity'])[0] ?? 'identity'
+  const negotiator: Preferring = new Negotiator({ headers: { 'accept-encoding': header } })
+  const chosen = negotiator.encodings(OURS, { preferred: OURS })[0] ?? 'identity'
   if (remembered.size < MOST_REMEMBERED) remembered.set(header, chosen as Encoding)
   return chosen as Encoding
 }
