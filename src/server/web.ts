@@ -1,26 +1,31 @@
 /** The web server around Next. */
 import { createServer, type Server } from 'node:http'
-import next from 'next'
 import { listenForChanges } from '../db/changes.ts'
 import type { Env } from '../env.ts'
 import { listen } from './check-port.ts'
 import { createFront } from './front/front.ts'
+import { startNext } from './front/next-thread.ts'
 
 const LAST_REQUESTS_MS = 5_000
 
 /** Serves the built pages on a port; returns what ends it after the requests under way. */
 export async function serveWeb({ PORT, SITE_URL, isSecure }: Env): Promise<() => Promise<void>> {
-  const app = next({ dev: false, dir: process.cwd(), port: PORT })
-  await app.prepare()
-  const front = createFront(app.getRequestHandler(), { siteUrl: SITE_URL, isSecure })
+  const next = await startNext(PORT, dieWith)
+  const front = createFront(next, { siteUrl: SITE_URL, isSecure })
   const stopListening = listenForChanges(front.store.drop, front.store.clear)
   const server = createServer(front.listen)
   await listen(server, PORT)
   return async () => {
     await endRequests(server)
     await stopListening()
-    await app.close()
+    await next.stop()
   }
+}
+
+/** Without Next the site is a shell: end, so that whoever watches over the process starts it anew. */
+function dieWith(error: Error) {
+  console.error(error)
+  process.kill(process.pid, 'SIGTERM')
 }
 
 /** Takes no new request, lets those under way finish, and closes each connection when it rests. */

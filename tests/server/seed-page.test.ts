@@ -54,7 +54,10 @@ function authorsText(count: number | null): string {
 
 function textOf(html: string): string {
   return html
+    .replace(/<\/(?:span|time|a|em|strong)>/g, ' ')
     .replace(/<[^>]+>/g, '')
+    .replace(/ +/g, ' ')
+    .trim()
     .replaceAll('&#x27;', "'")
     .replaceAll('&quot;', '"')
     .replaceAll('&lt;', '<')

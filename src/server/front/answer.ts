@@ -1,6 +1,7 @@
 /** A whole answer, ready to be sent in any encoding with nothing left to compute. */
 import { createHash } from 'node:crypto'
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ServerResponse } from 'node:http'
+import type { Asked } from './asked.ts'
 import { chooseEncoding, type Encoding, toBrotli, toGzip, unbrotli } from './encodings.ts'
 import type { FlatHeaders } from './security-headers.ts'
 
@@ -53,42 +54,46 @@ export function sizeOf(answer: Answer): number {
 }
 
 /** Sends it, or 304 to a reader that has it. */
-export function send(answer: Answer, request: IncomingMessage, response: ServerResponse): void {
-  const wanted = request.headers['if-none-match']
-  if (wanted && answer.status === 200 && matches(wanted, answer.etag)) {
+export function send(answer: Answer, asked: Asked, response: ServerResponse) {
+  if (asked.etag && answer.status === 200 && matches(asked.etag, answer.etag)) {
     response.writeHead(304, answer.plain.filter(isKeptBy304)).end()
     return
   }
-  const encoding = answer.isCompressed
-    ? chooseEncoding(request.headers['accept-encoding'])
-    : 'identity'
-  if (answer.isCompressed && encoding !== 'br') {
-    sendDecoded(answer, encoding, request, response).catch(() => response.destroy())
-    return
+  if (!answer.isCompressed) return write(answer, 'identity', answer.body, asked, response)
+  const encoding = chooseEncoding(asked.encodings)
+  if (encoding === 'br') return write(answer, 'br', answer.body, asked, response)
+  decoded(answer, encoding).then(
+    (body) => write(answer, encoding, body, asked, response),
+    () => response.destroy(),
+  )
+}
+
+/** Sends what is rendered for one reader, in their encoding, and keeps nothing. */
+export async function sendOnce(rendered: Rendered, asked: Asked, response: ServerResponse) {
+  const { status, body, headers, isText } = rendered
+  const isCompressed = isText && body.length >= WORTH_COMPRESSING
+  const encoding = isCompressed ? chooseEncoding(asked.encodings) : 'identity'
+  const encode = {
+    br: (text: Buffer) => toBrotli(text, 'quick'),
+    gzip: toGzip,
+    identity: async (text: Buffer) => text,
   }
-  write(answer, answer.isCompressed ? 'br' : 'identity', answer.body, request, response)
+  const encoded = await encode[encoding](body)
+  write({ status, plain: [...headers, ...VARY], headers: {} }, encoding, encoded, asked, response)
 }
 
 /** Few ask for less than Brotli: gzip is made for the first that does, the bare text each time. */
-async function sendDecoded(
-  answer: Answer,
-  encoding: Encoding,
-  request: IncomingMessage,
-  response: ServerResponse,
-) {
-  if (encoding === 'gzip') {
-    answer.gzip ??= await toGzip(await unbrotli(answer.body))
-    write(answer, encoding, answer.gzip, request, response)
-  } else {
-    write(answer, encoding, await unbrotli(answer.body), request, response)
-  }
+async function decoded(answer: Answer, encoding: Encoding): Promise<Buffer> {
+  if (encoding === 'identity') return unbrotli(answer.body)
+  answer.gzip ??= await toGzip(await unbrotli(answer.body))
+  return answer.gzip
 }
 
 function write(
-  answer: Answer,
+  answer: Pick<Answer, 'status' | 'plain' | 'headers'>,
   encoding: Encoding,
   body: Buffer,
-  request: IncomingMessage,
+  asked: Asked,
   response: ServerResponse,
 ) {
   answer.headers[encoding] ??= [
@@ -97,7 +102,7 @@ function write(
     ...['Content-Length', String(body.length)],
   ]
   response.writeHead(answer.status, answer.headers[encoding])
-  response.end(request.method === 'HEAD' ? undefined : body)
+  response.end(asked.isHead ? undefined : body)
 }
 
 /** A 304 repeats what a cache needs and leaves out what describes the body. */

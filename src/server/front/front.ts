@@ -4,10 +4,11 @@
  */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { canReachDatabase } from '../../db/health.ts'
-import { hasSessionCookie } from '../../domain/member.ts'
-import { type Answer, makeAnswer, type Rendered, send } from './answer.ts'
+import { type Answer, type Rendered, send, sendOnce } from './answer.ts'
+import { type Asked, readAsked } from './asked.ts'
 import { receiveCspReport } from './csp-reports.ts'
-import { createPageStore, type PageStore } from './page-store.ts'
+import type { NextThread } from './next-thread.ts'
+import { createPageStore, type PageSource, type PageStore } from './page-store.ts'
 import { failurePage } from './plain-pages.ts'
 import { type Kept, type Policy, policyOf } from './policy.ts'
 import { type Render, renderWith } from './render.ts'
@@ -22,11 +23,8 @@ const MISSING: Kept = { kind: 'kept', address: '/no-such-page', lifetime: 60, ta
 
 export type Front = { listen: RequestListener; store: PageStore }
 
-/** The front over Next's request handler. */
-export function createFront(
-  next: RequestListener,
-  site: { siteUrl: string; isSecure: boolean },
-): Front {
+/** The front over Next's thread. */
+export function createFront(next: NextThread, site: { siteUrl: string; isSecure: boolean }): Front {
   const store = createPageStore({ maxBytes: STORE_BYTES })
   const render = failingGently(renderWith(next, site), site.isSecure)
   const findFile = openStaticFiles(site)
@@ -49,28 +47,27 @@ export function createFront(
   }
 
   function read(url: string, request: IncomingMessage, response: ServerResponse) {
+    const asked = readAsked(request)
     const found = policy(url)
     if (found.kind === 'moved') return refuse(response, 308, ['Location', found.address])
     if (found.kind === 'missing') {
       const file = findFile(url.split('?')[0] ?? url)
-      if (file) return sendSoon(file, request, response)
+      if (file) return sendSoon(file, asked, response)
       if (url.startsWith('/_next/')) return refuse(response, 404)
     }
-    if (found.kind === 'passed' || hasSessionCookie(request.headers.cookie)) {
-      const address = found.kind === 'missing' ? MISSING.address : found.address
-      return sendSoon(personal(address, request), request, response)
+    const page = found.kind === 'missing' ? MISSING : found
+    if (page.kind === 'passed' || asked.hasSession) {
+      return sendPersonal(page.address, asked, request, response)
     }
-    const kept = found.kind === 'missing' ? MISSING : found
-    const isRsc = request.headers.rsc === '1'
-    const source = {
-      key: isRsc ? `rsc ${kept.address}` : kept.address,
-      lifetime: kept.lifetime,
-      tags: kept.tags,
-      render: () => render(kept.address, { isRsc }),
-    }
+    const source = sourceOf(page, asked.isRsc)
     const ready = store.peek(source)
-    if (ready) send(ready, request, response)
-    else sendSoon(store.get(source), request, response)
+    if (ready) send(ready, asked, response)
+    else sendSoon(store.get(source), asked, response)
+  }
+
+  function sourceOf({ address, lifetime, tags }: Kept, isRsc: boolean): PageSource {
+    const key = isRsc ? `rsc ${address}` : address
+    return { key, lifetime, tags, render: () => render(address, { isRsc }) }
   }
 
   function write(url: string, request: IncomingMessage, response: ServerResponse) {
@@ -80,29 +77,33 @@ export function createFront(
     if (found.kind === 'missing' || found.kind === 'moved') return refuse(response, 404)
     if (!Number.isInteger(length)) return refuse(response, 411)
     if (length > LARGEST_BODY) return refuse(response, 413)
-    sendSoon(personal(found.address, request), request, response)
+    sendPersonal(found.address, readAsked(request), request, response)
   }
 
-  async function personal(address: string, request: IncomingMessage): Promise<Answer> {
-    const isRsc = request.headers.rsc === '1'
-    return makeAnswer(await render(address, { isRsc, personal: request }))
+  function sendPersonal(
+    address: string,
+    asked: Asked,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ) {
+    render(address, { isRsc: asked.isRsc, personal: request })
+      .then((rendered) => sendOnce(rendered, asked, response))
+      .catch((error) => fail(error, response))
   }
 
   return { listen, store }
 }
 
-function sendSoon(
-  answer: Promise<Answer>,
-  request: IncomingMessage,
-  response: ServerResponse,
-): void {
+function sendSoon(answer: Promise<Answer>, asked: Asked, response: ServerResponse): void {
   answer.then(
-    (ready) => send(ready, request, response),
-    (error) => {
-      console.error(error)
-      refuse(response, 500)
-    },
+    (ready) => send(ready, asked, response),
+    (error) => fail(error, response),
   )
+}
+
+function fail(error: unknown, response: ServerResponse): void {
+  console.error(error)
+  refuse(response, 500)
 }
 
 /** A page that failed is told in plain words, and as the database's fault where it is. */

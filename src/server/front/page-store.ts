@@ -9,7 +9,12 @@ const MIN_BETWEEN_FILLS_MS = 1_000
 const READS_WORTH_BEST = 20
 
 export type PageStore = ReturnType<typeof createPageStore>
-type Source = { key: string; lifetime: number; tags: PageTag[]; render: () => Promise<Rendered> }
+export type PageSource = {
+  key: string
+  lifetime: number
+  tags: PageTag[]
+  render: () => Promise<Rendered>
+}
 type Page = {
   answer: Answer
   tags: PageTag[]
@@ -37,7 +42,7 @@ export function createPageStore({
   const beingMadeBest = new Set<string>()
 
   /** The answer at once if there is one that may be sent, else undefined. */
-  function peek(source: Source): Answer | undefined {
+  function peek(source: PageSource): Answer | undefined {
     const page = pages.get(source.key)
     if (!page) return undefined
     const age = now() - page.filledAt
@@ -50,14 +55,14 @@ export function createPageStore({
   }
 
   /** The answer, rendered if need be; all that wait for the same page wait for one render. */
-  async function get(source: Source): Promise<Answer> {
+  async function get(source: PageSource): Promise<Answer> {
     const ready = peek(source)
     if (ready) return ready
     const running = fills.get(source.key)
     return running && !running.isOld ? running.done : fill(source)
   }
 
-  function fill(source: Source): Promise<Answer> {
+  function fill(source: PageSource): Promise<Answer> {
     const filling: Fill = {
       startedAt: now(),
       tags: source.tags,
@@ -80,7 +85,7 @@ export function createPageStore({
     return filling.done
   }
 
-  function keep({ key, tags }: Source, filling: Fill, answer: Answer, old: Page | undefined) {
+  function keep({ key, tags }: PageSource, filling: Fill, answer: Answer, old: Page | undefined) {
     const isSame = old?.answer.etag === answer.etag
     pages.set(key, {
       answer,
@@ -92,7 +97,7 @@ export function createPageStore({
     })
   }
 
-  function refillLater(source: Source, afterMs: number) {
+  function refillLater(source: PageSource, afterMs: number) {
     if (fills.has(source.key)) return
     const waiting: Fill = {
       startedAt: now() + afterMs,

@@ -1,7 +1,7 @@
 /** Asks Next for a page, apart from the request that wants it: what is not passed on cannot be kept. */
-import type { IncomingMessage, RequestListener } from 'node:http'
-import inject from 'light-my-request'
+import type { IncomingMessage } from 'node:http'
 import type { Rendered } from './answer.ts'
+import type { NextAnswer, NextThread } from './next-thread.ts'
 import { commonHeaders, type FlatHeaders, pageHeaders } from './security-headers.ts'
 
 export type Render = (address: string, options?: RenderOptions) => Promise<Rendered>
@@ -37,46 +37,46 @@ const PASSED_BACK = [
   'x-robots-tag',
 ]
 const TEXT =
-  /^(?:text\/|application\/(?:json|xml|manifest\+json|javascript|atom\+xml|x-bibtex|x-research|vnd\.citationstyles|feed\+json)|image\/svg)/
+  /^(?:text\/|image\/svg|application\/(?:(?:[\w.+-]+\+)?(?:json|xml)|javascript|x-bibtex|x-research))/
 
-/** Renders through Next's own request handler, in this process. */
+/** Renders through Next's thread. */
 export function renderWith(
-  next: RequestListener,
+  next: NextThread,
   { siteUrl, isSecure }: { siteUrl: string; isSecure: boolean },
 ): Render {
   const { host } = new URL(siteUrl)
-  const common = commonHeaders(isSecure)
   return async (address, { isRsc = false, personal } = {}) => {
-    const answer = await inject(next, {
-      method: (personal?.method === 'HEAD' ? 'GET' : (personal?.method ?? 'GET')) as 'GET',
-      url: address,
-      authority: host,
+    const said = await next.ask({
+      method: personal?.method === 'HEAD' ? 'GET' : (personal?.method ?? 'GET'),
+      address,
       headers: { ...(personal ? pick(personal) : {}), host, ...(isRsc ? { rsc: '1' } : {}) },
       remoteAddress: personal?.socket.remoteAddress,
-      payload: personal && hasBody(personal) ? personal : undefined,
+      body: personal && hasBody(personal) ? await bodyOf(personal) : undefined,
     })
-    const body = answer.rawPayload
-    const type = String(answer.headers['content-type'] ?? '')
-    const headers: FlatHeaders = [...common]
+    const type = String(said.headers['content-type'] ?? '')
+    const headers = commonHeaders(isSecure)
     for (const name of PASSED_BACK) {
-      const value = answer.headers[name]
+      const value = said.headers[name]
       if (value !== undefined) headers.push(name, String(value))
     }
-    if (type.startsWith('text/html')) headers.push(...pageHeaders(body.toString('utf8'), isSecure))
-    headers.push(
-      'Cache-Control',
-      personal ? 'private, no-store' : cacheControl(answer.headers['cache-control']),
-    )
-    if (personal)
-      for (const cookie of [answer.headers['set-cookie'] ?? []].flat())
-        headers.push('Set-Cookie', cookie)
-    return { status: answer.statusCode, headers, body, isText: TEXT.test(type) }
+    if (type.startsWith('text/html')) headers.push(...pageHeaders(said.body, isSecure))
+    headers.push(...(personal ? personalHeaders(said) : ['Cache-Control', cacheControl(said)]))
+    return { status: said.status, headers, body: said.body, isText: TEXT.test(type) }
   }
 }
 
 /** Browsers and shared caches ask each time; the ETag makes that cheap. */
-function cacheControl(fromNext: unknown): string {
-  return fromNext === 'no-store' ? 'no-store' : 'public, max-age=0, must-revalidate'
+function cacheControl({ headers }: NextAnswer): string {
+  return headers['cache-control'] === 'no-store' ? 'no-store' : 'public, max-age=0, must-revalidate'
+}
+
+function personalHeaders({ headers }: NextAnswer): FlatHeaders {
+  const cookies = [headers['set-cookie'] ?? []].flat()
+  return [
+    'Cache-Control',
+    'private, no-store',
+    ...cookies.flatMap((cookie) => ['Set-Cookie', cookie]),
+  ]
 }
 
 function pick({ headers }: IncomingMessage): Record<string, string> {
@@ -86,4 +86,11 @@ function pick({ headers }: IncomingMessage): Record<string, string> {
 
 function hasBody({ method }: IncomingMessage): boolean {
   return method !== 'GET' && method !== 'HEAD'
+}
+
+/** The front has refused bodies that are too large or do not tell their length. */
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk)
+  return Buffer.concat(chunks)
 }

@@ -7,6 +7,8 @@ import {
   pageHeaders,
 } from '../../../src/server/front/security-headers.ts'
 
+const policyOf = (html: string, isSecure = false) =>
+  contentSecurityPolicy(Buffer.from(html), isSecure)
 const hashOf = (script: string) =>
   `'sha256-${createHash('sha256').update(script).digest('base64')}'`
 
@@ -18,7 +20,7 @@ describe('the policy of a page', () => {
     '$RC("B:0","S:0")',
     '$RB=[];$RV=function(a){}',
   ])('allows %s by its hash', (script) => {
-    expect(contentSecurityPolicy(`<script>${script}</script>`, false)).toContain(hashOf(script))
+    expect(policyOf(`<script>${script}</script>`)).toContain(hashOf(script))
   })
 
   it.each([
@@ -28,18 +30,18 @@ describe('the policy of a page', () => {
     `${THEME_SCRIPT};alert(1)`,
     ' ',
   ])('does not allow %s', (script) => {
-    const policy = contentSecurityPolicy(`<script>${script}</script>`, false)
+    const policy = policyOf(`<script>${script}</script>`)
     expect(policy).toContain("script-src 'self';")
     expect(policy).not.toContain('sha256')
   })
 
   it('never allows inline scripts or eval as such', () => {
-    expect(contentSecurityPolicy('<p>', true)).not.toMatch(/unsafe|\*|data:(?!;)\s*script/)
+    expect(policyOf('<p>', true)).not.toMatch(/unsafe|\*|data:(?!;)\s*script/)
   })
 
   it('upgrades requests for https only', () => {
-    expect(contentSecurityPolicy('', true)).toContain('upgrade-insecure-requests')
-    expect(contentSecurityPolicy('', false)).not.toContain('upgrade-insecure-requests')
+    expect(policyOf('', true)).toContain('upgrade-insecure-requests')
+    expect(policyOf('', false)).not.toContain('upgrade-insecure-requests')
   })
 })
 
@@ -75,7 +77,7 @@ function observatoryScore(flat: string[]): number {
 describe('the headers of an https site', () => {
   const headers = (isSecure: boolean) => [
     ...commonHeaders(isSecure),
-    ...pageHeaders('<p>', isSecure),
+    ...pageHeaders(Buffer.from('<p>'), isSecure),
   ]
 
   it('score 140', () => {

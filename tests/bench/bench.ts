@@ -1,0 +1,17 @@
+/** npm run bench -- NAME: measures against a limit in the same run. */
+import { buildPages, generateClient } from '../../src/server/build.ts'
+
+const BENCHES: Record<string, () => Promise<{ bench: () => Promise<void> }>> = {
+  feed: () => import('./feed.ts'),
+}
+
+const name = process.argv[2] ?? ''
+const load = BENCHES[name]
+if (!load) {
+  console.error(`Name a bench: ${Object.keys(BENCHES).join(', ')}.`)
+  process.exit(1)
+}
+await generateClient()
+await buildPages()
+await (await load()).bench()
+process.exit(0)

@@ -1,0 +1,110 @@
+/** The edition's page through the front, against a bare Node server that sends the same bytes. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { closeDb } from '../../src/db/client.ts'
+import { importFile } from '../../src/jobs/import-files.ts'
+import { NEW_YORK } from '../support/papers.ts'
+import { makeDatabase, useTestPostgres, withClient } from '../support/postgres.ts'
+import { freePort, type Site, serveSite } from '../support/site.ts'
+import { cpuOf, demand, interleave, report, rounded, wrk } from './measure.ts'
+import { visitOf } from './visit.ts'
+
+const SEED = '../shared/data/seed-papers.ndjson'
+const SAMPLE = 'prisma/sample/papers.ndjson'
+const PATH = '/papers/date/2026-02-09'
+const LOAD = { connections: 16, seconds: 3, headers: { 'Accept-Encoding': 'br' } }
+/** A session nobody has: the page is rendered as for a member, and not kept. */
+const MEMBER = { 'Accept-Encoding': 'br', Cookie: 'broadsheet.session_token=bench' }
+const REPEATS = 5
+
+export async function bench(): Promise<void> {
+  demand('wrk', 'wrk')
+  const release = await useTestPostgres()
+  const { url, drop } = await makeDatabase()
+  process.env.DATABASE_URL = url
+  const file = existsSync(SEED) ? SEED : SAMPLE
+  await importFile(file, { now: new Date(), clock: NEW_YORK, edition: '2026-02-09' })
+  const site = await serveSite({ DATABASE_URL: url })
+  try {
+    report(`58 cards of ${file}, 16 connections`, await measure(site, url))
+  } finally {
+    await site.stop()
+    await closeDb()
+    await drop()
+    await release()
+  }
+}
+
+async function measure(site: Site, databaseUrl: string): Promise<Record<string, number>> {
+  const page = site.url + PATH
+  const render = await costOf(site, 100, () => fetch(page, { headers: MEMBER }))
+  const fill = await costOf(site, 10, async () => {
+    await withClient(databaseUrl, (client) =>
+      client.query(`select pg_notify('broadsheet_changes', '["all"]')`),
+    )
+    await new Promise((done) => setTimeout(done, 1_050))
+    return fetch(page, { headers: LOAD.headers })
+  })
+  const visit = await visitOf(site.url, PATH)
+  const bare = await startBare(visit.htmlBody)
+  const medians = await interleave(
+    { front: () => loadOf(page, site.child.pid), bare: () => loadOf(bare.url, bare.pid) },
+    { repeats: REPEATS },
+  )
+  bare.stop()
+  const { front, bare: limit } = medians
+  return {
+    'front requests/s': rounded(front.perSecond ?? 0),
+    'bare Node requests/s': rounded(limit.perSecond ?? 0),
+    'ratio of requests/s (goal >= 0.9)': rounded((front.perSecond ?? 0) / (limit.perSecond ?? 1)),
+    'front CPU ms/request': rounded(front.cpu ?? 0),
+    'bare Node CPU ms/request': rounded(limit.cpu ?? 0),
+    'front p50 ms': rounded(front.p50 ?? 0),
+    'cold fill CPU ms (goal <= 15)': rounded(fill),
+    "member's page CPU ms (goal <= 15)": rounded(render),
+    'HTML bytes (goal <= 45000)': visit.html,
+    'script bytes (goal <= 130000)': visit.scripts,
+    'style bytes': visit.styles,
+    'font bytes (goal <= 64000)': visit.fonts,
+    'first visit bytes (goal <= 240000)': visit.total,
+  }
+}
+
+async function loadOf(url: string, pid: number | undefined) {
+  const before = cpuOf(pid)
+  const { perSecond, requests, p50 } = await wrk(url, LOAD)
+  return { perSecond, p50, cpu: (cpuOf(pid) - before) / requests }
+}
+
+/** CPU ms of the site's process for one call, after as many to warm up. */
+async function costOf(site: Site, times: number, call: () => Promise<Response>): Promise<number> {
+  const all = async () => {
+    for (let n = 0; n < times; n++) {
+      const reply = await call()
+      if (!reply.ok) throw new Error(`${reply.url} answered ${reply.status}`)
+      await reply.arrayBuffer()
+    }
+  }
+  await all()
+  const before = cpuOf(site.child.pid)
+  await all()
+  return (cpuOf(site.child.pid) - before) / times
+}
+
+async function startBare(body: Buffer) {
+  const file = join(mkdtempSync(join(tmpdir(), 'broadsheet-bench-')), 'page.br')
+  writeFileSync(file, body)
+  const port = await freePort()
+  const child = spawn(process.execPath, [
+    '--import',
+    'tsx',
+    'tests/bench/bare-server.ts',
+    file,
+    String(port),
+  ])
+  await once(child.stdout, 'data')
+  return { url: `http://localhost:${port}/`, pid: child.pid, stop: () => child.kill() }
+}

@@ -1,0 +1,51 @@
+/** What a first visit costs in bytes over the wire. */
+import { request } from 'node:http'
+
+export type Visit = {
+  html: number
+  htmlBody: Buffer
+  scripts: number
+  styles: number
+  fonts: number
+  total: number
+}
+
+/** Loads a page and all that a browser of today loads with it; throws when any of it is uncompressed. */
+export async function visitOf(site: string, path: string): Promise<Visit> {
+  // Read often enough, a page is compressed as far as it goes.
+  for (let n = 0; n < 30; n++) await load(site + path)
+  await new Promise((done) => setTimeout(done, 2_000))
+  const page = await load(site + path)
+  const html = await (await fetch(site + path)).text()
+  const scripts = [...html.matchAll(/<script src="([^"]+)"(?![^>]*noModule)/gi)].map(
+    ([, src]) => src,
+  )
+  const styles = [...html.matchAll(/<link rel="stylesheet" href="([^"]+)"/g)].map(
+    ([, href]) => href,
+  )
+  const fonts = [...html.matchAll(/<link rel="preload" href="([^"]+\.woff2)"/g)].map(
+    ([, href]) => href,
+  )
+  const sum = async (paths: (string | undefined)[]) => {
+    const bodies = await Promise.all([...new Set(paths)].map((one) => load(site + one)))
+    return bodies.reduce((bytes, body) => bytes + body.length, 0)
+  }
+  const parts = { scripts: await sum(scripts), styles: await sum(styles), fonts: await sum(fonts) }
+  const total = page.length + parts.scripts + parts.styles + parts.fonts
+  return { html: page.length, htmlBody: page, ...parts, total }
+}
+
+function load(url: string): Promise<Buffer> {
+  return new Promise((done, fail) => {
+    request(url, { headers: { 'accept-encoding': 'br' } }, (reply) => {
+      const chunks: Buffer[] = []
+      const isFont = String(reply.headers['content-type']).startsWith('font/')
+      if (!isFont && reply.headers['content-encoding'] !== 'br')
+        fail(new Error(`${url} is not compressed`))
+      reply.on('data', (chunk) => chunks.push(chunk))
+      reply.on('end', () => done(Buffer.concat(chunks)))
+    })
+      .on('error', fail)
+      .end()
+  })
+}
