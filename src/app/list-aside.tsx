@@ -5,6 +5,7 @@ import { TrendingBox } from '@/components/listing/trending-box'
 import { countByDay } from '@/db/editions'
 import { listPapers } from '@/db/paper-lists'
 import { parseMonth } from '@/domain/edition'
+import { isFresh } from '@/domain/ranking'
 import { readClock } from './list-request'
 
 const TRENDING_SHOWN = 5
@@ -34,7 +35,12 @@ export async function ListAside({
   return (
     <>
       <HeatMap month={month} counts={counts} current={current} openedUntil={openedUntil} />
-      {trending && <TrendingBox papers={trending.papers} now={now} />}
+      {trending && (
+        <TrendingBox
+          papers={trending.papers.filter(({ score }) => isFresh(score, now))}
+          now={now}
+        />
+      )}
       <KeyboardBox />
     </>
   )

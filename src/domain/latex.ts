@@ -23,7 +23,7 @@ export function segmentsOf(text: string): Segment[] {
   let end = 0
   for (const match of text.matchAll(FORMULA)) {
     const source = match[1] ?? match[2] ?? match[3] ?? match[4] ?? match[5] ?? match[6] ?? ''
-    const mathml = mathmlOf(source)
+    const mathml = mathmlOf(source, { isDisplayed: (match[1] ?? match[3]) !== undefined })
     if (mathml === null) continue
     pushText(segments, text.slice(end, match.index))
     segments.push({ kind: 'math', source, mathml })
@@ -45,7 +45,7 @@ export function plainTextOf(text: string): string {
 }
 
 /** MathML of a formula, or null when KaTeX does not take it. Knows no links, images or ids. */
-export function mathmlOf(source: string): string | null {
+export function mathmlOf(source: string, { isDisplayed = false } = {}): string | null {
   if (source.length > LONGEST_FORMULA || depthOf(source) > DEEPEST) return null
   if (
     /\\(?:def|edef|gdef|xdef|let|futurelet|newcommand|renewcommand|providecommand|global|long)\b/.test(
@@ -57,6 +57,7 @@ export function mathmlOf(source: string): string | null {
   try {
     const html = katex.renderToString(source, {
       output: 'mathml',
+      displayMode: isDisplayed,
       trust: false,
       strict: 'ignore',
       throwOnError: true,
@@ -73,8 +74,8 @@ export function mathmlOf(source: string): string | null {
 /** Without KaTeX's wrapper and the copy of the source it carries. */
 function bareMathml(html: string): string {
   return html
-    .replace(/^<span class="katex">/, '')
-    .replace(/<\/span>$/, '')
+    .replace(/^(?:<span class="katex(?:-display)?">)+/, '')
+    .replace(/(?:<\/span>)+$/, '')
     .replace(/<annotation[\s\S]*?<\/annotation>/g, '')
     .replace(/<\/?semantics>/g, '')
     .replace(/ style="[^"]*"/g, '')

@@ -22,6 +22,11 @@ export function halfLivesAt(time: Date): number {
   return (time.getTime() - EPOCH) / HALF_LIFE_MS
 }
 
+/** Whether enough is left of a paper's votes to be shown to one decimal. */
+export function isFresh(score: number, now: Date): boolean {
+  return freshVotes(score, now) >= 0.05
+}
+
 /** Votes as they weigh now: 2^(score − x(now)); 0 for a paper without votes (score −Infinity). */
 export function freshVotes(score: number, now: Date): number {
   return 2 ** (score - halfLivesAt(now))

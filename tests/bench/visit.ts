@@ -23,9 +23,8 @@ export async function visitOf(site: string, path: string): Promise<Visit> {
   const styles = [...html.matchAll(/<link rel="stylesheet" href="([^"]+)"/g)].map(
     ([, href]) => href,
   )
-  const fonts = [...html.matchAll(/<link rel="preload" href="([^"]+\.woff2)"/g)].map(
-    ([, href]) => href,
-  )
+  const link = (await fetch(site + path)).headers.get('link') ?? ''
+  const fonts = [...`${link}${html}`.matchAll(/\/fonts\/[\w.-]+\.woff2/g)].map(([font]) => font)
   const sum = async (paths: (string | undefined)[]) => {
     const bodies = await Promise.all([...new Set(paths)].map((one) => load(site + one)))
     return bodies.reduce((bytes, body) => bytes + body.length, 0)

@@ -1,7 +1,7 @@
 /** A paper in a list. Lists hold hundreds, so a card is as few elements and as little text as it can. */
 import { count, counted } from '@/domain/dates'
 import type { PaperCard } from '@/domain/paper-card'
-import { freshVotes } from '@/domain/ranking'
+import { freshVotes, isFresh } from '@/domain/ranking'
 import { MathText } from './math-text'
 import { OrganizationBadge } from './organization-badge'
 import { PublishedDate } from './published-date'
@@ -51,7 +51,7 @@ function Makers({ paper }: { paper: PaperCard }) {
 }
 
 function Why({ paper, reason, now }: { paper: PaperCard; reason: Reason; now: Date }) {
-  if (reason === 'fresh') return <em>{freshText(paper.score, now)}</em>
+  if (reason === 'fresh' && isFresh(paper.score, now)) return <em>{freshText(paper.score, now)}</em>
   if (reason === 'rank' && paper.rank !== null && paper.rank <= 3) {
     return <em>{`#${paper.rank} of the day`}</em>
   }
@@ -60,8 +60,8 @@ function Why({ paper, reason, now }: { paper: PaperCard; reason: Reason; now: Da
 
 /** "12.4 fresh votes": votes as they weigh now. */
 export function freshText(score: number, now: Date): string {
+  if (!isFresh(score, now)) return 'No fresh votes'
   const fresh = freshVotes(score, now)
-  if (fresh < 0.05) return 'No fresh votes'
   const shown = fresh < 1000 ? fresh.toFixed(1) : count(Math.round(fresh))
   return `${shown} fresh ${shown === '1.0' ? 'vote' : 'votes'}`
 }

@@ -32,6 +32,8 @@ const PERSONAL_HEADERS = [
 const PASSED_BACK = [
   'content-disposition',
   'content-type',
+  // React asks for the fonts in it.
+  'link',
   'location',
   'x-action-redirect',
   'x-robots-tag',

@@ -62,9 +62,9 @@ function Formula({ tex }: { tex: string }) {
       aria-label="Formula"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable
       tabIndex={0}
-      className="mb-3.5 overflow-x-auto py-1 text-lg"
+      className="mb-3.5 overflow-x-auto py-1 text-lg [&_math]:text-left"
     >
-      <MathText text={`$${tex}$`} />
+      <MathText text={`$$${tex}$$`} />
     </section>
   )
 }
