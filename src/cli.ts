@@ -1,13 +1,13 @@
 /** npm start, import, job, migrate …: one entry, one verb each. */
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { parseEditionDate } from './domain/edition.ts'
 import { EnvironmentError, env } from './env.ts'
 import { buildPages, generateClient } from './server/build.ts'
-import { databaseUrl, openDatabase } from './server/database.ts'
+import { databaseUrl, migrateDatabase, openDatabase } from './server/database.ts'
+import { PlainError } from './server/plain-error.ts'
 import { QUIET, runNode } from './server/run-node.ts'
 import { startSite } from './server/start.ts'
-import { PlainError } from './server/step.ts'
 
 /** Exit code for a file that no reader understands. */
 const NOT_UNDERSTOOD = 2
@@ -56,14 +56,17 @@ async function importVerb(args: string[]): Promise<number> {
     throw new PlainError(`--edition takes a date such as 2026-02-09, not ${values.edition}.`)
   if (positionals.length === 0)
     throw new PlainError('Name the files: npm run import -- FILE… [--edition YYYY-MM-DD]')
-  const missing = positionals.find((path) => !existsSync(path))
+  const missing = positionals.find((path) => !statSync(path, { throwIfNoEntry: false })?.isFile())
   if (missing) throw new PlainError(`There is no file ${missing}.`)
   return withDatabase(async () => {
     const { add, importFile } = await import('./jobs/import-files.ts')
     const sum = { imported: 0, updated: 0, unchanged: 0, quarantined: 0 }
     let code = 0
     for (const path of positionals) {
-      const report = await importFile(path, { now: new Date(), clock: env().editionClock, edition })
+      const options = { now: new Date(), clock: env().editionClock, edition }
+      const report = await importFile(path, options).catch((error) => {
+        throw new PlainError(`${path} was not imported: ${messageOf(error)}`)
+      })
       if (report) add(sum, report)
       else code = NOT_UNDERSTOOD
       if (!report) console.error(`${path} is not understood; nothing of it was imported.`)
@@ -85,7 +88,8 @@ async function jobVerb(args: string[]): Promise<number> {
     throw new PlainError('--now takes an instant such as 2026-02-09T08:00:00Z.')
   return withDatabase(async () => {
     const { JOBS } = await import('./jobs/schedule.ts')
-    const job = JOBS[positionals[0] ?? '']
+    const name = positionals[0] ?? ''
+    const job = Object.hasOwn(JOBS, name) ? JOBS[name] : undefined
     if (!job) throw new PlainError(`Name a job: ${Object.keys(JOBS).join(', ')}.`)
     console.log(JSON.stringify(await job(now)))
     return 0
@@ -97,8 +101,7 @@ async function withDatabase(work: () => Promise<number>): Promise<number> {
   await generateClient()
   const release = await openDatabase()
   try {
-    const { migrate } = await import('./db/migrate.ts')
-    await migrate(env().DATABASE_URL ?? '')
+    await migrateDatabase()
     return await work()
   } finally {
     const { closeDb } = await import('./db/client.ts')
@@ -113,17 +116,30 @@ async function main() {
   if (existsSync('.env')) process.loadEnvFile('.env')
   Object.assign(process.env, QUIET)
   const [name = '', ...args] = process.argv.slice(2)
-  const verb = VERBS[name]
+  const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined
   if (!verb) throw new PlainError(`The verbs are ${Object.keys(VERBS).join(', ')}.`)
   env()
   return verb(args)
 }
 
+/** Whether an error's message is all that its reader needs. */
+function isPlain(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return (
+    error instanceof PlainError ||
+    error instanceof EnvironmentError ||
+    code.startsWith('ERR_PARSE_ARGS')
+  )
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
 main().then(
   (code) => code !== undefined && process.exit(code),
   (error: unknown) => {
-    const isPlain = error instanceof PlainError || error instanceof EnvironmentError
-    console.error(isPlain ? error.message : error)
+    console.error(isPlain(error) ? messageOf(error) : error)
     process.exit(1)
   },
 )

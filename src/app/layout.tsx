@@ -3,7 +3,6 @@ import type { ReactNode } from 'react'
 import { preload } from 'react-dom'
 import { Footer } from '@/components/site/footer'
 import { Header } from '@/components/site/header'
-import { Keyboard } from '@/components/site/keyboard'
 import { SoftLinks } from '@/components/site/soft-links'
 import { monthOf, weekOf } from '@/domain/edition'
 import { THEME_SCRIPT } from '@/domain/theme'
@@ -50,13 +49,14 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const newest = await readNewestEdition()
   return (
     <html lang="en" suppressHydrationWarning>
-      <body>
+      <head>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant */}
         <script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
+      </head>
+      <body>
         <Header week={weekOf(newest)} month={monthOf(newest)} />
         {children}
         <Footer />
-        <Keyboard />
         <SoftLinks />
       </body>
     </html>

@@ -11,7 +11,8 @@ export default function NotFound() {
         paper here has this id.
       </p>
       <p>
-        <a href="/">To the newest edition</a>
+        <a href="/">To the newest edition</a>, to what is <a href="/papers/trending">trending</a>,
+        or to <a href="/about">what Broadsheet is</a>.
       </p>
     </TextPage>
   )

@@ -60,8 +60,11 @@ export async function PaperPage({ id }: { id: string }) {
     <div className="mx-auto grid max-w-[1128px] grid-cols-1 gap-6 px-6 pt-[34px] wide:grid-cols-[minmax(0,1fr)_288px] wide:gap-14">
       <main id="main" tabIndex={-1} className="min-w-0 outline-none">
         <Crumbs paper={paper} />
-        <h1 className="mt-2 mb-3 font-serif text-[30px] leading-[1.15] font-semibold tracking-[-.02em] text-balance wide:text-[36px]">
-          <MathText text={paper.title} />
+        <h1
+          dir="auto"
+          className="mt-2 mb-3 font-serif text-[30px] leading-[1.15] font-semibold tracking-[-.02em] text-balance wide:text-[36px]"
+        >
+          <MathText text={paper.title} isTitle />
         </h1>
         <Authors paper={paper} />
         <p className="dot-list flex flex-wrap items-center gap-y-1.5 text-[13.5px] text-mute">
@@ -89,7 +92,7 @@ export async function PaperPage({ id }: { id: string }) {
           {paper.summarised ? 'Summary' : 'Abstract'}
         </h2>
         {paper.abstract ? (
-          <p className="max-w-[68ch] font-serif text-[18.5px] leading-[1.62]">
+          <p dir="auto" className="max-w-[68ch] font-serif text-[18.5px] leading-[1.62]">
             <MathText text={paper.abstract} />
           </p>
         ) : (
@@ -164,7 +167,7 @@ function AuthorLinks({ authors }: { authors: Paper['authors'] }) {
         // biome-ignore lint/suspicious/noArrayIndexKey: one name can stand twice in a paper
         <span key={index}>
           {index > 0 && ', '}
-          <a href={`/authors/${slug}`} className="link">
+          <a href={`/authors/${slug}`} className="link" dir="auto">
             {name}
           </a>
         </span>

@@ -1,6 +1,6 @@
 /** Takes a port, or says in one line why not. */
 import { createServer, type Server } from 'node:http'
-import { PlainError } from './step.ts'
+import { PlainError } from './plain-error.ts'
 
 /** Fails with one clear line when somebody else has the port. */
 export async function checkPort(port: number): Promise<void> {

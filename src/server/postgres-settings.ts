@@ -13,6 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import path from 'node:path'
+import { PlainError } from './plain-error.ts'
 
 /** `passwordSet` tells whether the database has been told the password yet. */
 export type PostgresSettings = { port: number; password: string; passwordSet: boolean }
@@ -25,7 +26,7 @@ export function openDataFolder(dataDir: string): string {
     accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK)
     return realpathSync(dataDir)
   } catch (error) {
-    throw new Error(
+    throw new PlainError(
       `The data folder ${dataDir} cannot be written: ${codeOf(error)}. ` +
         'Set DATA_DIR to a folder that can be written.',
     )
@@ -47,7 +48,7 @@ export function settingsOf(folder: string): PostgresSettings {
     rmSync(draft, { force: true })
   }
   const agreed = readSettings(folder)
-  if (!agreed) throw new Error(`The file ${settingsFile(folder)} vanished while it was made.`)
+  if (!agreed) throw new PlainError(`The file ${settingsFile(folder)} vanished while it was made.`)
   return agreed
 }
 
@@ -91,10 +92,11 @@ function readSettings(folder: string): PostgresSettings | undefined {
     text = readFileSync(file, 'utf8')
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined
-    throw new Error(`The file ${file} cannot be read: ${codeOf(error)}.`)
+    throw new PlainError(`The file ${file} cannot be read: ${codeOf(error)}.`)
   }
   const settings = parse(text)
-  if (!settings) throw new Error(`The file ${file} is damaged. Delete it; a new one is then made.`)
+  if (!settings)
+    throw new PlainError(`The file ${file} is damaged. Delete it; a new one is then made.`)
   return settings
 }
 

@@ -4,6 +4,7 @@ import { closeSync, openSync, readFileSync, renameSync, statSync } from 'node:fs
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { PlainError } from './plain-error.ts'
 import { postgresIdentity } from './postgres-as-root.ts'
 import { postgresBinaries } from './postgres-binaries.ts'
 import { type Launch, prepareCluster } from './postgres-cluster.ts'
@@ -42,7 +43,7 @@ export async function startPostgres(
     const started = (await settledPostmaster(folder)) ?? (await attempt(launch, say))
     if (typeof started !== 'string') return started
     if (!PASSING.test(started) || Date.now() > end) {
-      throw new Error(`Postgres does not start in ${folder}:\n${started}`)
+      throw new PlainError(`Postgres does not start in ${folder}:\n${started}`)
     }
     await sleep(200)
   }

@@ -3,6 +3,7 @@ import { readFileSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { PlainError } from './plain-error.ts'
 import { codeOf } from './postgres-settings.ts'
 import { birthOf, commandOf, exists } from './process-signature.ts'
 
@@ -32,7 +33,9 @@ export async function settledPostmaster(folder: string): Promise<Postmaster | un
       // It neither works nor ends, and nothing else can use its data meanwhile.
       await stopPostmaster(found)
     } else if (waited > 300_000) {
-      throw new Error(`Postgres in ${folder} is still recovering. Wait, or see postgres.log there.`)
+      throw new PlainError(
+        `Postgres in ${folder} is still recovering. Wait, or see postgres.log there.`,
+      )
     }
     await sleep(25)
   }

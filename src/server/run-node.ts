@@ -1,6 +1,6 @@
 /** Runs a package's own command, quietly; what it printed is shown when it fails. */
 import { spawn } from 'node:child_process'
-import { PlainError } from './step.ts'
+import { PlainError } from './plain-error.ts'
 
 const children = new Set<ReturnType<typeof spawn>>()
 

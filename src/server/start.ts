@@ -2,7 +2,7 @@
 import { env } from '../env.ts'
 import { buildPages, generateClient, hasPages } from './build.ts'
 import { checkPort } from './check-port.ts'
-import { openDatabase } from './database.ts'
+import { migrateDatabase, openDatabase } from './database.ts'
 import { stopChildren } from './run-node.ts'
 
 /**
@@ -38,9 +38,8 @@ async function serve() {
 
 /** Migrates, and loads the sample where a person should find something to read. */
 async function prepareDatabase(mode: 'start' | 'serve') {
-  const { DATABASE_URL = '', SAMPLE, isLocal, editionClock } = env()
-  const { migrate } = await import('../db/migrate.ts')
-  const applied = await migrate(DATABASE_URL)
+  const { SAMPLE, isLocal, editionClock } = env()
+  const applied = await migrateDatabase()
   if (applied.length > 0) console.log(`Migrated the database: ${applied.join(', ')}`)
   if (mode === 'serve' || SAMPLE === 'off' || (SAMPLE === 'auto' && !isLocal)) return
   const { loadSample } = await import('../jobs/load-sample.ts')

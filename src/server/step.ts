@@ -16,6 +16,3 @@ export async function step<Result>(name: string, work: () => Promise<Result>): P
     clearInterval(timer)
   }
 }
-
-/** A fault whose message says all that its reader needs. */
-export class PlainError extends Error {}

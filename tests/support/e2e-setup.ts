@@ -2,6 +2,8 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { flushChanges } from '../../src/db/changes.ts'
+import { closeDb } from '../../src/db/client.ts'
 import { type ImportOptions, importFile } from '../../src/jobs/import-files.ts'
 import { loadSample } from '../../src/jobs/load-sample.ts'
 import { oddPapers } from './odd-papers.ts'
@@ -12,21 +14,28 @@ import { serveSite } from './site.ts'
 export const SEED = '../shared/data/seed-papers.ndjson'
 
 export default async function setup() {
-  const release = process.env.TEST_POSTGRES ? async () => {} : await useTestPostgres()
-  const { url, drop } = await makeDatabase()
-  process.env.DATABASE_URL = url
-  const options = { now: new Date(), clock: NEW_YORK }
-  await loadSample(options)
-  await importOddPapers(options)
-  if (existsSync(SEED)) await importFile(SEED, { ...options, edition: '2026-02-09' })
-  const site = await serveSite({ DATABASE_URL: url })
-  process.env.SITE = site.url
-  return async () => {
-    await site.stop()
-    const { closeDb } = await import('../../src/db/client.ts')
+  const ended: (() => Promise<unknown>)[] = []
+  const end = async () => {
+    for (const one of ended.toReversed()) await one()
+  }
+  try {
+    if (!process.env.TEST_POSTGRES) ended.push(await useTestPostgres())
+    const { url, drop } = await makeDatabase()
+    ended.push(drop)
+    process.env.DATABASE_URL = url
+    const options = { now: new Date(), clock: NEW_YORK }
+    await loadSample(options)
+    await importOddPapers(options)
+    if (existsSync(SEED)) await importFile(SEED, { ...options, edition: '2026-02-09' })
+    await flushChanges()
     await closeDb()
-    await drop()
-    await release()
+    const site = await serveSite({ DATABASE_URL: url })
+    ended.push(() => site.stop())
+    process.env.SITE = site.url
+    return end
+  } catch (error) {
+    await end()
+    throw error
   }
 }
 

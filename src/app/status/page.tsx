@@ -50,10 +50,10 @@ export default async function StatusPage() {
   return (
     <TextPage title="Status">
       <p>The site and its database answer.</p>
-      <dl className="grid grid-cols-[minmax(110px,auto)_minmax(0,1fr)] gap-x-8 gap-y-2">
+      <dl className="grid gap-x-8 gap-y-2 wide:grid-cols-[200px_minmax(0,1fr)]">
         {rows.map(([term, value]) => (
           <div key={term} className="contents">
-            <dt className="text-mute">{term}</dt>
+            <dt className="-mb-2 text-mute wide:mb-0">{term}</dt>
             <dd className="tabular-nums">{value}</dd>
           </div>
         ))}

@@ -35,7 +35,7 @@ export function MonthBars({ months }: { months: { month: string; count: number }
       </svg>
       <figcaption className="mt-1.5 flex justify-between text-[12.5px] text-mute">
         <span>{first && monthName(first.month)}</span>
-        <span>published by month</span>
+        <span className="max-wide:hidden">published by month</span>
         <span>{last && monthName(last.month)}</span>
       </figcaption>
     </figure>

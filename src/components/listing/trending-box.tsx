@@ -23,7 +23,7 @@ export function TrendingBox({ papers, now }: { papers: PaperCard[]; now: Date })
               href={`/papers/${paper.id}`}
               className="line-clamp-2 font-serif leading-[1.35] font-medium hover:underline"
             >
-              <MathText text={paper.title} />
+              <MathText text={paper.title} isTitle />
             </a>
             <span className="text-[12.5px] text-mute">{freshText(paper.score, now)}</span>
           </li>

@@ -10,8 +10,9 @@ import { PublishedDate } from './published-date'
 export type Reason = 'rank' | 'fresh' | 'none'
 export type Clock = { now: Date; today: string }
 
-/** Shorter abstracts fit their three lines on a wide page and need no "More". */
-const LONG_ABSTRACT = 180
+/** Letters that fit three lines on a narrow page and on a wide one; what fits needs no "More". */
+const FITS_NARROW = 110
+const FITS_WIDE = 300
 
 export function Card({ paper, reason, clock }: { paper: PaperCard; reason: Reason; clock: Clock }) {
   return (
@@ -20,9 +21,9 @@ export function Card({ paper, reason, clock }: { paper: PaperCard; reason: Reaso
         {count(paper.votes)}
         <span className="sr-only">{paper.votes === 1 ? ' vote' : ' votes'}</span>
       </p>
-      <h2>
+      <h2 dir="auto">
         <a href={`/papers/${paper.id}`}>
-          <MathText text={paper.title} />
+          <MathText text={paper.title} isTitle />
         </a>
       </h2>
       <p className="meta dot-list">
@@ -33,7 +34,7 @@ export function Card({ paper, reason, clock }: { paper: PaperCard; reason: Reaso
         <Why paper={paper} reason={reason} now={clock.now} />
       </p>
       {paper.abstract && (
-        <p className="abstract">
+        <p className="abstract" dir="auto">
           {paper.summarised && <i>Our summary: </i>}
           <MathText text={paper.abstract} />
         </p>
@@ -67,11 +68,12 @@ export function freshText(score: number, now: Date): string {
 }
 
 function Foot({ paper }: { paper: PaperCard }) {
+  const length = paper.abstract?.length ?? 0
   return (
     <div className="foot">
       <Categories names={paper.categories} />
-      {(paper.abstract?.length ?? 0) > LONG_ABSTRACT && (
-        <details>
+      {length > FITS_NARROW && (
+        <details className={length > FITS_WIDE ? undefined : 'fits-wide'}>
           <summary>
             <span className="sr-only">of the abstract</span>
           </summary>

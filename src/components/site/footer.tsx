@@ -1,5 +1,7 @@
 /** The end of every page. */
 
+import { Keyboard } from './keyboard'
+
 export function Footer() {
   return (
     <footer className="mx-auto mt-10 max-w-[1128px] px-6 pb-12">
@@ -14,6 +16,7 @@ export function Footer() {
           <a className="link" href="/status">
             Status
           </a>
+          <Keyboard />
         </nav>
         <p>Thank you to arXiv for use of its open access interoperability.</p>
       </div>

@@ -2,6 +2,7 @@
 /** Keys that move real focus through a list; silent in fields and when switched off. */
 import { useEffect, useRef, useState } from 'react'
 import { Key } from '@/components/listing/keyboard-box'
+import { recall, remember } from './remembered'
 
 const OFF_KEY = 'keys-off'
 const TITLES = 'article[data-paper-id] h2 a'
@@ -15,58 +16,72 @@ const KEYS: [string, string][] = [
 export function Keyboard() {
   const dialog = useRef<HTMLDialogElement>(null)
   const [isOff, setIsOff] = useState(false)
+  const [isReady, setIsReady] = useState(false)
   useEffect(() => {
-    setIsOff(localStorage.getItem(OFF_KEY) === 'yes')
+    setIsOff(recall(OFF_KEY) === 'yes')
+    setIsReady(true)
   }, [])
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
+      if (isOff) return
       if (event.key === '?') toggle(dialog.current)
-      else if (!isOff && !dialog.current?.open) act(event)
+      else if (!dialog.current?.open) act(event)
     }
     document.addEventListener('keydown', press)
     return () => document.removeEventListener('keydown', press)
   }, [isOff])
   return (
-    <dialog
-      ref={dialog}
-      aria-labelledby="keyboard-title"
-      className="m-auto w-80 rounded-xl border border-rule bg-paper p-6 text-ink backdrop:bg-black/40"
-    >
-      <h2 id="keyboard-title" className="mb-4 font-serif text-xl font-semibold">
-        Keys
-      </h2>
-      <dl className="grid grid-cols-[40px_1fr] gap-y-2.5 text-sm">
-        {KEYS.map(([key, meaning]) => (
-          <div key={key} className="contents">
-            <dt>
-              <Key>{key}</Key>
-            </dt>
-            <dd>{meaning}</dd>
-          </div>
-        ))}
-      </dl>
-      <label className="mt-5 flex items-center gap-2 text-sm">
-        <input
-          type="checkbox"
-          className="size-6"
-          checked={!isOff}
-          onChange={(event) => {
-            localStorage.setItem(OFF_KEY, event.target.checked ? 'no' : 'yes')
-            setIsOff(!event.target.checked)
-          }}
-        />
-        Use single keys on this device
-      </label>
-      <form method="dialog" className="mt-5">
+    <>
+      {isReady && (
         <button
-          type="submit"
-          className="h-9 cursor-pointer rounded-lg bg-ink px-3.5 text-sm font-semibold text-paper"
+          type="button"
+          onClick={() => toggle(dialog.current)}
+          className="link cursor-pointer"
         >
-          Close
+          All keys
         </button>
-      </form>
-    </dialog>
+      )}
+      <dialog
+        ref={dialog}
+        aria-labelledby="keyboard-title"
+        className="m-auto w-80 rounded-xl border border-rule bg-paper p-6 text-ink backdrop:bg-black/40"
+      >
+        <h2 id="keyboard-title" className="mb-4 font-serif text-xl font-semibold">
+          Keys
+        </h2>
+        <dl className="grid grid-cols-[40px_1fr] gap-y-2.5 text-sm">
+          {KEYS.map(([key, meaning]) => (
+            <div key={key} className="contents">
+              <dt>
+                <Key>{key}</Key>
+              </dt>
+              <dd>{meaning}</dd>
+            </div>
+          ))}
+        </dl>
+        <label className="mt-5 flex items-center gap-2 text-sm">
+          <input
+            type="checkbox"
+            className="size-6"
+            checked={!isOff}
+            onChange={(event) => {
+              remember(OFF_KEY, event.target.checked ? 'no' : 'yes')
+              setIsOff(!event.target.checked)
+            }}
+          />
+          Use single keys on this device
+        </label>
+        <form method="dialog" className="mt-5">
+          <button
+            type="submit"
+            className="h-9 cursor-pointer rounded-lg bg-ink px-3.5 text-sm font-semibold text-paper"
+          >
+            Close
+          </button>
+        </form>
+      </dialog>
+    </>
   )
 }
 

@@ -2,6 +2,7 @@
 /** Light or dark, remembered on this device; without a choice the system's preference holds. */
 import { useEffect, useState } from 'react'
 import { THEME_KEY } from '@/domain/theme'
+import { remember } from './remembered'
 
 type Theme = 'light' | 'dark'
 
@@ -17,7 +18,7 @@ export function ThemeSwitch() {
       hidden={theme === null}
       onClick={() => {
         document.documentElement.dataset.theme = other
-        localStorage.setItem(THEME_KEY, other)
+        remember(THEME_KEY, other)
         setTheme(other)
       }}
       className="ml-auto grid size-9 cursor-pointer place-items-center rounded-lg border border-rule hover:border-ink [&[hidden]]:hidden"

@@ -88,6 +88,7 @@ const ROWS: Row[] = [
 /** The policy of a request's address (path and query as they came). */
 export function policyOf(url: string): Policy {
   const [path = '/', queryText = ''] = splitOnce(url, '?')
+  if (!isReadable(path)) return { kind: 'missing' }
   if (path.length > 1 && path.endsWith('/')) {
     const inner = path.replace(/\/+$/, '')
     return inner && findRow(inner) ? { kind: 'moved', address: inner } : { kind: 'missing' }
@@ -99,6 +100,15 @@ export function policyOf(url: string): Policy {
   if (!found.row.lifetime) return { kind: 'passed', address }
   const tags = found.row.tags?.(found.name) ?? []
   return { kind: 'kept', address, lifetime: found.row.lifetime, tags }
+}
+
+/** Broken escapes and control characters name nothing. */
+function isReadable(path: string): boolean {
+  try {
+    return !/\p{Cc}/u.test(decodeURIComponent(path))
+  } catch {
+    return false
+  }
 }
 
 function findRow(path: string): { row: Row; name: string } | null {

@@ -31,9 +31,15 @@ export default function RankingPage() {
         2020, votes cast at times <MathText text="$t_i$" /> and comments written by others at times{' '}
         <MathText text="$u_j$" />,
       </p>
-      <Formula tex="V=\log_2\sum_i 2^{x(t_i)}\qquad C=\log_2\sum_j 2^{x(u_j)}" />
-      <Formula tex="\text{score}=\log_2\!\left(2^V+\min\!\left(\tfrac12\,2^C,\;2^V\right)\right)" />
-      <Formula tex="\text{fresh votes now}=2^{\,\text{score}-x(\text{now})}" />
+      <Formula
+        of="votes and comments"
+        tex="V=\log_2\sum_i 2^{x(t_i)}\qquad C=\log_2\sum_j 2^{x(u_j)}"
+      />
+      <Formula
+        of="the score"
+        tex="\text{score}=\log_2\!\left(2^V+\min\!\left(\tfrac12\,2^C,\;2^V\right)\right)"
+      />
+      <Formula of="fresh votes" tex="\text{fresh votes now}=2^{\,\text{score}-x(\text{now})}" />
       <p>
         So a comment counts half a vote, and all comments together at most as much as the votes. The
         score never changes with the clock, only with votes and comments, and the order by score is
@@ -56,10 +62,10 @@ export default function RankingPage() {
   )
 }
 
-function Formula({ tex }: { tex: string }) {
+function Formula({ tex, of }: { tex: string; of: string }) {
   return (
     <section
-      aria-label="Formula"
+      aria-label={`Formula of ${of}`}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable
       tabIndex={0}
       className="mb-3.5 overflow-x-auto py-1 text-lg [&_math]:text-left"
