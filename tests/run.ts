@@ -1,13 +1,14 @@
 /** npm test: from nothing to the true totals. Checks, then unit, database and server tests, then the browser's. */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { buildPages, generateClient } from '../src/server/build.ts'
 import { check } from './check.ts'
 import { useTestPostgres } from './support/postgres.ts'
 
 type Totals = { passed: number; failed: number }
 
-const OUT = '.data-test/results'
+const OUT = resolve('.data-test/results')
 
 async function main() {
   Object.assign(process.env, { NEXT_TELEMETRY_DISABLED: '1' })

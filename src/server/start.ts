@@ -23,6 +23,8 @@ export async function startSite(mode: 'start' | 'serve'): Promise<void> {
     undo.later(await serve())
     console.log(`Broadsheet is ready at ${env().SITE_URL}`)
   } catch (error) {
+    // What breaks because it was told to stop is no fault.
+    if (undo.isStopping()) return
     await undo.all()
     throw error
   }
@@ -64,5 +66,6 @@ function undoOnSignals() {
     process.exit(0)
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end)
-  return { later: (undo: () => Promise<void>) => void done.push(undo), all }
+  const later = (undo: () => Promise<void>) => void done.push(undo)
+  return { later, all, isStopping: () => isStopping }
 }
