@@ -2,7 +2,7 @@
 import type { Metadata } from 'next'
 import { notFound, permanentRedirect } from 'next/navigation'
 import { cache } from 'react'
-import { Categories } from '@/components/paper/card'
+import { CategoryChips } from '@/components/paper/category-chips'
 import { CiteBox } from '@/components/paper/cite-box'
 import { Counts } from '@/components/paper/counts'
 import { MathText } from '@/components/paper/math-text'
@@ -78,7 +78,7 @@ export async function PaperPage({ id }: { id: string }) {
           )}
         </p>
         <p className="mt-2 flex flex-wrap gap-2">
-          <Categories names={paper.categories} most={8} />
+          <CategoryChips names={paper.categories} />
         </p>
         {paper.withdrawn && (
           <p className="mt-5 rounded-xl bg-blush px-4 py-3">

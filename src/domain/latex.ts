@@ -139,6 +139,8 @@ function textOf(mathml: string): string {
     .replace(/<[^>]+>/g, '')
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&#x27;/g, "'")
     .replace(/&amp;/g, '&')
     .replace(/[\u2061-\u2064]/g, '')
     .replace(/\u00a0/g, ' ')

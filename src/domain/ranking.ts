@@ -1,5 +1,7 @@
 /** Orders of papers and the arithmetic of fresh votes; /about/ranking says the same in words. */
 
+import { count } from './dates.ts'
+
 export const ORDERS = ['votes', 'trending', 'new', 'discussed'] as const
 export type Order = (typeof ORDERS)[number]
 
@@ -25,6 +27,14 @@ export function halfLivesAt(time: Date): number {
 /** Whether enough is left of a paper's votes to be shown to one decimal. */
 export function isFresh(score: number, now: Date): boolean {
   return freshVotes(score, now) >= 0.05
+}
+
+/** "12.4 fresh votes": votes as they weigh now. */
+export function freshText(score: number, now: Date): string {
+  if (!isFresh(score, now)) return 'No fresh votes'
+  const fresh = freshVotes(score, now)
+  const shown = fresh < 1000 ? fresh.toFixed(1) : count(Math.round(fresh))
+  return `${shown} fresh ${shown === '1.0' ? 'vote' : 'votes'}`
 }
 
 /** Votes as they weigh now: 2^(score − x(now)); 0 for a paper without votes (score −Infinity). */

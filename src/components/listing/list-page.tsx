@@ -1,6 +1,7 @@
 /** A list of papers with its heading, its order, its pages, and what stands beside it. */
 import type { ReactNode } from 'react'
-import { Card, type Clock, type Reason } from '@/components/paper/card'
+import { Card } from '@/components/paper/card'
+import type { Clock, Reason } from '@/components/paper/card-html'
 import { counted } from '@/domain/dates'
 import type { PaperCard } from '@/domain/paper-card'
 import type { Order } from '@/domain/ranking'

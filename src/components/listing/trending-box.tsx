@@ -1,7 +1,7 @@
 /** The papers with the most fresh votes, in short. */
-import { freshText } from '@/components/paper/card'
 import { MathText } from '@/components/paper/math-text'
 import type { PaperCard } from '@/domain/paper-card'
+import { freshText } from '@/domain/ranking'
 
 export function TrendingBox({ papers, now }: { papers: PaperCard[]; now: Date }) {
   if (papers.length === 0) return null

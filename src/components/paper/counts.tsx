@@ -1,6 +1,6 @@
 /** Where a paper's votes and comments come from, and how fresh the votes are. */
 import { counted } from '@/domain/dates'
-import { freshText } from './card'
+import { freshText } from '@/domain/ranking'
 
 type CountedPaper = {
   arxivId: string | null

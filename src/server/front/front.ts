@@ -21,6 +21,9 @@ const MOST_REMEMBERED = 5_000
 /** Any address without a page shows the same one, rendered once. */
 const MISSING: Kept = { kind: 'kept', address: '/no-such-page', lifetime: 60, tags: [] }
 
+/** How an address is answered; without sources it is asked of Next each time. */
+type Route = { policy: Policy; html?: PageSource; rsc?: PageSource }
+
 export type Front = { listen: RequestListener; store: PageStore }
 
 /** The front over Next's thread. */
@@ -28,15 +31,30 @@ export function createFront(next: NextThread, site: { siteUrl: string; isSecure:
   const store = createPageStore({ maxBytes: STORE_BYTES })
   const render = failingGently(renderWith(next, site), site.isSecure)
   const findFile = openStaticFiles(site)
-  const remembered = new Map<string, Policy>()
+  const remembered = new Map<string, Route>()
+  const missing = routeOf({ kind: 'missing' })
 
-  function policy(url: string): Policy {
+  /** What an address leads to; worked out once, since it is asked for with every request. */
+  function route(url: string): Route {
     const known = remembered.get(url)
     if (known) return known
-    const found = url.length > LONGEST_URL ? ({ kind: 'missing' } as const) : policyOf(url)
+    const found = url.length > LONGEST_URL ? missing : routeOf(policyOf(url))
     if (remembered.size >= MOST_REMEMBERED) remembered.clear()
     remembered.set(url, found)
     return found
+  }
+
+  function routeOf(policy: Policy): Route {
+    const page = policy.kind === 'missing' ? MISSING : policy
+    if (page.kind !== 'kept') return { policy }
+    const { address, lifetime, tags } = page
+    const as = (isRsc: boolean): PageSource => ({
+      key: isRsc ? `rsc ${address}` : address,
+      lifetime,
+      tags,
+      render: () => render(address, { isRsc }),
+    })
+    return { policy, html: as(false), rsc: as(true) }
   }
 
   function listen(request: IncomingMessage, response: ServerResponse): void {
@@ -48,36 +66,31 @@ export function createFront(next: NextThread, site: { siteUrl: string; isSecure:
 
   function read(url: string, request: IncomingMessage, response: ServerResponse) {
     const asked = readAsked(request)
-    const found = policy(url)
-    if (found.kind === 'moved') return refuse(response, 308, ['Location', found.address])
-    if (found.kind === 'missing') {
+    const { policy, html, rsc } = route(url)
+    if (policy.kind === 'moved') return refuse(response, 308, ['Location', policy.address])
+    if (policy.kind === 'missing') {
       const file = findFile(url.split('?')[0] ?? url)
       if (file) return sendSoon(file, asked, response)
       if (url.startsWith('/_next/')) return refuse(response, 404)
     }
-    const page = found.kind === 'missing' ? MISSING : found
-    if (page.kind === 'passed' || asked.hasSession) {
-      return sendPersonal(page.address, asked, request, response)
+    const source = asked.isRsc ? rsc : html
+    if (!source || asked.hasSession) {
+      const address = policy.kind === 'missing' ? MISSING.address : policy.address
+      return sendPersonal(address, asked, request, response)
     }
-    const source = sourceOf(page, asked.isRsc)
     const ready = store.peek(source)
     if (ready) send(ready, asked, response)
     else sendSoon(store.get(source), asked, response)
   }
 
-  function sourceOf({ address, lifetime, tags }: Kept, isRsc: boolean): PageSource {
-    const key = isRsc ? `rsc ${address}` : address
-    return { key, lifetime, tags, render: () => render(address, { isRsc }) }
-  }
-
   function write(url: string, request: IncomingMessage, response: ServerResponse) {
     if (url === '/csp-report') return receiveCspReport(request, response)
-    const found = policy(url)
+    const { policy } = route(url)
     const length = Number(request.headers['content-length'])
-    if (found.kind === 'missing' || found.kind === 'moved') return refuse(response, 404)
+    if (policy.kind === 'missing' || policy.kind === 'moved') return refuse(response, 404)
     if (!Number.isInteger(length)) return refuse(response, 411)
     if (length > LARGEST_BODY) return refuse(response, 413)
-    sendPersonal(found.address, readAsked(request), request, response)
+    sendPersonal(policy.address, readAsked(request), request, response)
   }
 
   function sendPersonal(
