@@ -17,10 +17,16 @@ export async function startSite(mode: 'start' | 'serve'): Promise<void> {
     const pages = mode === 'start' || !hasPages() ? buildPages() : Promise.resolve()
     pages.catch(() => {})
     undo.later(await openDatabase())
-    await prepareDatabase(mode)
     undo.later(async () => (await import('../db/client.ts')).closeDb())
-    await pages
-    undo.later(await serve())
+    const web = pages.then(startWeb)
+    undo.later(() =>
+      web.then(
+        ({ close }) => close(),
+        () => {},
+      ),
+    )
+    await prepareDatabase(mode)
+    await (await web).open()
     console.log(`Broadsheet is ready at ${env().SITE_URL}`)
   } catch (error) {
     // What breaks because it was told to stop is no fault.
@@ -31,11 +37,11 @@ export async function startSite(mode: 'start' | 'serve'): Promise<void> {
 }
 
 /** Next and the front load only now, since they need the generated client and production mode. */
-async function serve() {
+async function startWeb() {
   Object.assign(process.env, { NODE_ENV: 'production' })
   process.setSourceMapsEnabled(false)
-  const { serveWeb } = await import('./web.ts')
-  return serveWeb(env())
+  const { prepareWeb } = await import('./web.ts')
+  return prepareWeb(env())
 }
 
 /** Migrates, and loads the sample where a person should find something to read. */
@@ -44,6 +50,8 @@ async function prepareDatabase(mode: 'start' | 'serve') {
   const applied = await migrateDatabase()
   if (applied.length > 0) console.log(`Migrated the database: ${applied.join(', ')}`)
   if (mode === 'serve' || SAMPLE === 'off' || (SAMPLE === 'auto' && !isLocal)) return
+  const { hasPapers } = await import('../db/papers.ts')
+  if (await hasPapers()) return
   const { loadSample } = await import('../jobs/load-sample.ts')
   const loaded = await loadSample({ now: new Date(), clock: editionClock })
   if (loaded) console.log(`Loaded the sample: ${loaded.imported} papers`)

@@ -8,17 +8,22 @@ import { startNext } from './front/next-thread.ts'
 
 const LAST_REQUESTS_MS = 5_000
 
-/** Serves the built pages on a port; returns what ends it after the requests under way. */
-export async function serveWeb({ PORT, SITE_URL, isSecure }: Env): Promise<() => Promise<void>> {
+/** Next, prepared behind the front: `open` takes the port, `close` ends it after the requests under way. */
+export type Web = { open: () => Promise<void>; close: () => Promise<void> }
+
+/** Prepares to serve the built pages; needs no table of the database yet. */
+export async function prepareWeb({ PORT, SITE_URL, isSecure }: Env): Promise<Web> {
   const next = await startNext(PORT, dieWith)
   const front = createFront(next, { siteUrl: SITE_URL, isSecure })
   const stopListening = listenForChanges(front.store.drop, front.store.clear)
   const server = createServer(front.listen)
-  await listen(server, PORT)
-  return async () => {
-    await endRequests(server)
-    await stopListening()
-    await next.stop()
+  return {
+    open: () => listen(server, PORT),
+    close: async () => {
+      if (server.listening) await endRequests(server)
+      await stopListening()
+      await next.stop()
+    },
   }
 }
 
