@@ -16,7 +16,14 @@ export async function startSite(mode: 'start' | 'serve'): Promise<void> {
     await generateClient()
     const pages = mode === 'start' || !hasPages() ? buildPages() : Promise.resolve()
     pages.catch(() => {})
-    undo.later(await openDatabase())
+    const database = openDatabase()
+    undo.later(() =>
+      database.then(
+        (release) => release(),
+        () => {},
+      ),
+    )
+    await database
     undo.later(async () => (await import('../db/client.ts')).closeDb())
     const web = pages.then(startWeb)
     undo.later(() =>
@@ -71,7 +78,7 @@ function undoOnSignals() {
     isStopping = true
     console.log(`Stopping (${signal})`)
     await all()
-    process.exit(0)
+    process.exit()
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end)
   const later = (undo: () => Promise<void>) => void done.push(undo)

@@ -30,6 +30,7 @@ export async function prepareWeb({ PORT, SITE_URL, isSecure }: Env): Promise<Web
 /** Without Next the site is a shell: end, so that whoever watches over the process starts it anew. */
 function dieWith(error: Error) {
   console.error(error)
+  process.exitCode = 1
   process.kill(process.pid, 'SIGTERM')
 }
 

@@ -71,7 +71,7 @@ describe('the HTML of a card', () => {
       new Set(tags.filter((name) => !maths.test(name ?? '')))
     expect(others(namesIn(html).tags)).toEqual(others(plain.tags))
     expect(namesIn(html).attributes.filter((name) => name?.startsWith('on'))).toEqual([])
-    expect(html).not.toMatch(/href="javascript:/i)
+    expect(html).not.toMatch(/<[^<>]*href="javascript:/i)
   })
 
   it('gives back any text as it was, when read as text', () => {
@@ -80,11 +80,11 @@ describe('the HTML of a card', () => {
         fc.string().filter((text) => !/[$\\`'~]|--/.test(text)),
         (text) => {
           const html = mathHtml(text)
-          expect(html).not.toMatch(/[<>"]/)
+          expect(html).not.toMatch(/[<>]/)
           const read = html
             .replace(/&lt;/g, '<')
             .replace(/&gt;/g, '>')
-            .replace(/&quot;/g, '"')
+            .replace(/&nbsp;/g, '\u00a0')
             .replace(/&apos;/g, "'")
             .replace(/&amp;/g, '&')
           expect(read).toBe(text)

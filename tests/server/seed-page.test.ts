@@ -40,7 +40,7 @@ it.skipIf(!existsSync(SEED))('shows the 58 seed papers as they were given', asyn
     expect(title).toBe(card.title)
     if (card.arxivId) expect(html).toContain(`data-paper-id="${card.arxivId}"`)
     expect(facts).toContain(card.org?.name ?? authorsText(card.authorCount))
-    if (card.publishedAt) expect(html).toContain(`<time dateTime="${card.publishedAt}"`)
+    if (card.publishedAt) expect(html).toContain(`<time datetime="${card.publishedAt}"`)
     else expect(facts).toContain('Date unknown')
     expect(facts).toMatch(new RegExp(`(?:^|\\D)${card.comments} comments?`))
     expect(facts).not.toMatch(/of the day|NaN|undefined|null/)

@@ -3,7 +3,7 @@
  * of React they would be rendered twice, sent twice and hydrated, which costs a page of 58 cards
  * half of its time. Every value is escaped here; tests/components/card-html.test.ts holds it to that.
  */
-import { escapeUTF8 } from 'entities/escape'
+import { escapeText, escapeUTF8 } from 'entities/escape'
 import { count, counted, plainDate, shortDate } from '@/domain/dates'
 import type { PaperCard } from '@/domain/paper-card'
 import { freshText, isFresh } from '@/domain/ranking'
@@ -43,7 +43,7 @@ function meta(paper: PaperCard, reason: Reason, { now, today }: Clock): string {
 
 function makers({ organization, authorCount }: PaperCard): string {
   if (organization) {
-    const name = escapeUTF8(organization.name)
+    const name = escapeText(organization.name)
     const initial = escapeUTF8(Array.from(organization.name)[0]?.toUpperCase() ?? '')
     const href = `/orgs/${escapeUTF8(organization.slug)}`
     return `<a href="${href}" class="organization" data-initial="${initial}">${name}</a>`

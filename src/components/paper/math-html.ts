@@ -1,5 +1,5 @@
 /** Text as HTML in which formulas are typeset, safe whatever the text holds. */
-import { escapeUTF8 } from 'entities/escape'
+import { escapeText, escapeUTF8 } from 'entities/escape'
 import { plainTextOf, segmentsOf } from '@/domain/latex'
 
 /** Longer formulas can be wider than a narrow page. */
@@ -13,10 +13,10 @@ const WIDE = 24
 export function mathHtml(text: string, { isTitle = false } = {}): string {
   return segmentsOf(text)
     .map((segment) => {
-      if (segment.kind === 'text') return escapeUTF8(segment.text)
+      if (segment.kind === 'text') return escapeText(segment.text)
       const isWide = segment.mathml.replace(/<[^>]+>/g, '').length > WIDE
       if (!isWide) return segment.mathml
-      if (isTitle) return escapeUTF8(plainTextOf(`$${segment.source}$`))
+      if (isTitle) return escapeText(plainTextOf(`$${segment.source}$`))
       const label = escapeUTF8(segment.source)
       return `<span class="wide-formula" role="math" aria-label="${label}" tabindex="0">${segment.mathml}</span>`
     })
