@@ -12,15 +12,17 @@ export function DateLine({
   next: Arrow
 }) {
   return (
-    <nav aria-label="Editions" className="flex flex-wrap items-center gap-x-3 gap-y-1 text-[15px]">
-      <ArrowLink arrow={previous} sign="‹" none="No earlier edition" />
-      <span className="font-semibold">{label}</span>
-      <ArrowLink arrow={next} sign="›" none="No later edition" />
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <nav aria-label="Editions" className="flex items-center gap-3 text-[15px]">
+        <ArrowLink arrow={previous} sign="‹" none="No earlier edition" />
+        <span className="font-semibold">{label}</span>
+        <ArrowLink arrow={next} sign="›" none="No later edition" />
+      </nav>
       {/* On a wide page the calendar stands beside the list. */}
       <a href="#calendar" className="link py-1 text-[13.5px] text-mute wide:hidden">
         Calendar
       </a>
-    </nav>
+    </div>
   )
 }
 
