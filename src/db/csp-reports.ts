@@ -20,12 +20,3 @@ export async function countCspReports(
     from (select count(*) < ${MOST_KINDS_A_DAY} as few from csp_reports where day = ${day}::date) as today
     on conflict (day, directive, blocked) do update set count = csp_reports.count + excluded.count`
 }
-
-/** Reports since a date (`YYYY-MM-DD`). */
-export async function countCspReportsSince(date: string): Promise<number> {
-  const sum = await db().cspReport.aggregate({
-    _sum: { count: true },
-    where: { day: { gte: new Date(`${date}T00:00:00Z`) } },
-  })
-  return sum._sum.count ?? 0
-}

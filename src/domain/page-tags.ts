@@ -1,6 +1,4 @@
 /** Names for what a stored page shows, so that a write can say which pages it made old. */
-import { monthOf, weekOf } from './edition.ts'
-
 /** `all` stands for every page. */
 export type PageTag = string
 export const ALL_PAGES: PageTag = 'all'
@@ -14,18 +12,3 @@ export const FRONT_TAG: PageTag = 'front'
 export const TRENDING_TAG: PageTag = 'trending'
 /** Pages of organizations, authors and categories. */
 export const TOPICS_TAG: PageTag = 'topics'
-
-/** The pages that show a paper's counts: its own, its editions', and the lists that may hold it. */
-export function tagsOfPaper(id: string, listedOn: string[]): PageTag[] {
-  return [
-    paperTag(id),
-    FRONT_TAG,
-    TRENDING_TAG,
-    TOPICS_TAG,
-    ...listedOn.flatMap((date) => [
-      editionTag(date),
-      weekTag(weekOf(date)),
-      monthTag(monthOf(date)),
-    ]),
-  ]
-}
