@@ -4,6 +4,7 @@
  */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { canReachDatabase } from '../../db/health.ts'
+import { isFromOwnPage } from '../../domain/own-origin.ts'
 import { type Answer, type Rendered, send, sendOnce } from './answer.ts'
 import { type Asked, readAsked } from './asked.ts'
 import { receiveCspReport } from './csp-reports.ts'
@@ -11,7 +12,7 @@ import type { NextThread } from './next-thread.ts'
 import { createPageStore, type PageSource, type PageStore } from './page-store.ts'
 import { failurePage } from './plain-pages.ts'
 import { type Kept, type Policy, policyOf } from './policy.ts'
-import { type Render, renderWith } from './render.ts'
+import { type Render, renderWith, type Site } from './render.ts'
 import { openStaticFiles } from './static-files.ts'
 
 const STORE_BYTES = 64 * 1024 * 1024
@@ -19,7 +20,13 @@ const LONGEST_URL = 2_000
 const LARGEST_BODY = 1024 * 1024
 const MOST_REMEMBERED = 5_000
 /** Any address without a page shows the same one, rendered once. */
-const MISSING: Kept = { kind: 'kept', address: '/no-such-page', lifetime: 60, tags: [] }
+const MISSING: Kept = {
+  kind: 'kept',
+  address: '/no-such-page',
+  takesForeignPosts: false,
+  lifetime: 60,
+  tags: [],
+}
 
 /** How an address is answered; without sources it is asked of Next each time. */
 type Route = { policy: Policy; html?: PageSource; rsc?: PageSource }
@@ -27,7 +34,7 @@ type Route = { policy: Policy; html?: PageSource; rsc?: PageSource }
 export type Front = { listen: RequestListener; store: PageStore }
 
 /** The front over Next's thread. */
-export function createFront(next: NextThread, site: { siteUrl: string; isSecure: boolean }): Front {
+export function createFront(next: NextThread, site: Site): Front {
   const store = createPageStore({ maxBytes: STORE_BYTES })
   const render = failingGently(renderWith(next, site), site.isSecure)
   const findFile = openStaticFiles(site)
@@ -88,6 +95,8 @@ export function createFront(next: NextThread, site: { siteUrl: string; isSecure:
     const { policy } = route(url)
     const length = Number(request.headers['content-length'])
     if (policy.kind === 'missing' || policy.kind === 'moved') return refuse(response, 404)
+    if (!policy.takesForeignPosts && !isFromOwnPage(toldOrigin(request), site.siteUrl))
+      return refuse(response, 403)
     if (!Number.isInteger(length)) return refuse(response, 411)
     if (length > LARGEST_BODY) return refuse(response, 413)
     sendPersonal(policy.address, readAsked(request), request, response)
@@ -105,6 +114,11 @@ export function createFront(next: NextThread, site: { siteUrl: string; isSecure:
   }
 
   return { listen, store }
+}
+
+function toldOrigin({ headers }: IncomingMessage) {
+  const [fetchSite] = [headers['sec-fetch-site'] ?? []].flat()
+  return { origin: headers.origin, fetchSite }
 }
 
 function sendSoon(answer: Promise<Answer>, asked: Asked, response: ServerResponse): void {
