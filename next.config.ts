@@ -8,7 +8,7 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   // The front keys RSC answers itself and asks for whole trees, so there is nothing to check.
   experimental: { validateRSCRequestHeaders: false },
-  serverExternalPackages: ['pg', '@prisma/adapter-pg'],
+  serverExternalPackages: ['pg', '@prisma/adapter-pg', 'nodemailer', 'react-email'],
   redirects: async () => [{ source: '/papers', destination: '/', permanent: true }],
   rewrites: async () => [
     { source: '/papers/:id.bib', destination: '/citations/bib/:id' },

@@ -5,6 +5,7 @@ import { parseEditionDate } from './domain/edition.ts'
 import { EnvironmentError, env } from './env.ts'
 import { buildPages, generateClient } from './server/build.ts'
 import { databaseUrl, migrateDatabase, openDatabase } from './server/database.ts'
+import { openMailbox } from './server/mailbox.ts'
 import { PlainError } from './server/plain-error.ts'
 import { QUIET, runNode } from './server/run-node.ts'
 import { startSite } from './server/start.ts'
@@ -96,14 +97,19 @@ async function jobVerb(args: string[]): Promise<number> {
   })
 }
 
-/** Works on a migrated database, and gives it back. */
+/** Works on a migrated database with mail that can leave or stay, and gives it back. */
 async function withDatabase(work: () => Promise<number>): Promise<number> {
   await generateClient()
   const release = await openDatabase()
+  let closeMailbox = async () => {}
   try {
     await migrateDatabase()
+    closeMailbox = await openMailbox()
     return await work()
   } finally {
+    const { closeMail } = await import('./mail/transport.ts')
+    closeMail()
+    await closeMailbox()
     const { closeDb } = await import('./db/client.ts')
     const { flushChanges } = await import('./db/changes.ts')
     await flushChanges()

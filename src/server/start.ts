@@ -3,6 +3,7 @@ import { env } from '../env.ts'
 import { buildPages, generateClient, hasPages } from './build.ts'
 import { checkPort } from './check-port.ts'
 import { migrateDatabase, openDatabase } from './database.ts'
+import { openMailbox } from './mailbox.ts'
 import { stopChildren } from './run-node.ts'
 
 /**
@@ -25,6 +26,8 @@ export async function startSite(mode: 'start' | 'serve'): Promise<void> {
     )
     await database
     undo.later(async () => (await import('../db/client.ts')).closeDb())
+    undo.later(await openMailbox())
+    undo.later(async () => (await import('../mail/transport.ts')).closeMail())
     const web = pages.then(startWeb)
     undo.later(() =>
       web.then(

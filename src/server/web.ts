@@ -12,9 +12,9 @@ const LAST_REQUESTS_MS = 5_000
 export type Web = { open: () => Promise<void>; close: () => Promise<void> }
 
 /** Prepares to serve the built pages; needs no table of the database yet. */
-export async function prepareWeb({ PORT, SITE_URL, isSecure }: Env): Promise<Web> {
+export async function prepareWeb({ PORT, SITE_URL, isSecure, hasMailbox }: Env): Promise<Web> {
   const next = await startNext(PORT, dieWith)
-  const front = createFront(next, { siteUrl: SITE_URL, isSecure })
+  const front = createFront(next, { siteUrl: SITE_URL, isSecure, hasMailbox })
   const stopListening = listenForChanges(front.store.drop, front.store.clear)
   const server = createServer(front.listen)
   return {

@@ -16,13 +16,17 @@ import { ORDERS } from '../../domain/ranking.ts'
 export type Kept = { kind: 'kept'; address: string; lifetime: number; tags: PageTag[] }
 /**
  * `passed`: asked of Next each time, at `address`. `missing`: no such page, whoever asks.
- * `moved`: the same page without a slash at its end.
+ * `moved`: the same page without a slash at its end. `mailbox`: a file of the local mailbox.
  */
 export type Policy =
   | Kept
   | { kind: 'passed'; address: string }
   | { kind: 'missing' }
   | { kind: 'moved'; address: string }
+  | { kind: 'mailbox'; file: MailboxFile }
+
+/** The list for programs, or a mail by its number: as it was sent, or its HTML alone. */
+export type MailboxFile = { form: 'json' } | { form: 'eml' | 'html'; n: number }
 
 type Row = {
   path: RegExp
@@ -82,6 +86,8 @@ const ROWS: Row[] = [
   },
   { path: /^\/about(?:\/ranking)?$/, lifetime: 10 * MINUTE },
   { path: /^\/status$/, lifetime: 10 },
+  // Only for this machine; front.ts sees to it.
+  { path: /^\/mailbox(?:\/\d{1,9})?$/ },
   { path: /^\/api\/health(?:\/live|\/ready)?$/ },
 ]
 
@@ -89,6 +95,8 @@ const ROWS: Row[] = [
 export function policyOf(url: string): Policy {
   const [path = '/', queryText = ''] = splitOnce(url, '?')
   if (!isReadable(path)) return { kind: 'missing' }
+  const file = mailboxFile(path)
+  if (file) return { kind: 'mailbox', file }
   if (path.length > 1 && path.endsWith('/')) {
     const inner = path.replace(/\/+$/, '')
     return inner && findRow(inner) ? { kind: 'moved', address: inner } : { kind: 'missing' }
@@ -109,6 +117,12 @@ function isReadable(path: string): boolean {
   } catch {
     return false
   }
+}
+
+function mailboxFile(path: string): MailboxFile | null {
+  if (path === '/mailbox.json') return { form: 'json' }
+  const [, n, form] = /^\/mailbox\/(\d{1,9})\.(eml|html)$/.exec(path) ?? []
+  return form === 'eml' || form === 'html' ? { form, n: Number(n) } : null
 }
 
 function findRow(path: string): { row: Row; name: string } | null {
