@@ -8,9 +8,13 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   // The front keys RSC answers itself and asks for whole trees, so there is nothing to check.
   experimental: { validateRSCRequestHeaders: false },
-  serverExternalPackages: ['pg', '@prisma/adapter-pg'],
+  serverExternalPackages: ['pg', '@prisma/adapter-pg', 'nodemailer', 'react-email'],
   redirects: async () => [{ source: '/papers', destination: '/', permanent: true }],
   rewrites: async () => [
+    ...['vote', 'save', 'hide'].flatMap((tap) => [
+      { source: `/papers/:id/${tap}`, destination: `/taps/${tap}/:id` },
+      { source: `/papers/:archive/:id/${tap}`, destination: `/taps/${tap}/:archive/:id` },
+    ]),
     { source: '/papers/:id.bib', destination: '/citations/bib/:id' },
     { source: '/papers/:id.ris', destination: '/citations/ris/:id' },
     { source: '/papers/:id.csl.json', destination: '/citations/csl/:id' },

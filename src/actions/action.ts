@@ -1,14 +1,11 @@
 /** The wrapper of every form: checks the page it came from, the member, the limits and the input. */
-import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import type { z } from 'zod'
 import { consumeLimit } from '../db/limits.ts'
 import type { LimitName } from '../domain/limits.ts'
 import { isCurator, type Member } from '../domain/member.ts'
-import { isFromOwnPage } from '../domain/own-origin.ts'
-import { env } from '../env.ts'
 import { currentMember } from '../session/current-member.ts'
-import { readOrigin } from '../session/request.ts'
+import { readRequest } from '../session/request.ts'
 
 /**
  * What a form shows after it was sent. `values` are the fields as typed, so that nothing is lost;
@@ -59,10 +56,7 @@ export async function openAction<Input>(
 }
 
 /** Counts by one key against several limits; what to say when one is reached. */
-export async function consumeAll(
-  names: LimitName[] = [],
-  key: string,
-): Promise<FormState | null> {
+export async function consumeAll(names: LimitName[] = [], key: string): Promise<FormState | null> {
   for (const name of names) {
     const limit = await consumeLimit(name, key)
     if (limit.isAllowed) continue
@@ -78,27 +72,28 @@ async function checkedAction<Input>(
   { input, secret = [] }: Rules<Input>,
   act: (ask: Base & { input: Input }) => Promise<FormState>,
 ): Promise<FormState> {
-  const asked = await headers()
-  const told = {
-    origin: asked.get('origin') ?? undefined,
-    fetchSite: asked.get('sec-fetch-site') ?? undefined,
-  }
-  if (!isFromOwnPage(told, env().SITE_URL))
+  const { address, network, isFromOwnPage } = await readRequest()
+  if (!isFromOwnPage)
     return { status: 'failed', message: 'This did not come from a page here. Load the page anew.' }
   const values = textFields(form)
   const parsed = input.safeParse(values)
-  const shown = Object.fromEntries(Object.entries(values).filter(([name]) => !secret.includes(name)))
+  const shown = Object.fromEntries(
+    Object.entries(values).filter(([name]) => !secret.includes(name)),
+  )
   if (!parsed.success) return { status: 'failed', errors: errorsOf(parsed.error), values: shown }
-  const state = await act({ input: parsed.data, ...(await readOrigin()), now: new Date() })
+  const state = await act({ input: parsed.data, address, network, now: new Date() })
   return state.status === 'failed' ? { values: shown, ...state } : state
 }
 
-/** React's own fields begin with a dollar sign; NUL is nothing that Postgres can keep. */
+/** React's own fields begin with a dollar sign; NUL and half a surrogate pair Postgres cannot keep. */
 function textFields(form: FormData): Record<string, string> {
   const fields: Record<string, string> = {}
   for (const [name, value] of form) {
     if (typeof value !== 'string' || name.startsWith('$')) continue
-    const text = value.replaceAll('\0', '').replaceAll('\r\n', '\n').toWellFormed()
+    const text = value
+      .replaceAll('\0', '')
+      .replaceAll('\r\n', '\n')
+      .replace(/\p{Surrogate}/gu, '')
     fields[name] = name in fields ? `${fields[name]},${text}` : text
   }
   return fields

@@ -1,10 +1,9 @@
 'use server'
-/** The forms of signing in and out. */
-import { redirect } from 'next/navigation'
+/** Asking for a sign-in link. */
 import { z } from 'zod'
 import { parseEmailAddress } from '../domain/email-address.ts'
 import { readReturnPath } from '../domain/return-path.ts'
-import { endThisSession, mailSignInLink, pressSignInLink } from '../session/sign-in.ts'
+import { mailSignInLink } from '../session/sign-in.ts'
 import { type FormState, openAction } from './action.ts'
 
 const next = z.string().optional().transform(readReturnPath)
@@ -16,7 +15,6 @@ const ask = z.object({
     .refine((address) => address !== null, 'Write an email address, such as you@lab.edu.'),
   next,
 })
-const press = z.object({ token: z.string().min(1).max(200), next })
 
 /** Asks for a link by email. The answer is the same for every address. */
 export async function askForLink(_before: FormState, form: FormData): Promise<FormState> {
@@ -29,24 +27,4 @@ export async function askForLink(_before: FormState, form: FormData): Promise<Fo
     }
     return { status: 'done', values: { email: input.email ?? '' } }
   })
-}
-
-/** The button on the page that an emailed link opens. */
-export async function pressLink(_before: FormState, form: FormData): Promise<FormState> {
-  const rules = { input: press, limits: ['sign-in-press' as const], secret: ['token'] }
-  return openAction(form, rules, async ({ input }) => {
-    const outcome = await pressSignInLink(input.token)
-    if (outcome === 'signed-in') redirect(input.next)
-    if (outcome === 'closed') return { status: 'failed', message: 'This account is closed.' }
-    return { status: 'failed', message: 'This link has been used, or its time is over.' }
-  })
-}
-
-/** Ends this session, whoever is asking. */
-export async function signOut(form: FormData): Promise<void> {
-  await openAction(form, { input: z.object({}) }, async () => {
-    await endThisSession()
-    return { status: 'done' }
-  })
-  redirect('/')
 }

@@ -10,12 +10,15 @@ import { OrganizationBadge } from '@/components/paper/organization-badge'
 import { PaperActions } from '@/components/paper/paper-actions'
 import { PaperNotes } from '@/components/paper/paper-notes'
 import { PublishedDate } from '@/components/paper/published-date'
+import { notePaperSeen, readMarks } from '@/db/marks'
 import { findPaper, type Paper } from '@/db/papers'
 import { readArxivId } from '@/domain/arxiv-id'
 import { CITATION_FORMATS, type CitationFormat } from '@/domain/citation'
 import { counted, longDate } from '@/domain/dates'
 import { plainTextOf } from '@/domain/latex'
+import { NO_MARKS } from '@/domain/marks'
 import { env } from '@/env'
+import { currentMember } from '@/session/current-member'
 import { readClock } from './list-request'
 
 const DESCRIPTION_LENGTH = 155
@@ -56,6 +59,9 @@ export async function paperMetadata(id: string): Promise<Metadata> {
 export async function PaperPage({ id }: { id: string }) {
   const paper = await readPaper(id)
   const clock = readClock()
+  const member = await currentMember()
+  const marks = (member && (await readMarks(member.id, [paper.id])).get(paper.id)) ?? NO_MARKS
+  if (member) await notePaperSeen(member.id, paper.id, clock.now)
   return (
     <div className="mx-auto grid max-w-[1128px] grid-cols-1 gap-6 px-6 pt-[34px] wide:grid-cols-[minmax(0,1fr)_288px] wide:gap-14">
       <main id="main" tabIndex={-1} className="min-w-0 outline-none">
@@ -87,7 +93,7 @@ export async function PaperPage({ id }: { id: string }) {
             {paper.comment && ` They write: “${paper.comment}”`}
           </p>
         )}
-        <PaperActions paper={paper} />
+        <PaperActions paper={paper} marks={marks} />
         <h2 className="mt-[30px] mb-3 text-[15px] leading-none font-semibold">
           {paper.summarised ? 'Summary' : 'Abstract'}
         </h2>

@@ -5,7 +5,12 @@ import { db } from './client.ts'
 type Ask = { memberId: string; paperId: string; on: boolean; now: Date }
 
 /** Saves a paper, or lets it go; null when there is no such paper. */
-export async function savePaper({ memberId, paperId, on, now }: Ask): Promise<{ on: boolean } | null> {
+export async function savePaper({
+  memberId,
+  paperId,
+  on,
+  now,
+}: Ask): Promise<{ on: boolean } | null> {
   if (!(await isShown(paperId))) return null
   if (on)
     await db().$executeRaw`insert into saves (member_id, paper_id, saved_at)
@@ -15,7 +20,12 @@ export async function savePaper({ memberId, paperId, on, now }: Ask): Promise<{ 
 }
 
 /** Takes a paper out of a member's lists, or puts it back; null when there is no such paper. */
-export async function hidePaper({ memberId, paperId, on, now }: Ask): Promise<{ on: boolean } | null> {
+export async function hidePaper({
+  memberId,
+  paperId,
+  on,
+  now,
+}: Ask): Promise<{ on: boolean } | null> {
   if (!(await isShown(paperId))) return null
   if (on)
     await db().$executeRaw`insert into hidden_papers (member_id, paper_id, hidden_at)

@@ -157,5 +157,6 @@ function cardOf(row: Row): PaperCard {
     withdrawn: row.withdrawn,
     score: row.score,
     rank: row.rank,
+    appearedAt: row.appeared_at,
   }
 }

@@ -23,7 +23,7 @@ export function parseEmailAddress(text: string): string | null {
 
 /** `Broadsheet <papers@example.org>` or a bare address; null when it is neither. */
 export function parseSender(text: string): Sender | null {
-  const match = /^(?:"?([^"<>\p{Cc}]*?)"?\s*<([^<>]+)>|([^<>]+))$/u.exec(text.trim())
+  const match = /^(?:"?([^"<>\p{Cc}]*?)"? *<([^<>]+)>|([^<>]+))$/u.exec(text.trim())
   const address = match?.[2] ?? match?.[3] ?? ''
   const isLocal = /^[a-z0-9.+-]+@localhost$/i.test(address)
   const parsed = isLocal ? address.toLowerCase() : parseEmailAddress(address)

@@ -3,7 +3,9 @@ import { env } from '../env.ts'
 import { buildPages, generateClient, hasPages } from './build.ts'
 import { checkPort } from './check-port.ts'
 import { migrateDatabase, openDatabase } from './database.ts'
+import { openMailbox } from './mailbox.ts'
 import { stopChildren } from './run-node.ts'
+import { useSecrets } from './secrets.ts'
 
 /**
  * Serves the site until it is told to stop. `mode` start builds what is stale and loads the sample
@@ -13,6 +15,7 @@ export async function startSite(mode: 'start' | 'serve'): Promise<void> {
   const undo = undoOnSignals()
   try {
     await checkPort(env().PORT)
+    useSecrets()
     await generateClient()
     const pages = mode === 'start' || !hasPages() ? buildPages() : Promise.resolve()
     pages.catch(() => {})
@@ -25,6 +28,8 @@ export async function startSite(mode: 'start' | 'serve'): Promise<void> {
     )
     await database
     undo.later(async () => (await import('../db/client.ts')).closeDb())
+    undo.later(await openMailbox())
+    undo.later(async () => (await import('../mail/transport.ts')).closeMail())
     const web = pages.then(startWeb)
     undo.later(() =>
       web.then(

@@ -1,16 +1,20 @@
 /** The wrapper of every tap: one press that sets a state, with and without JavaScript. */
-import { headers } from 'next/headers'
 import { consumeLimit } from '../db/limits.ts'
 import type { Member } from '../domain/member.ts'
-import { isFromOwnPage } from '../domain/own-origin.ts'
 import { readReturnPath } from '../domain/return-path.ts'
 import { env } from '../env.ts'
 import { currentMember } from './current-member.ts'
-import { readOrigin } from './request.ts'
+import { readRequest } from './request.ts'
 
 /** What a tap did, to be shown; null when there is no such paper. */
 export type TapResult = { on: boolean; votes?: number } | null
-export type TapAsk = { member: Member; paperId: string; on: boolean; network: string | null; now: Date }
+export type TapAsk = {
+  member: Member
+  paperId: string
+  on: boolean
+  network: string | null
+  now: Date
+}
 
 /**
  * Answers the POST of a tap on a paper, whose form holds `on=1` or `on=0`. JSON when it is asked
@@ -21,18 +25,11 @@ export async function answerTap(
   paperId: string,
   act: (ask: TapAsk) => Promise<TapResult>,
 ): Promise<Response> {
-  const asked = await headers()
-  const wantsJson = /\bapplication\/json\b/.test(asked.get('accept') ?? '')
+  const { wantsJson, referer, network, isFromOwnPage } = await readRequest()
   const refuse = (status: number, error: string, retryAfter?: number) =>
-    wantsJson
-      ? answerJson(status, { error }, retryAfter)
-      : answerText(status, error, retryAfter)
-  const told = {
-    origin: asked.get('origin') ?? undefined,
-    fetchSite: asked.get('sec-fetch-site') ?? undefined,
-  }
-  if (!isFromOwnPage(told, env().SITE_URL)) return refuse(403, 'This did not come from a page here.')
-  const back = cardPath(asked.get('referer'), paperId)
+    wantsJson ? answerJson(status, { error }, retryAfter) : answerText(status, error, retryAfter)
+  if (!isFromOwnPage) return refuse(403, 'This did not come from a page here.')
+  const back = cardPath(referer, paperId)
   const member = await currentMember()
   if (!member) {
     if (wantsJson) return refuse(401, 'Sign in first.')
@@ -43,7 +40,6 @@ export async function answerTap(
   const limit = await consumeLimit('tap', member.id)
   if (!limit.isAllowed)
     return refuse(429, 'That was a lot at once. Wait a moment.', limit.retryAfterSeconds)
-  const { network } = await readOrigin()
   const result = await act({ member, paperId, on, network, now: new Date() })
   if (!result) return refuse(404, 'There is no such paper.')
   return wantsJson ? answerJson(200, result) : goTo(back)

@@ -55,6 +55,12 @@ describe('a wrong setting', () => {
     PORT: ['0', '65536', '-1', '80.5', 'eighty', '3000 or so', 'NaN'],
     DATABASE_URL: ['mysql://db/x', 'localhost', 'postgres'],
     SMTP_URL: ['mail.example.org', 'https://mail.example.org'],
+    MAIL_FROM: [
+      'nobody',
+      'A <a@example.org>, b@example.org',
+      '<a@example.org>\r\nBcc: b@example.org',
+    ],
+    BOUNCE_ADDRESS: ['nobody', 'a@localhost'],
     CRON_SECRET: ['short', 'x'.repeat(31)],
     AUTH_SECRET: ['short'],
     EDITION_TIMEZONE: ['New York', 'Mars/Olympus', 'America/Nowhere'],
@@ -139,5 +145,37 @@ describe('a public site', () => {
     const settings = readEnvironment({ ...PUBLIC, ADMIN_EMAILS: 'a@example.org, b@example.org' })
     expect(settings.ADMIN_EMAILS).toEqual(['a@example.org', 'b@example.org'])
     expect(readEnvironment({}).ADMIN_EMAILS).toEqual([])
+  })
+})
+
+describe('the sender of mails', () => {
+  it('is the site itself unless another is named', () => {
+    expect(readEnvironment({}).MAIL_FROM).toEqual({
+      name: 'Broadsheet',
+      address: 'broadsheet@localhost',
+    })
+    expect(readEnvironment(PUBLIC).MAIL_FROM.address).toBe('broadsheet@papers.example.org')
+    expect(readEnvironment({ MAIL_FROM: 'Papers, daily <P@Example.org>' }).MAIL_FROM).toEqual({
+      name: 'Papers, daily',
+      address: 'p@example.org',
+    })
+  })
+
+  it('signs with all three settings or none', () => {
+    expect(complaintOf({ DKIM_DOMAIN: 'example.org' })).toMatch(
+      /DKIM_SELECTOR must be set.*\n.*DKIM_PRIVATE_KEY must be set/,
+    )
+    const key = '-----BEGIN PRIVATE KEY-----\\nabc\\n-----END PRIVATE KEY-----'
+    const settings = { DKIM_DOMAIN: 'example.org', DKIM_SELECTOR: 's1', DKIM_PRIVATE_KEY: key }
+    expect(readEnvironment(settings).DKIM_PRIVATE_KEY).toContain('KEY-----\nabc\n')
+  })
+})
+
+describe('the local mailbox', () => {
+  it('is there on a local site without a relay, also where a process has opened it', () => {
+    expect(readEnvironment({}).hasMailbox).toBe(true)
+    expect(readEnvironment({ MAILBOX_URL: 'smtp://127.0.0.1:2525' }).hasMailbox).toBe(true)
+    expect(readEnvironment({ SMTP_URL: 'smtp://mail.example.org' }).hasMailbox).toBe(false)
+    expect(readEnvironment(PUBLIC).hasMailbox).toBe(false)
   })
 })

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { SignInForm } from '@/components/member/sign-in-form'
 import { TextPage } from '@/components/site/text-page'
 import { readReturnPath } from '@/domain/return-path'
-import { hasMailbox } from '@/env'
+import { env } from '@/env'
 import { currentMember } from '@/session/current-member'
 
 export const metadata: Metadata = {
@@ -26,7 +26,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
             Write your address and we mail you a link: no password. The first time, it makes your
             account.
           </p>
-          <SignInForm next={next} mailbox={hasMailbox()} />
+          <SignInForm next={next} mailbox={env().hasMailbox} />
         </>
       )}
     </TextPage>

@@ -5,11 +5,15 @@ import { Key } from '@/components/listing/keyboard-box'
 import { recall, remember } from './remembered'
 
 const OFF_KEY = 'keys-off'
+const TAPS: Record<string, string | undefined> = { u: 'vote', s: 'save', x: 'hide' }
 const TITLES = 'article[data-paper-id] h2 a'
 const KEYS: [string, string][] = [
   ['j', 'next paper'],
   ['k', 'previous paper'],
   ['o', 'open the paper in focus'],
+  ['u', 'vote for it, or withdraw the vote'],
+  ['s', 'save it, or let it go'],
+  ['x', 'hide it'],
   ['?', 'show or hide these keys'],
 ]
 
@@ -93,6 +97,9 @@ function act(event: KeyboardEvent) {
   if (event.key === 'j') titles[Math.min(here + 1, titles.length - 1)]?.focus()
   if (event.key === 'k') titles[Math.max(here - 1, 0)]?.focus()
   if (event.key === 'o') titles[here]?.click()
+  const tap = Object.hasOwn(TAPS, event.key) ? TAPS[event.key] : undefined
+  const around = titles[here]?.closest('article') ?? document.querySelector('[data-paper-page]')
+  if (tap) around?.querySelector<HTMLFormElement>(`form[action$="/${tap}"]`)?.requestSubmit()
 }
 
 function toggle(dialog: HTMLDialogElement | null) {

@@ -8,6 +8,7 @@ import { isFromOwnPage } from '../../domain/own-origin.ts'
 import { type Answer, type Rendered, send, sendOnce } from './answer.ts'
 import { type Asked, readAsked } from './asked.ts'
 import { receiveCspReport } from './csp-reports.ts'
+import { isFromHere, sendMailboxFile } from './mailbox-files.ts'
 import type { NextThread } from './next-thread.ts'
 import { createPageStore, type PageSource, type PageStore } from './page-store.ts'
 import { failurePage } from './plain-pages.ts'
@@ -32,17 +33,24 @@ const MISSING: Kept = {
 type Route = { policy: Policy; html?: PageSource; rsc?: PageSource }
 
 export type Front = { listen: RequestListener; store: PageStore }
+export type FrontSite = Site & { hasMailbox: boolean }
 
 /** The front over Next's thread. */
-export function createFront(next: NextThread, site: Site): Front {
+export function createFront(next: NextThread, site: FrontSite): Front {
   const store = createPageStore({ maxBytes: STORE_BYTES })
   const render = failingGently(renderWith(next, site), site.isSecure)
   const findFile = openStaticFiles(site)
   const remembered = new Map<string, Route>()
   const missing = routeOf({ kind: 'missing' })
 
+  /** The mailbox is there for this machine alone. */
+  function route(url: string, request: IncomingMessage): Route {
+    const isPrivate = url.startsWith('/mailbox') && !(site.hasMailbox && isFromHere(request))
+    return isPrivate ? missing : routeTo(url)
+  }
+
   /** What an address leads to; worked out once, since it is asked for with every request. */
-  function route(url: string): Route {
+  function routeTo(url: string): Route {
     const known = remembered.get(url)
     if (known) return known
     const found = url.length > LONGEST_URL ? missing : routeOf(policyOf(url))
@@ -73,8 +81,12 @@ export function createFront(next: NextThread, site: Site): Front {
 
   function read(url: string, request: IncomingMessage, response: ServerResponse) {
     const asked = readAsked(request)
-    const { policy, html, rsc } = route(url)
+    const { policy, html, rsc } = route(url, request)
     if (policy.kind === 'moved') return refuse(response, 308, ['Location', policy.address])
+    if (policy.kind === 'mailbox') {
+      sendMailboxFile(policy.file, response).catch((error) => fail(error, response))
+      return
+    }
     if (policy.kind === 'missing') {
       const file = findFile(url.split('?')[0] ?? url)
       if (file) return sendSoon(file, asked, response)
@@ -92,9 +104,9 @@ export function createFront(next: NextThread, site: Site): Front {
 
   function write(url: string, request: IncomingMessage, response: ServerResponse) {
     if (url === '/csp-report') return receiveCspReport(request, response)
-    const { policy } = route(url)
+    const { policy } = route(url, request)
     const length = Number(request.headers['content-length'])
-    if (policy.kind === 'missing' || policy.kind === 'moved') return refuse(response, 404)
+    if (policy.kind !== 'kept' && policy.kind !== 'passed') return refuse(response, 404)
     if (!policy.takesForeignPosts && !isFromOwnPage(toldOrigin(request), site.siteUrl))
       return refuse(response, 403)
     if (!Number.isInteger(length)) return refuse(response, 411)

@@ -18,13 +18,17 @@ export type Kept = Answered & { kind: 'kept'; lifetime: number; tags: PageTag[] 
 type Answered = { address: string; takesForeignPosts: boolean }
 /**
  * `passed`: asked of Next each time, at `address`. `missing`: no such page, whoever asks.
- * `moved`: the same page without a slash at its end.
+ * `moved`: the same page without a slash at its end. `mailbox`: a file of the local mailbox.
  */
 export type Policy =
   | Kept
   | (Answered & { kind: 'passed' })
   | { kind: 'missing' }
   | { kind: 'moved'; address: string }
+  | { kind: 'mailbox'; file: MailboxFile }
+
+/** The list for programs, or a mail by its number: as it was sent, or its HTML alone. */
+export type MailboxFile = { form: 'json' } | { form: 'eml' | 'html'; n: number }
 
 type Row = {
   path: RegExp
@@ -86,10 +90,16 @@ const ROWS: Row[] = [
     lifetime: MINUTE,
     tags: () => [TOPICS_TAG],
   },
+  { path: /^\/sign-(?:out|in\/press)$/ },
   { path: /^\/sign-in$/, query: { next: RETURN_PATH } },
-  { path: /^\/sign-in\/link$/, query: { token: TOKEN, next: RETURN_PATH } },
+  {
+    path: /^\/sign-in\/link$/,
+    query: { token: TOKEN, next: RETURN_PATH, failed: /^(over|closed)$/ },
+  },
   { path: /^\/about(?:\/ranking)?$/, lifetime: 10 * MINUTE },
   { path: /^\/status$/, lifetime: 10 },
+  // Only for this machine; front.ts sees to it.
+  { path: /^\/mailbox(?:\/\d{1,9})?$/ },
   { path: /^\/api\/health(?:\/live|\/ready)?$/ },
 ]
 
@@ -97,6 +107,8 @@ const ROWS: Row[] = [
 export function policyOf(url: string): Policy {
   const [path = '/', queryText = ''] = splitOnce(url, '?')
   if (!isReadable(path)) return { kind: 'missing' }
+  const file = mailboxFile(path)
+  if (file) return { kind: 'mailbox', file }
   if (path.length > 1 && path.endsWith('/')) {
     const inner = path.replace(/\/+$/, '')
     return inner && findRow(inner) ? { kind: 'moved', address: inner } : { kind: 'missing' }
@@ -117,6 +129,12 @@ function isReadable(path: string): boolean {
   } catch {
     return false
   }
+}
+
+function mailboxFile(path: string): MailboxFile | null {
+  if (path === '/mailbox.json') return { form: 'json' }
+  const [, n, form] = /^\/mailbox\/(\d{1,9})\.(eml|html)$/.exec(path) ?? []
+  return form === 'eml' || form === 'html' ? { form, n: Number(n) } : null
 }
 
 function findRow(path: string): { row: Row; name: string } | null {

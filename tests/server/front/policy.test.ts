@@ -10,6 +10,7 @@ const EXAMPLES: Record<string, string> = {
   '[month]': '2026-02',
   '[slug]': 'pearls-lab',
   '[category]': 'cs.CL',
+  '[n]': '7',
 }
 
 describe('the policy table', () => {

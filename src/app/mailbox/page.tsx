@@ -1,0 +1,41 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { TextPage } from '@/components/site/text-page'
+import { listMails } from '@/db/mailbox'
+import { env } from '@/env'
+import { time } from './time'
+
+export const metadata: Metadata = { title: 'Mailbox', robots: { index: false } }
+
+const MOST_SHOWN = 200
+
+/** What a local site kept instead of sending it. */
+export default async function MailboxPage() {
+  if (!env().hasMailbox) notFound()
+  const mails = await listMails(MOST_SHOWN)
+  return (
+    <TextPage title="Mailbox">
+      <p>
+        This site runs on your own machine, so the mail it sends stays here. Set{' '}
+        <code>SMTP_URL</code> to let it out.
+      </p>
+      {mails.length === 0 && <p className="text-mute">No mail yet.</p>}
+      <ol className="mt-8 list-none! border-t border-rule p-0!">
+        {mails.map(({ n, to, subject, receivedAt }) => (
+          <li key={n} className="border-b border-rule py-4">
+            <a
+              href={`/mailbox/${n}`}
+              className="font-serif text-[19px] font-semibold no-underline!"
+            >
+              {subject || 'No subject'}
+            </a>
+            <div className="mt-1 flex flex-wrap gap-x-4 text-[13.5px] text-mute">
+              <span>to {to}</span>
+              <time dateTime={receivedAt.toISOString()}>{time(receivedAt)}</time>
+            </div>
+          </li>
+        ))}
+      </ol>
+    </TextPage>
+  )
+}

@@ -1,0 +1,50 @@
+/** The site's look, in what mail programs understand: whole values, light first and dark by class. */
+
+/** Newsreader and Inter where a reader has them; mail loads no fonts. */
+export const SERIF = "Newsreader, Georgia, 'Times New Roman', serif"
+export const SANS = "Inter, -apple-system, 'Segoe UI', Helvetica, Arial, sans-serif"
+
+export const LIGHT = {
+  desk: '#f1ede5',
+  paper: '#fbfaf7',
+  ink: '#1c1a17',
+  text: '#35322d',
+  mute: '#6a655c',
+  rule: '#e4dfd5',
+  accent: '#b93815',
+}
+const DARK: typeof LIGHT = {
+  desk: '#0f0e0d',
+  paper: '#1b1917',
+  ink: '#ece7de',
+  text: '#d3cdc2',
+  mute: '#a09a8e',
+  rule: '#35312c',
+  accent: '#ff8a65',
+}
+
+/** For the head of a mail: what inline styles cannot say, and the colours of the dark. */
+export const STYLE = [
+  ':root{color-scheme:light dark;supported-color-schemes:light dark}',
+  'body{-webkit-text-size-adjust:100%}',
+  '@media (max-width:480px){.sheet{padding:24px 20px!important}.votes{width:52px!important}}',
+  `@media (prefers-color-scheme:dark){${darkRules('')}}`,
+  // Outlook on the web and its apps mark what they darken.
+  darkRules('[data-ogsc] '),
+].join('')
+
+function darkRules(before: string): string {
+  const rules = {
+    desk: `background-color:${DARK.desk}`,
+    paper: `background-color:${DARK.paper}`,
+    ink: `color:${DARK.ink}`,
+    text: `color:${DARK.text}`,
+    mute: `color:${DARK.mute}`,
+    accent: `color:${DARK.accent}`,
+    rule: `border-color:${DARK.rule}`,
+    button: `background-color:${DARK.ink};color:${DARK.paper}`,
+  }
+  return Object.entries(rules)
+    .map(([name, style]) => `${before}.${name}{${style.replaceAll(';', '!important;')}!important}`)
+    .join('')
+}

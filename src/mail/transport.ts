@@ -1,0 +1,84 @@
+/** How mail leaves: over one pool of connections to the relay, or to the local mailbox. */
+import { createTransport, type SendMailOptions, type Transporter } from 'nodemailer'
+import { parseEmailAddress } from '../domain/email-address.ts'
+import { env } from '../env.ts'
+
+/** A mail to one person; every word in it is ours. */
+export type Mail = { to: string; subject: string; html: string; text: string }
+
+/** Connections of one process; as many mails can be under way at once. */
+export const POOL_SIZE = 5
+export const SOCKET_TIMEOUT_MS = 30_000
+const GREETING_TIMEOUT_MS = 10_000
+/** A relay that drips its answers never goes silent; this ends such a delivery. */
+export const LONGEST_DELIVERY_MS = 60_000
+
+const AUTOMATIC = {
+  'Auto-Submitted': 'auto-generated',
+  'X-Auto-Response-Suppress': 'OOF, AutoReply',
+}
+
+/** Development reloads modules, so the pool is kept where a reload finds it. */
+const kept = globalThis as typeof globalThis & { broadsheetPool?: Transporter }
+
+/** Sends one mail; resolves when the relay has taken it, throws nodemailer's error when not. */
+export async function sendMail(mail: Mail): Promise<void> {
+  const { MAIL_FROM, BOUNCE_ADDRESS } = env()
+  const to = parseEmailAddress(mail.to)
+  if (to === null) throw new Error('Mail can only be sent to an address.')
+  await deliver({
+    from: MAIL_FROM,
+    to: { name: '', address: to },
+    envelope: { from: BOUNCE_ADDRESS ?? MAIL_FROM.address, to: [to] },
+    subject: mail.subject,
+    html: mail.html,
+    text: mail.text,
+    headers: AUTOMATIC,
+  })
+}
+
+/** Hands a message to the pool and waits for the relay's answer. */
+export async function deliver(message: SendMailOptions): Promise<string> {
+  const sent = await pool().sendMail({
+    ...message,
+    signal: AbortSignal.timeout(LONGEST_DELIVERY_MS),
+  })
+  return sent.response ?? ''
+}
+
+/** Closes the connections; the next mail opens new ones. */
+export function closeMail(): void {
+  kept.broadsheetPool?.close()
+  kept.broadsheetPool = undefined
+}
+
+function pool(): Transporter {
+  kept.broadsheetPool ??= connect()
+  return kept.broadsheetPool
+}
+
+function connect(): Transporter {
+  const { SMTP_URL, MAILBOX_URL, DKIM_DOMAIN, DKIM_SELECTOR, DKIM_PRIVATE_KEY } = env()
+  const url = SMTP_URL ?? MAILBOX_URL
+  if (!url) throw new Error('SMTP_URL is not set and no mailbox is open.')
+  const isSigned = DKIM_DOMAIN && DKIM_SELECTOR && DKIM_PRIVATE_KEY
+  return createTransport({
+    url,
+    pool: true,
+    maxConnections: POOL_SIZE,
+    // The pool would send a mail again whose connection broke after the relay had taken it.
+    maxRequeues: 0,
+    connectionTimeout: GREETING_TIMEOUT_MS,
+    greetingTimeout: GREETING_TIMEOUT_MS,
+    socketTimeout: SOCKET_TIMEOUT_MS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    ...(isSigned && {
+      dkim: {
+        domainName: DKIM_DOMAIN,
+        keySelector: DKIM_SELECTOR,
+        privateKey: DKIM_PRIVATE_KEY,
+      },
+    }),
+  })
+}
