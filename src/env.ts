@@ -1,6 +1,7 @@
 /** The environment, parsed once; everything wrong with it is told in one message. */
 import { z } from 'zod'
 import type { EditionClock } from './domain/edition.ts'
+import { LISTING_SOURCES, type ListingRule, listingRuleSchema } from './domain/listing-rule.ts'
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
@@ -27,6 +28,12 @@ const whole = (from: number, to: number, fallback: number) =>
       .min(from, `must be at least ${from}`)
       .max(to, `must be at most ${to}`),
   )
+/** Words between commas; `none` is an empty list. */
+const list = (fallback: readonly string[]) =>
+  text.transform((value) => {
+    if (value === undefined) return [...fallback]
+    return value === 'none' ? [] : value.split(',').map((one) => one.trim())
+  })
 const oneOf = <const Values extends [string, ...string[]]>(
   values: Values,
   fallback: Values[number],
@@ -36,6 +43,7 @@ const oneOf = <const Values extends [string, ...string[]]>(
     z.enum(values, { error: `must be one of ${values.join(', ')}` }),
   )
 
+const rule = listingRuleSchema.shape
 const schema = z.object({
   SITE_URL: url(['http:', 'https:']),
   PORT: whole(1, 65535, 3000),
@@ -45,22 +53,29 @@ const schema = z.object({
   MAIL_FROM: text.transform((value) => value ?? 'Broadsheet <broadsheet@localhost>'),
   CRON_SECRET: secret,
   AUTH_SECRET: secret,
-  ADMIN_EMAILS: text.transform((value) => (value ? value.split(',').map((one) => one.trim()) : [])),
+  ADMIN_EMAILS: list([]),
   EDITION_TIMEZONE: text
     .transform((value) => value ?? 'America/New_York')
     .refine(isTimeZone, 'must be a time zone such as America/New_York'),
   EDITION_HOUR: whole(0, 23, 20),
-  TRUSTED_PROXIES: text.transform((value) =>
-    value ? value.split(',').map((one) => one.trim()) : [],
-  ),
+  TRUSTED_PROXIES: list([]),
   RANK_MIN_ACCOUNT_AGE: text
     .transform((value) => value ?? '0h')
     .refine((value) => /^\d+[hd]$/.test(value), 'must be a time such as 12h or 3d'),
   SAMPLE: oneOf(['auto', 'on', 'off'], 'auto'),
   LIMITS: oneOf(['on', 'off'], 'on'),
+  SCHEDULER: oneOf(['on', 'off'], 'on'),
   ARXIV_URL: url(['http:', 'https:']),
   HUGGING_FACE_URL: url(['http:', 'https:']),
   HF_TOKEN: text,
+  ARXIV_SETS: list(['cs:cs:AI', 'cs:cs:CL', 'cs:cs:CV', 'cs:cs:LG']).pipe(
+    z.array(z.string().regex(/^[A-Za-z-]+(:[A-Za-z-]+){0,2}$/, 'must be sets such as cs:cs:CL')),
+  ),
+  LISTING_SOURCES: list(LISTING_SOURCES).pipe(rule.sources),
+  LISTING_CATEGORIES: list(['cs.AI', 'cs.CL', 'cs.CV', 'cs.LG']).pipe(rule.categories),
+  LISTING_KEYWORDS: list([]).pipe(rule.keywords),
+  LISTING_MIN_VOTES: whole(0, 1_000_000, 0),
+  LISTING_CAP: whole(0, 200, 30),
   DKIM_DOMAIN: text,
   DKIM_SELECTOR: text,
   DKIM_PRIVATE_KEY: text,
@@ -78,6 +93,8 @@ export type Env = Omit<Settings, 'SITE_URL'> & {
   /** Without a slash at its end. */
   SITE_URL: string
   editionClock: EditionClock
+  /** The rule as long as nobody has saved another. */
+  listingRule: ListingRule
   /** http on a loopback name: secrets are made, the sample loads, mail stays here. */
   isLocal: boolean
   /** Visitors come over https, so cookies are Secure and HSTS is sent. */
@@ -90,19 +107,27 @@ export class EnvironmentError extends Error {}
 export function readEnvironment(source: Record<string, string | undefined>): Env {
   const parsed = schema.safeParse(source)
   const wrong =
-    parsed.error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) ?? []
+    parsed.error?.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`) ?? []
   const address = source.SITE_URL?.trim() || `http://localhost:${source.PORT || 3000}`
   const site = URL.canParse(address) ? new URL(address) : null
   const isLocal = site?.protocol === 'http:' && LOOPBACK.has(site.hostname)
   if (site && (site.pathname !== '/' || site.search || site.hash))
     wrong.push('SITE_URL must have no path')
   if (site && !isLocal) wrong.push(...missingOnPublicSites(source))
-  if (!parsed.data || !site || wrong.length > 0) throw new EnvironmentError(tell(wrong))
+  if (!parsed.data || !site || wrong.length > 0)
+    throw new EnvironmentError(tell([...new Set(wrong)]))
   const settings = parsed.data
   return {
     ...settings,
     SITE_URL: site.origin,
     LIMITS: isLocal ? settings.LIMITS : 'on',
+    listingRule: {
+      sources: settings.LISTING_SOURCES,
+      categories: settings.LISTING_CATEGORIES,
+      keywords: settings.LISTING_KEYWORDS,
+      minVotes: settings.LISTING_MIN_VOTES,
+      cap: settings.LISTING_CAP,
+    },
     editionClock: { timeZone: settings.EDITION_TIMEZONE, hour: settings.EDITION_HOUR },
     isLocal,
     isSecure: site.protocol === 'https:',
