@@ -32,7 +32,7 @@ export async function importPapers(
   const ids = [...new Set(batch.map(({ draft }) => idOf(draft)))]
   const counts = await db().$transaction(
     async (tx) => {
-      await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('import'))`
+      await lockImports(tx)
       const known = await readKnown(tx, ids)
       const { counts, changed, listings } = fold(batch, known, now, clock)
       if (changed.size === 0 && listings.length === 0) return counts
@@ -55,6 +55,11 @@ export async function importPapers(
   )
   if (counts.imported + counts.updated > 0) announce([ALL_PAGES])
   return counts
+}
+
+/** Lets this transaction alone write papers and listings until it ends. */
+export async function lockImports(tx: Tx): Promise<void> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('import'))`
 }
 
 /** The address a draft's paper has. */

@@ -1,8 +1,20 @@
-/** Work by the clock: every job is a function of a moment, safe to run twice. */
+/** Work by the clock: every job is a function of a moment, safe to run twice and in two processes. */
+import { harvest, ingest } from './ingest.ts'
+import { publishEditions } from './publish-edition.ts'
 import { reconcile } from './reconcile.ts'
 
-export type Job = (now: Date) => Promise<Record<string, unknown>>
+/** The report is told as JSON. */
+export type Job = {
+  run: (now: Date) => Promise<Record<string, unknown>>
+  everyMinutes: number
+}
+
+const HOUR = 60
 
 export const JOBS: Record<string, Job> = {
-  reconcile: () => reconcile(),
+  /** Most of the time nothing is due: every feed has its own pace, and its own pauses. */
+  ingest: { run: ingest, everyMinutes: 1 },
+  harvest: { run: harvest, everyMinutes: 5 },
+  'publish-edition': { run: publishEditions, everyMinutes: 5 },
+  reconcile: { run: () => reconcile(), everyMinutes: 24 * HOUR },
 }

@@ -56,11 +56,11 @@ describe('a good answer', () => {
       bytes: Buffer.from('[1]'),
       validators: { etag: '"a"', lastModified: 'Mon, 27 Apr 2026 04:00:00 GMT' },
     })
-    const { headers } = server.seen.at(-1) ?? { headers: {} }
-    expect(headers['user-agent']).toMatch(
+    const headers = server.seen.at(-1)?.headers
+    expect(headers?.['user-agent']).toMatch(
       /^Broadsheet\/\d+\.\d+\.\d+ \(\+http:\/\/localhost:3000\/about\)$/,
     )
-    expect(headers.authorization).toBeUndefined()
+    expect(headers?.authorization).toBeUndefined()
     expect(rests).toEqual([0])
   })
 

@@ -5,7 +5,7 @@ import type { PaperDraft } from '../../domain/paper.ts'
 import { AnswerError } from '../answer-error.ts'
 import { fetchAnswer } from '../fetch-answer.ts'
 import type { SourceItem } from '../source.ts'
-import { openXml } from './open-xml.ts'
+import { openAnswer } from './open-answer.ts'
 import { arxivService, queryAddress } from './service.ts'
 
 /** As many ids go into one request. */
@@ -54,19 +54,10 @@ export async function fetchArxivPapers(ids: string[], gate: Gate): Promise<Fetch
 
 async function fetchBatch(ids: string[], gate: Gate): Promise<SourceItem[]> {
   const answer = await fetchAnswer(arxivService(), queryAddress(ids), gate)
-  const opened = answer.kind === 'fresh' ? openAnswer(answer.bytes) : null
-  if (!opened) throw new AnswerError('an answer that is no list of papers')
+  if (answer.kind !== 'fresh') throw new AnswerError('nothing new')
   const items: SourceItem[] = []
-  for await (const item of opened.items) items.push(item)
+  for await (const item of openAnswer(answer.bytes).items) items.push(item)
   return items
-}
-
-function openAnswer(bytes: Buffer) {
-  try {
-    return openXml(bytes)
-  } catch (error) {
-    throw new AnswerError((error as Error).message, { cause: error })
-  }
 }
 
 function unavailable(error: unknown): FetchedPapers {
