@@ -80,5 +80,5 @@ async function listCandidates(tx: Tx, date: string): Promise<Row[]> {
       a.is_published as "isPublished", p.title, p.abstract, p.shown_votes as votes,
       array(select category from paper_categories c where c.paper_id = p.id order by c.position) as categories
     from announcements a join papers p on p.id = a.paper_id
-    where a.date = ${date}::date and (a.is_published or not p.withdrawn)`
+    where a.date = ${date}::date and (a.is_published or not (p.withdrawn or p.removed_at is not null))`
 }

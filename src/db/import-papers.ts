@@ -26,34 +26,40 @@ type Known = {
  */
 export async function importPapers(
   batch: PlacedDraft[],
+  options: { now: Date; clock: EditionClock },
+): Promise<ImportCounts> {
+  const counts = await db().$transaction((tx) => importInto(tx, batch, options), {
+    timeout: 120_000,
+    maxWait: 120_000,
+  })
+  if (counts.imported + counts.updated > 0) announce([ALL_PAGES])
+  return counts
+}
+
+/** The same as a part of a larger transaction, whose pages the caller announces. */
+export async function importInto(
+  tx: Tx,
+  batch: PlacedDraft[],
   { now, clock }: { now: Date; clock: EditionClock },
 ): Promise<ImportCounts> {
   if (batch.length === 0) return { imported: 0, updated: 0, unchanged: 0 }
-  const ids = [...new Set(batch.map(({ draft }) => idOf(draft)))]
-  const counts = await db().$transaction(
-    async (tx) => {
-      await lockImports(tx)
-      const known = await readKnown(tx, ids)
-      const { counts, changed, listings } = fold(batch, known, now, clock)
-      if (changed.size === 0 && listings.length === 0) return counts
-      const records = [...known.records].map(([key, record]) => ({ id: paperOf(key), record }))
-      const papers = [...changed].map((id) => ({
-        id,
-        facts: mergeRecords(records.filter((row) => row.id === id).map((row) => row.record)),
-      }))
-      await writePapers(tx, papers)
-      await writeRecords(
-        tx,
-        records.filter((row) => changed.has(row.id)),
-      )
-      await writeListings(tx, listings)
-      const touched = new Set([...changed, ...listings.map((listing) => listing.paperId)])
-      await recomputeScores(tx, [...touched])
-      return counts
-    },
-    { timeout: 120_000, maxWait: 120_000 },
+  await lockImports(tx)
+  const known = await readKnown(tx, [...new Set(batch.map(({ draft }) => idOf(draft)))])
+  const { counts, changed, listings } = fold(batch, known, now, clock)
+  if (changed.size === 0 && listings.length === 0) return counts
+  const records = [...known.records].map(([key, record]) => ({ id: paperOf(key), record }))
+  const papers = [...changed].map((id) => ({
+    id,
+    facts: mergeRecords(records.filter((row) => row.id === id).map((row) => row.record)),
+  }))
+  await writePapers(tx, papers)
+  await writeRecords(
+    tx,
+    records.filter((row) => changed.has(row.id)),
   )
-  if (counts.imported + counts.updated > 0) announce([ALL_PAGES])
+  await writeListings(tx, listings)
+  const touched = new Set([...changed, ...listings.map((listing) => listing.paperId)])
+  await recomputeScores(tx, [...touched])
   return counts
 }
 

@@ -6,7 +6,10 @@ import type { Tx } from './client.ts'
 
 export type NewListing = { date: string; paperId: string; listedAt: string; position: number }
 
-/** Inserts or overwrites papers with their organizations, authors and categories. */
+/**
+ * Inserts or overwrites papers with their organizations, authors and categories. The organization
+ * that a curator has set stays (empty: set to none).
+ */
 export async function writePapers(tx: Tx, papers: { id: string; facts: PaperFacts }[]) {
   if (papers.length === 0) return
   await writeOrganizations(tx, papers)
@@ -33,7 +36,8 @@ export async function writePapers(tx: Tx, papers: { id: string; facts: PaperFact
       "importedComments" int)
     on conflict (id) do update set title = excluded.title, abstract = excluded.abstract,
       summarised = excluded.summarised, author_count = excluded.author_count,
-      organization = excluded.organization, published_at = excluded.published_at,
+      organization = case when papers.set_organization is null then excluded.organization
+        else nullif(papers.set_organization, '') end, published_at = excluded.published_at,
       version = excluded.version, comment = excluded.comment, doi = excluded.doi,
       journal_ref = excluded.journal_ref, license = excluded.license,
       code_url = excluded.code_url, project_url = excluded.project_url,

@@ -11,6 +11,8 @@ const EXAMPLES: Record<string, string> = {
   '[slug]': 'pearls-lab',
   '[category]': 'cs.CL',
   '[n]': '7',
+  '[handle]': 'ada-example',
+  '[...id]': '2510.13312',
 }
 
 describe('the policy table', () => {
@@ -21,11 +23,11 @@ describe('the policy table', () => {
     for (const page of pages) {
       const folder = page.replace(/\/?(page\.tsx|route\.ts)$/, '')
       // Reached only through the addresses that next.config.ts rewrites.
-      if (folder.startsWith('citations/')) continue
+      if (/^(?:citations|taps)\//.test(folder)) continue
       const path = `/${folder}`
         .replace('papers/[id]/[number]', 'papers/math/0611800')
         .replace('papers/[id]', 'papers/2510.13312')
-        .replace(/\[[a-z]+\]/g, (name) => EXAMPLES[name] ?? name)
+        .replace(/\[(?:\.{3})?[a-z]+\]/g, (name) => EXAMPLES[name] ?? name)
       expect({ path, kind: policyOf(path).kind }).not.toEqual({ path, kind: 'missing' })
     }
   })
