@@ -16,5 +16,5 @@ export const JOBS: Record<string, Job> = {
   ingest: { run: ingest, everyMinutes: 1 },
   harvest: { run: harvest, everyMinutes: 5 },
   'publish-edition': { run: publishEditions, everyMinutes: 5 },
-  reconcile: { run: () => reconcile(), everyMinutes: 24 * HOUR },
+  reconcile: { run: reconcile, everyMinutes: 24 * HOUR },
 }

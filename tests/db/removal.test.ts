@@ -18,7 +18,7 @@ import { castVote, withdrawVote } from '../../src/db/votes.ts'
 import { ORDERS } from '../../src/domain/ranking.ts'
 import { useDatabase } from '../support/database.ts'
 import { aDraft } from '../support/papers.ts'
-import { aMember } from './given-members.ts'
+import { aMemberRow } from '../support/sign-in.ts'
 import { given, idOf, NOW } from './given-papers.ts'
 
 useDatabase()
@@ -27,17 +27,17 @@ const BY = { actor: 'curator-1', now: NOW }
 const LAB = { slug: 'lab', name: 'The Lab' }
 const draft = () =>
   aDraft({ organization: LAB, votes: 5, listings: [{ date: '2026-02-09', listedAt: null }] })
-let reader: { id: string }
+let reader: string
 
 beforeEach(async () => {
   await db().paper.deleteMany()
   await db().$executeRaw`truncate moderation_log`
-  reader = await aMember()
+  reader = await aMemberRow()
 })
 
 /** Everything that lists or counts papers, by name. */
 async function everywhere() {
-  const mark = { memberId: reader.id }
+  const mark = { memberId: reader }
   const scopes: Scope[] = [
     { kind: 'edition', date: '2026-02-09' },
     { kind: 'period', from: '2026-02-01', to: '2026-02-28' },
@@ -69,7 +69,7 @@ async function everywhere() {
 }
 
 async function withMarks(id: string) {
-  const ask = { memberId: reader.id, paperId: id, now: NOW, on: true }
+  const ask = { memberId: reader, paperId: id, now: NOW, on: true }
   await savePaper(ask)
   await hidePaper(ask)
   await castVote({ ...ask, network: null })
@@ -113,11 +113,11 @@ describe('a removed paper', () => {
   it('takes no tap, and its standing votes can still be withdrawn', async () => {
     const paper = draft()
     await given(paper)
-    const ask = { memberId: reader.id, paperId: idOf(paper), network: null, now: NOW, on: true }
+    const ask = { memberId: reader, paperId: idOf(paper), network: null, now: NOW, on: true }
     await castVote(ask)
     await removePaper(idOf(paper), 'Spam', BY)
-    const other = await aMember()
-    expect(await castVote({ ...ask, memberId: other.id })).toBeNull()
+    const other = await aMemberRow()
+    expect(await castVote({ ...ask, memberId: other })).toBeNull()
     expect(await savePaper(ask)).toBeNull()
     expect(await hidePaper(ask)).toBeNull()
     expect(await withdrawVote(ask)).toBeNull()
