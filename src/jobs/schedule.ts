@@ -1,5 +1,6 @@
 /** Work by the clock: every job is a function of a moment, safe to run twice and in two processes. */
 import { harvest, ingest } from './ingest.ts'
+import { listSubmissions } from './list-submissions.ts'
 import { publishEditions } from './publish-edition.ts'
 import { reconcile } from './reconcile.ts'
 
@@ -16,5 +17,6 @@ export const JOBS: Record<string, Job> = {
   ingest: { run: ingest, everyMinutes: 1 },
   harvest: { run: harvest, everyMinutes: 5 },
   'publish-edition': { run: publishEditions, everyMinutes: 5 },
+  'list-submissions': { run: listSubmissions, everyMinutes: 5 },
   reconcile: { run: reconcile, everyMinutes: 24 * HOUR },
 }
