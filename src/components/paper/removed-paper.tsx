@@ -2,26 +2,41 @@
 import { TextPage } from '@/components/site/text-page'
 import { plainDate } from '@/domain/dates'
 
-type Props = { removal: { id: string; reason: string; removedAt: Date }; isForCurator: boolean }
+type Removal = { id: string; reason: string; removedAt: Date }
 
-export function RemovedPaper({ removal: { id, reason, removedAt }, isForCurator }: Props) {
+export function RemovedPaper({
+  removal,
+  isForCurator,
+}: {
+  removal: Removal
+  isForCurator: boolean
+}) {
   return (
     <TextPage title="This paper was removed">
-      <p>
-        A curator removed {id} on {plainDate(removedAt.toISOString().slice(0, 10))}. The reason:
-      </p>
-      <blockquote className="mb-4 border-l-2 border-rule pl-4 whitespace-pre-line" dir="auto">
-        {reason}
-      </blockquote>
+      <RemovalNote removal={removal} />
       <p>
         All that curators do stands in <a href="/moderation">the public log</a>. Go{' '}
         <a href="/">to the newest edition</a>.
       </p>
       {isForCurator && (
         <p>
-          <a href={`/admin/papers/${id}`}>Curators’ tools for this paper</a>
+          <a href={`/admin/papers/${removal.id}`}>Curators’ tools for this paper</a>
         </p>
       )}
     </TextPage>
+  )
+}
+
+/** When, and the reason in the curator's words. */
+export function RemovalNote({ removal: { id, reason, removedAt } }: { removal: Removal }) {
+  return (
+    <>
+      <p>
+        A curator removed {id} on {plainDate(removedAt.toISOString().slice(0, 10))}. The reason:
+      </p>
+      <blockquote className="mb-4 border-l-2 border-rule pl-4 whitespace-pre-line" dir="auto">
+        {reason}
+      </blockquote>
+    </>
   )
 }
