@@ -18,6 +18,7 @@ import { requireMember } from '@/session/current-member'
 
 export const metadata: Metadata = { title: 'Submit a paper', robots: { index: false } }
 
+/** Nothing is asked of arXiv here: that is what the form does. */
 export default async function SubmitPage({ searchParams }: PageProps<'/submit'>) {
   const { paper } = await searchParams
   const typed = typeof paper === 'string' ? paper : ''
@@ -27,13 +28,12 @@ export default async function SubmitPage({ searchParams }: PageProps<'/submit'>)
   const id = readNamedPaper(typed, env().SITE_URL)?.id
   const found = id && (await Found({ id, member }))
   return (
-    <TextPage title="Submit a paper">
+    <TextPage title="Submit a paper" below={found}>
       <p>
         Any paper on arXiv, of any day. Curators list it in an edition, or enough votes do; until
         then it has a page here and takes votes.
       </p>
       <LookUpForm typed={typed} isFirst={!found} />
-      {found}
     </TextPage>
   )
 }
@@ -45,7 +45,7 @@ async function Found({ id, member }: { id: string; member: Member }) {
   if (removal)
     return (
       <section className="mt-8 border-t border-rule pt-6">
-        <h2 className="!mt-0">This paper was removed</h2>
+        <h2 className="mb-2 font-serif text-[22px] font-semibold">This paper was removed</h2>
         <RemovalNote removal={removal} />
       </section>
     )

@@ -5,7 +5,7 @@
  */
 import { createContext, type ReactNode, useActionState, useContext, useEffect, useRef } from 'react'
 import type { FormState } from '@/actions/action'
-import { Button } from '@/components/ui/button'
+import { BUTTON, Button } from '@/components/ui/button'
 import { Message } from '@/components/ui/form'
 import { ActField, type FieldOfAct } from './act-field'
 
@@ -20,7 +20,8 @@ export function Acts({ action, children }: { action: Action; children: ReactNode
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (state.status === 'idle') return
-    box.current?.querySelector<HTMLElement>('[aria-invalid], [role=status]')?.focus()
+    const find = (selector: string) => box.current?.querySelector<HTMLElement>(selector)
+    ;(find('[aria-invalid]') ?? find('[role=status]'))?.focus()
   }, [state])
   return (
     <Answer value={{ state, send, isPending }}>
@@ -73,12 +74,12 @@ export function ActForm({ act, subject, button, about, field, isStrong, folded }
   )
   if (!folded) return form
   return (
-    <details open={isMine || undefined} className="folded">
-      <summary className="py-1.5 text-sm font-semibold underline-offset-4 hover:underline">
+    <details open={isMine || undefined}>
+      <summary className={`${BUTTON} mb-3`}>
         {folded}
         <span className="sr-only"> {about}</span>
       </summary>
-      <div className="pt-2">{form}</div>
+      {form}
     </details>
   )
 }

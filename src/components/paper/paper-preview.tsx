@@ -30,7 +30,7 @@ export function PaperPreview({
   const title = <MathText text={paper.title} isTitle />
   return (
     <div className="min-w-0">
-      <h2 dir="auto" className="!m-0 font-serif !text-[21px] leading-tight font-semibold">
+      <h2 dir="auto" className="font-serif !m-0 !text-[21px] leading-tight font-semibold">
         {href ? <a href={href}>{title}</a> : title}
       </h2>
       <p className="!mt-1.5 !mb-0" dir="auto">

@@ -19,15 +19,15 @@ export function KnownPaper({ paper, submission, clock, marks = NO_MARKS }: Props
   const isOpen = paper.listings.length === 0 && !submission
   return (
     <section className="mt-8 border-t border-rule pt-6" aria-labelledby="known-title">
-      <h2 id="known-title" className="!mt-0">
+      <h2 id="known-title" className="mb-2 font-serif text-[22px] font-semibold">
         {submission?.isOwn
           ? 'You have submitted it'
           : isOpen
             ? 'Not listed yet'
             : 'Already here: vote for it'}
       </h2>
-      <p>{standing({ paper, submission })}</p>
-      <div className="not-prose border-t border-rule">
+      <p className="mb-4">{standing({ paper, submission })}</p>
+      <div className="border-t border-rule">
         <Card paper={paper} reason="none" clock={clock} viewer={{ isMember: true, marks }} />
       </div>
       {isOpen && <SubmitForm id={paper.id} />}
@@ -41,7 +41,10 @@ function standing({ paper, submission }: Pick<Props, 'paper' | 'submission'>): R
     return (
       <>
         It is listed in{' '}
-        <a href={`/papers/date/${first.date}`}>the edition of {plainDate(first.date)}</a>.
+        <a href={`/papers/date/${first.date}`} className="link">
+          the edition of {plainDate(first.date)}
+        </a>
+        .
       </>
     )
   if (!submission)
@@ -50,7 +53,11 @@ function standing({ paper, submission }: Pick<Props, 'paper' | 'submission'>): R
   if (submission.state === 'declined')
     return (
       <>
-        A curator has declined to list it; <a href="/moderation">the public log</a> says why.
+        A curator has declined to list it;{' '}
+        <a href="/moderation" className="link">
+          the public log
+        </a>{' '}
+        says why.
       </>
     )
   return 'It was listed, and a curator has taken it out again.'
