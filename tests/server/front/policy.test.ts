@@ -10,8 +10,8 @@ const EXAMPLES: Record<string, string> = {
   '[month]': '2026-02',
   '[slug]': 'pearls-lab',
   '[category]': 'cs.CL',
+  '[handle]': 'ada',
   '[n]': '7',
-  '[handle]': 'ada-example',
   '[...id]': '2510.13312',
 }
 
@@ -23,7 +23,7 @@ describe('the policy table', () => {
     for (const page of pages) {
       const folder = page.replace(/\/?(page\.tsx|route\.ts)$/, '')
       // Reached only through the addresses that next.config.ts rewrites.
-      if (/^(?:citations|taps)\//.test(folder)) continue
+      if (/^(citations|taps)\//.test(folder)) continue
       const path = `/${folder}`
         .replace('papers/[id]/[number]', 'papers/math/0611800')
         .replace('papers/[id]', 'papers/2510.13312')
