@@ -9,6 +9,7 @@ import { monthOf, type Period } from '@/domain/edition'
 import type { Order } from '@/domain/ranking'
 import { ListAside } from './list-aside'
 import { PAGE_SIZE, readClock } from './list-request'
+import { StaleNotice } from './stale-notice'
 
 export async function PeriodPage({
   title,
@@ -58,6 +59,7 @@ export async function PeriodPage({
           No paper was listed in this time.
         </EmptyList>
       }
+      notice={<StaleNotice />}
       aside={<ListAside month={monthOf(to)} />}
     />
   )

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { ListAside } from '@/app/list-aside'
 import { PAGE_SIZE, readClock, readListQuery, readNewestEdition } from '@/app/list-request'
+import { StaleNotice } from '@/app/stale-notice'
 import { EmptyList } from '@/components/listing/empty-list'
 import { ListPage } from '@/components/listing/list-page'
 import { countPapers, listPapers } from '@/db/paper-lists'
@@ -41,6 +42,7 @@ export default async function TrendingPage({ searchParams }: PageProps<'/papers/
           No paper has a vote yet.
         </EmptyList>
       }
+      notice={<StaleNotice />}
       aside={<ListAside month={monthOf(newest)} withTrending={false} />}
     />
   )
