@@ -86,10 +86,14 @@ export function sendsOnce(body: string | Buffer, etag: string): Respond {
 }
 
 /** Nothing but a status, with a page for people. */
-export function status(code: number, headers: Record<string, string> = {}): Respond {
+export function status(
+  code: number,
+  headers: Record<string, string> = {},
+  page = '<html><body><h1>Not now</h1></body></html>',
+): Respond {
   return (_request, response) => {
     response.writeHead(code, { 'Content-Type': 'text/html', ...headers })
-    response.end('<html><body><h1>Retry after 10 seconds</h1></body></html>')
+    response.end(page)
   }
 }
 
