@@ -1,6 +1,6 @@
 /** arXiv and Hugging Face as tests make them up, behind one replay server. */
 import { afterAll, beforeAll } from 'vitest'
-import type { Gate } from '../../src/domain/gate.ts'
+import { type Gate, REQUEST_MS } from '../../src/domain/gate.ts'
 import { env } from '../../src/env.ts'
 import {
   type ReplayServer,
@@ -11,8 +11,10 @@ import {
 
 /** A Monday morning in New York. */
 export const MONDAY = new Date('2026-02-09T13:00:00Z')
-/** Lets everything through at once, and gives it a second. */
-export const openGate: Gate = async (request) => (await request(1_000)).result
+/** Lets everything through at once. */
+export const openGate: Gate = async (request) => (await request(REQUEST_MS)).result
+/** The same, but for no longer than half a second. */
+export const hastyGate: Gate = async (request) => (await request(500)).result
 
 /** Starts the server for a test file and makes it the place of both services. */
 export function useReplayServer(): () => ReplayServer {

@@ -43,8 +43,11 @@ export async function startReplayServer(): Promise<ReplayServer> {
     seen.push(one)
     atOnce++
     most = Math.max(most, atOnce)
-    response.on('close', () => {
+    response.on('finish', () => {
       one.endedAt = performance.now()
+    })
+    response.on('close', () => {
+      one.endedAt ??= performance.now()
       atOnce--
     })
     const route = routes.findLast(({ path }) => path.test(pathname))
@@ -75,6 +78,11 @@ export function sends(body: string | Buffer, headers: Record<string, string> = {
   return (_request, response) => {
     response.writeHead(200, { 'Content-Type': typeOf(body), ...headers }).end(body)
   }
+}
+
+/** The same answer, some time later. */
+export function after(ms: number, respond: Respond): Respond {
+  return (request, response) => void setTimeout(() => respond(request, response), ms)
 }
 
 /** The same with an ETag, and 304 for whoever knows it already. */
