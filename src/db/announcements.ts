@@ -39,6 +39,7 @@ export async function importAnnounced(
       position,
     })),
   )
+  if (announcements.length === 0) return counts
   await db().$executeRaw`
     insert into announcements (date, paper_id, source, announced_at, position)
     select "date", "paperId", "source", "announcedAt", "position"

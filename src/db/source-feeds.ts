@@ -11,10 +11,14 @@ export type FeedState = {
 }
 
 /** The state of a feed; one that has never been read is due at `now`. */
-export async function readFeedState(name: string, source: string, now: Date): Promise<FeedState> {
+export async function readFeedState(
+  name: string,
+  about: { source: string; fillsEditions: boolean },
+  now: Date,
+): Promise<FeedState> {
   const row = await db().sourceFeed.upsert({
     where: { name },
-    create: { name, source, nextTryAt: now },
+    create: { name, ...about, nextTryAt: now },
     update: {},
   })
   return { ...row, validators: row.validators as StoredValidators }
@@ -57,6 +61,14 @@ export type FeedReport = {
   stored: number | null
   unchanged: number | null
   quarantined: number | null
+}
+
+/** When each feed that editions live on last went well. */
+export async function listEditionFeeds() {
+  return db().sourceFeed.findMany({
+    where: { fillsEditions: true },
+    select: { name: true, source: true, lastGoodAt: true },
+  })
 }
 
 /** All feeds that were ever read, by name. */

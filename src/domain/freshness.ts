@@ -2,7 +2,7 @@
 import { Temporal } from 'temporal-polyfill'
 
 /** When a feed last went well; null if it never has. */
-export type FeedAge = { name: string; lastGoodAt: Date | null }
+export type FeedAge = { lastGoodAt: Date | null }
 
 const STALE_MS = 36 * 3_600_000
 const FRIDAY = 5

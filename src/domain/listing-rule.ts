@@ -3,6 +3,11 @@ import { z } from 'zod'
 
 export const LISTING_SOURCES = ['hugging-face', 'arxiv'] as const
 export type ListingSource = (typeof LISTING_SOURCES)[number]
+/** As people call them. */
+export const LISTING_SOURCE_NAMES: Record<ListingSource, string> = {
+  'hugging-face': 'Hugging Face',
+  arxiv: 'arXiv',
+}
 
 const CATEGORY = /^[a-z-]+(\.[A-Za-z-]+)?$/
 const KEYWORD = 'must be keywords of 1 to 100 characters'

@@ -7,7 +7,7 @@ import type { EditionClock, EditionDate } from '../domain/edition.ts'
 import type { PaperDraft } from '../domain/paper.ts'
 import type { SourceItem } from '../sources/source.ts'
 
-const BATCH = 200
+const BATCH = 500
 
 export type ImportReport = ImportCounts & { quarantined: number }
 /** `edition` lists the papers for which the source itself names no date. */
@@ -64,7 +64,7 @@ export async function storeItems(
       position,
     }))
     if (placed.length > 0) add(tally.report, await write(placed, { now, clock }))
-    await quarantine(source, rejected)
+    if (rejected.length > 0) await quarantine(source, rejected)
     tally.report.quarantined += rejected.length
   }
 }

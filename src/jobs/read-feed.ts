@@ -39,7 +39,8 @@ export async function readFeed(
   { byHand = false, gate }: { byHand?: boolean; gate?: Gate } = {},
 ): Promise<FeedRun | null> {
   return withLease(`feed:${feed.name}`, async () => {
-    const state = await readFeedState(feed.name, feed.service.name, now)
+    const about = { source: feed.service.name, fillsEditions: feed.fillsEditions }
+    const state = await readFeedState(feed.name, about, now)
     return byHand || state.nextTryAt <= now ? runFeed(feed, state, now, gate) : null
   })
 }

@@ -14,8 +14,8 @@ const HOUR = 60
 
 export const JOBS: Record<string, Job> = {
   /** Most of the time nothing is due: every feed has its own pace, and its own pauses. */
-  ingest: { run: ingest, everyMinutes: 1 },
-  harvest: { run: harvest, everyMinutes: 5 },
+  ingest: { run: (now) => ingest(now), everyMinutes: 1 },
+  harvest: { run: (now) => harvest(now), everyMinutes: 5 },
   'publish-edition': { run: publishEditions, everyMinutes: 5 },
   'list-submissions': { run: listSubmissions, everyMinutes: 5 },
   reconcile: { run: reconcile, everyMinutes: 24 * HOUR },

@@ -22,6 +22,8 @@ export type Feed = {
   /** Its key in the database, as people read it. */
   name: string
   service: Service
+  /** Whether editions live on it, so that readers should know when it falls silent. */
+  fillsEditions: boolean
   /** How often it is asked while all is well. */
   everyMinutes: number
   /**

@@ -44,7 +44,7 @@ async function request(
     response = await fetch(address, {
       headers: headersFor(service, known),
       redirect: 'error',
-      signal: AbortSignal.timeout(Math.max(0, leftMs)),
+      signal: AbortSignal.timeout(Math.max(0, Math.round(leftMs))),
     })
     const restMs = restAskedFor(response.status, response.headers)
     return { result: await read(response, service, known, restMs), restMs: restMs ?? 0 }

@@ -69,6 +69,24 @@ describe('papers of arXiv by id', () => {
     expect(server.seen).toHaveLength(before)
   })
 
+  it.each([
+    'http://127.0.0.1:1/abs/2605.00001',
+    'http://[::1]/2605.00001',
+    'http://0x7f000001/2605.00001',
+    'http://169.254.169.254/latest/meta-data',
+    'https://arxiv.org@127.0.0.1/abs/2605.00001',
+    'https://arxiv.org.evil.example/abs/2605.00001',
+    'file:///etc/passwd',
+    '//evil.example/2605.00001',
+    '2605.00001&id_list=2605.00002',
+    '2605.00001/../../oai',
+    '2605.00001\r\nHost: evil.example',
+  ])('are not asked for by %j', async (id) => {
+    const before = server.seen.length
+    expect(await fetchArxivPapers([id], open)).toMatchObject({ drafts: [], unknown: [id] })
+    expect(server.seen).toHaveLength(before)
+  })
+
   it('that cannot be used are told with the reason', async () => {
     answers(sends(aFeed(entryOf('2605.00001v1').replace(/<title>[\s\S]*<\/title>/, ''))))
     expect(await fetchArxivPapers(['2605.00001'], open)).toEqual({

@@ -43,8 +43,11 @@ export async function startReplayServer(): Promise<ReplayServer> {
     seen.push(one)
     atOnce++
     most = Math.max(most, atOnce)
-    response.on('close', () => {
+    response.on('finish', () => {
       one.endedAt = performance.now()
+    })
+    response.on('close', () => {
+      one.endedAt ??= performance.now()
       atOnce--
     })
     const route = routes.findLast(({ path }) => path.test(pathname))
@@ -77,6 +80,11 @@ export function sends(body: string | Buffer, headers: Record<string, string> = {
   }
 }
 
+/** The same answer, some time later. */
+export function after(ms: number, respond: Respond): Respond {
+  return (request, response) => void setTimeout(() => respond(request, response), ms)
+}
+
 /** The same with an ETag, and 304 for whoever knows it already. */
 export function sendsOnce(body: string | Buffer, etag: string): Respond {
   return (request, response) => {
@@ -86,10 +94,14 @@ export function sendsOnce(body: string | Buffer, etag: string): Respond {
 }
 
 /** Nothing but a status, with a page for people. */
-export function status(code: number, headers: Record<string, string> = {}): Respond {
+export function status(
+  code: number,
+  headers: Record<string, string> = {},
+  page = '<html><body><h1>Not now</h1></body></html>',
+): Respond {
   return (_request, response) => {
     response.writeHead(code, { 'Content-Type': 'text/html', ...headers })
-    response.end('<html><body><h1>Retry after 10 seconds</h1></body></html>')
+    response.end(page)
   }
 }
 

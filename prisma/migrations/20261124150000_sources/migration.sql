@@ -9,6 +9,7 @@ CREATE TABLE "leases" (
 CREATE TABLE "source_feeds" (
     "name" TEXT PRIMARY KEY,
     "source" TEXT NOT NULL CHECK ("source" IN ('hugging-face', 'arxiv')),
+    "fills_editions" BOOLEAN NOT NULL,
     "cursor" TEXT,
     "validators" JSONB NOT NULL DEFAULT '{}',
     "failures" INTEGER NOT NULL DEFAULT 0 CHECK ("failures" >= 0),

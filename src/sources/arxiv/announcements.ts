@@ -15,6 +15,7 @@ export function arxivAnnouncements(categories: string[]): Feed {
   return {
     name: 'arXiv announcements',
     service: arxivService(),
+    fillsEditions: true,
     everyMinutes: EVERY_MINUTES,
     async *pages(ask) {
       const bytes = await ask.ifChanged(rssAddress(categories))

@@ -26,6 +26,7 @@ export function arxivHarvest(set: string): Feed {
   return {
     name: `arXiv harvest of ${set}`,
     service: arxivService(),
+    fillsEditions: false,
     everyMinutes: EVERY_MINUTES,
     async *pages(ask, { cursor, now }) {
       let at = readCursor(cursor, now)

@@ -1,4 +1,5 @@
 /** arXiv's three services, which count as one: https://info.arxiv.org/help/api/tou.html */
+import { LISTING_SOURCE_NAMES } from '../../domain/listing-rule.ts'
 import { env } from '../../env.ts'
 import { addressIn, type Service } from '../service.ts'
 
@@ -12,7 +13,7 @@ type Places = { api: URL; oai: URL; rss: URL }
 export function arxivService(): Service {
   return {
     name: 'arxiv',
-    title: 'arXiv',
+    title: LISTING_SOURCE_NAMES.arxiv,
     gapMs: GAP_MS,
     mostBytes: MOST_BYTES,
     bases: Object.values(places()),

@@ -17,6 +17,7 @@ export function huggingFaceDaily(): Feed {
   return {
     name: 'Hugging Face daily lists',
     service: huggingFaceService(),
+    fillsEditions: true,
     everyMinutes: EVERY_MINUTES,
     async *pages(ask, { now }) {
       const today = dayOf(now.toISOString())
@@ -30,6 +31,7 @@ export function huggingFacePast(dates: EditionDate[]): Feed {
   return {
     name: 'Hugging Face back-fill',
     service: huggingFaceService(),
+    fillsEditions: false,
     everyMinutes: 0,
     async *pages(ask, { now }) {
       for (const date of dates) yield* pageOf(ask, date, now)

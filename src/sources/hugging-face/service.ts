@@ -1,4 +1,5 @@
 /** Hugging Face's public API: https://huggingface.co/docs/hub/api */
+import { LISTING_SOURCE_NAMES } from '../../domain/listing-rule.ts'
 import { env } from '../../env.ts'
 import { addressIn, type Service } from '../service.ts'
 
@@ -13,7 +14,7 @@ export function huggingFaceService(): Service {
   const { HF_TOKEN } = env()
   return {
     name: 'hugging-face',
-    title: 'Hugging Face',
+    title: LISTING_SOURCE_NAMES['hugging-face'],
     gapMs: GAP_MS,
     mostBytes: MOST_BYTES,
     bases: [base()],
