@@ -14,8 +14,8 @@ const DEEPEST = 20
 /**
  * HTML of a comment's Markdown: CommonMark with tables, `~~struck~~` text and formulas in dollars,
  * where a new line is one. No images, tags of its writer, ids, classes or styles; links over http
- * and https only, marked as a stranger's. What is nested too deeply or would
- * grow too large is shown as it was typed.
+ * and https only, marked as a stranger’s. What is nested too deeply or would grow too large is
+ * shown as it was typed.
  */
 export function commentHtml(body: string): string {
   const known = made.get(body)
