@@ -16,8 +16,9 @@ export type FormState = {
   message?: string
   errors?: Record<string, string>
   values?: Record<string, string>
+  /** A page to load anew, since all of this one is another now. */
+  leadsTo?: string
 }
-export const IDLE: FormState = { status: 'idle' }
 
 type Base = { network: string | null; address: string; now: Date }
 type Rules<Input> = {

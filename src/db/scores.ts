@@ -44,11 +44,6 @@ export async function recomputeScores(tx: Tx, ids: string[]): Promise<number> {
       or ${differs(Prisma.sql`papers.comments_log`, Prisma.sql`fresh.comments_log`)})`
 }
 
-/** The same in a transaction of its own. */
-export async function recomputePapers(ids: string[]): Promise<number> {
-  return db().$transaction((tx) => recomputeScores(tx, ids))
-}
-
 /** Ids of papers after one, in their order. */
 export async function listPaperIds(after: string, limit: number): Promise<string[]> {
   const rows = await db().$queryRaw<{ id: string }[]>`

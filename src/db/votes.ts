@@ -1,12 +1,13 @@
 /** Votes: a state per member and paper, with count and score kept in the same statement. */
 import { tagsOfPaper } from '../domain/page-tags.ts'
-import { BURST_HOURS, BURST_SIZE, hoursOf, SETTLED_DAYS } from '../domain/vote.ts'
-import { env } from '../env.ts'
+import { BURST_SIZE } from '../domain/vote.ts'
 import { announce } from './changes.ts'
-import { db, type Tx } from './client.ts'
+import { db } from './client.ts'
 import { Prisma } from './generated/client.ts'
+import { recountPapers } from './recount.ts'
 import { retryDeadlocks } from './retry.ts'
 import { recomputeScores } from './scores.ts'
+import { reasonOf } from './vote-rules.ts'
 
 /** `network`: the /24 or /64 it comes from, where that tells anything (domain/network.ts). */
 export type VoteAsk = { memberId: string; paperId: string; network: string | null; now: Date }
@@ -23,7 +24,7 @@ export async function castVote(ask: VoteAsk): Promise<Voted> {
   const [row] = await retryDeadlocks(() => db().$queryRaw<Cast[]>(castStatement(ask)))
   if (!row) return null
   if (!row.is_changed) return { on: true, votes: await shownVotes(ask.paperId) }
-  if (row.is_burst) await rejudge(ask.paperId, ask.now)
+  if (row.is_burst) await recountPapers([ask.paperId], ask.now)
   announce(tagsOfPaper(ask.paperId, row.dates))
   return { on: true, votes: row.votes }
 }
@@ -78,49 +79,6 @@ export function castStatement({ memberId, paperId, network, now }: VoteAsk): Pri
       exists (select from applied) as is_changed, coalesce(asked.reason = 'burst', false) as is_burst,
       array(select date::text from listings where paper_id = asked.id) as dates
     from asked`
-}
-
-/** Judges the standing votes of papers anew, by the rules as of now; returns how many changed. */
-export async function judgeVotes(tx: Tx, paperIds: string[], now: Date): Promise<number> {
-  const reason = reasonOf({
-    network: Prisma.sql`v.network`,
-    at: Prisma.sql`v.cast_at`,
-    now,
-    others: BURST_SIZE + 1,
-  })
-  return tx.$executeRaw`
-    with judged as (
-      select v.paper_id, v.member_id, ${reason} as reason
-      from votes v join papers p on p.id = v.paper_id join members m on m.id = v.member_id
-      where v.paper_id = any(${paperIds}) and v.withdrawn_at is null
-    )
-    update votes set reason = judged.reason, counts_for_rank = judged.reason is null
-    from judged where votes.paper_id = judged.paper_id and votes.member_id = judged.member_id
-      and votes.reason is distinct from judged.reason`
-}
-
-/** Why a vote of member m for paper p does not count, or null (domain/vote.ts). */
-function reasonOf(vote: { network: Prisma.Sql; at: Prisma.Sql; now: Date; others: number }) {
-  const young = (member: Prisma.Sql) =>
-    Prisma.sql`${member}.created_at > ${vote.now}::timestamptz - ${SETTLED_DAYS} * interval '1 day'`
-  return Prisma.sql`case
-    when p.submitted_by = m.id then 'own-submission'
-    when m.created_at > ${vote.now}::timestamptz - ${hoursOf(env().RANK_MIN_ACCOUNT_AGE)} * interval '1 hour'
-      then 'young-account'
-    when ${vote.network} is not null and ${young(Prisma.sql`m`)} and (
-      select count(*) from votes o join members om on om.id = o.member_id
-      where o.paper_id = p.id and o.network = ${vote.network} and o.withdrawn_at is null
-        and ${young(Prisma.sql`om`)}
-        and abs(extract(epoch from o.cast_at - ${vote.at})) < ${BURST_HOURS * 3600}
-    ) >= ${vote.others} then 'burst' end`
-}
-
-async function rejudge(paperId: string, now: Date): Promise<void> {
-  await retryDeadlocks(() =>
-    db().$transaction(async (tx) => {
-      if ((await judgeVotes(tx, [paperId], now)) > 0) await recomputeScores(tx, [paperId])
-    }),
-  )
 }
 
 async function shownVotes(paperId: string): Promise<number> {

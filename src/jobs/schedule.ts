@@ -4,5 +4,5 @@ import { reconcile } from './reconcile.ts'
 export type Job = (now: Date) => Promise<Record<string, unknown>>
 
 export const JOBS: Record<string, Job> = {
-  reconcile: () => reconcile(),
+  reconcile,
 }

@@ -1,7 +1,7 @@
 /** Signing in and out: a link is asked for, opened, and pressed. */
 
 import { createHash } from 'node:crypto'
-import { APIError } from 'better-auth'
+import { isAPIError } from 'better-auth/api'
 import { headers } from 'next/headers'
 import { consumeLimit } from '../db/limits.ts'
 import { findSignInLink } from '../db/members.ts'
@@ -44,7 +44,7 @@ async function pressSignInLink(token: string): Promise<'signed-in' | 'over' | 'c
     await auth().api.magicLinkVerify({ query: { token }, headers: await headers() })
     return 'signed-in'
   } catch (error) {
-    if (!(error instanceof APIError)) throw error
+    if (!isAPIError(error)) throw error
     return error.status === 'FORBIDDEN' ? 'closed' : 'over'
   }
 }

@@ -27,6 +27,7 @@ export type ListPageProps = {
   reader: Reader
   empty: ReactNode
   aside?: ReactNode
+  asideLabel?: string
   intro?: ReactNode
 }
 
@@ -65,7 +66,10 @@ export function ListPage(page: ListPageProps) {
         <Pages {...page} />
       </main>
       {page.aside && (
-        <aside aria-label="Calendar and trending papers" className="min-w-0 wide:pt-1.5">
+        <aside
+          aria-label={page.asideLabel ?? 'Calendar and trending papers'}
+          className="min-w-0 wide:pt-1.5"
+        >
           {page.aside}
         </aside>
       )}

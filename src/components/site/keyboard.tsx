@@ -2,9 +2,8 @@
 /** Keys that move real focus through a list; silent in fields and when switched off. */
 import { useEffect, useRef, useState } from 'react'
 import { Key } from '@/components/listing/keyboard-box'
-import { recall, remember } from './remembered'
+import { KEYS_OFF, recall, remember } from './remembered'
 
-const OFF_KEY = 'keys-off'
 const TAPS: Record<string, string | undefined> = { u: 'vote', s: 'save', x: 'hide' }
 const TITLES = 'article[data-paper-id] h2 a'
 const KEYS: [string, string][] = [
@@ -22,8 +21,11 @@ export function Keyboard() {
   const [isOff, setIsOff] = useState(false)
   const [isReady, setIsReady] = useState(false)
   useEffect(() => {
-    setIsOff(recall(OFF_KEY) === 'yes')
+    const read = () => setIsOff(recall(KEYS_OFF) === 'yes')
+    read()
     setIsReady(true)
+    window.addEventListener('storage', read)
+    return () => window.removeEventListener('storage', read)
   }, [])
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
@@ -70,7 +72,7 @@ export function Keyboard() {
             className="size-6"
             checked={!isOff}
             onChange={(event) => {
-              remember(OFF_KEY, event.target.checked ? 'no' : 'yes')
+              remember(KEYS_OFF, event.target.checked ? 'no' : 'yes')
               setIsOff(!event.target.checked)
             }}
           />

@@ -16,6 +16,7 @@ export function Form({ action, children, className }: Props) {
   const [state, send, isPending] = useActionState(action, IDLE)
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => {
+    if (state.leadsTo) location.assign(state.leadsTo)
     if (state.status !== 'failed') return
     form.current?.querySelector<HTMLElement>('[aria-invalid], [data-message]')?.focus()
   }, [state])
@@ -42,6 +43,11 @@ export function Message({ state }: { state: FormState }) {
       }
     >
       {state.message}
+      {state.leadsTo && (
+        <a href={state.leadsTo} className="link ml-2">
+          Go on
+        </a>
+      )}
     </p>
   )
 }

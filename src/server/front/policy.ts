@@ -3,6 +3,7 @@ import { parseEditionDate, parseMonth, parseWeek } from '../../domain/edition.ts
 import {
   editionTag,
   FRONT_TAG,
+  memberTag,
   monthTag,
   type PageTag,
   paperTag,
@@ -90,6 +91,14 @@ const ROWS: Row[] = [
     lifetime: MINUTE,
     tags: () => [TOPICS_TAG],
   },
+  {
+    path: /^\/u\/([A-Za-z0-9-]{1,40})$/,
+    query: { after: CURSOR },
+    lifetime: MINUTE,
+    tags: (handle) => [memberTag(handle)],
+  },
+  { path: /^\/saved$/, query: { after: CURSOR } },
+  { path: /^\/settings(?:\/export\.json)?$/ },
   { path: /^\/sign-(?:out|in\/press)$/ },
   { path: /^\/sign-in$/, query: { next: RETURN_PATH } },
   {
