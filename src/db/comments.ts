@@ -58,22 +58,3 @@ export async function listCommentsBy(
     editedAt,
   }))
 }
-
-/** Everything that a member wrote, what was deleted or removed too, oldest first. */
-export async function exportComments(memberId: string) {
-  return db().comment.findMany({
-    where: { memberId },
-    orderBy: { id: 'asc' },
-    select: {
-      id: true,
-      paperId: true,
-      parentId: true,
-      body: true,
-      postedAt: true,
-      editedAt: true,
-      deletedAt: true,
-      removedAt: true,
-      removedReason: true,
-    },
-  })
-}

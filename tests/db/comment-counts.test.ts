@@ -12,23 +12,26 @@ import { listComments } from '../../src/db/comments.ts'
 import { halfLivesAt } from '../../src/domain/ranking.ts'
 import { useDatabase } from '../support/database.ts'
 import { aDraft } from '../support/papers.ts'
-import { givenMember } from './given-members.ts'
+import { aMemberRow } from '../support/sign-in.ts'
 import { given, idOf } from './given-papers.ts'
 
 const { query } = useDatabase()
 
 const RUNS = 25
 const PAPERS = Array.from({ length: RUNS + 1 }, () => aDraft())
-const MEMBERS = ['ada', 'bo', 'submitter'] as const
 const START = Date.UTC(2026, 1, 10)
 
-type Modelled = { id: number; by: string; at: Date; isDeleted: boolean; isRemoved: boolean }
-type Step = { act: string; who: (typeof MEMBERS)[number]; pick: number; hours: number }
+/** Of members, by their place. */
+const SUBMITTER = 0
+let members: string[] = []
+
+type Modelled = { id: number; by: number; at: Date; isDeleted: boolean; isRemoved: boolean }
+type Step = { act: string; who: number; pick: number; hours: number }
 
 const ACTS = ['post', 'post', 'edit', 'delete', 'delete', 'restore', 'remove', 'unremove', 'report']
 const step: fc.Arbitrary<Step> = fc.record({
   act: fc.constantFrom(...ACTS),
-  who: fc.constantFrom(...MEMBERS),
+  who: fc.integer({ min: SUBMITTER, max: 2 }),
   pick: fc.nat(),
   hours: fc.integer({ min: 0, max: 400 }),
 })
@@ -36,7 +39,7 @@ const step: fc.Arbitrary<Step> = fc.record({
 /** log2 Σ 2^x over visible comments by others than the submitter, by the contract's words. */
 function expectedLog(model: Modelled[]): number {
   const xs = model
-    .filter(({ by, isDeleted, isRemoved }) => by !== 'submitter' && !isDeleted && !isRemoved)
+    .filter(({ by, isDeleted, isRemoved }) => by !== SUBMITTER && !isDeleted && !isRemoved)
     .map(({ at }) => halfLivesAt(at))
   const most = Math.max(...xs)
   return xs.length === 0
@@ -49,7 +52,14 @@ async function take(paperId: string, { act, who, pick, hours }: Step, model: Mod
   const chosen = model[pick % (model.length + 1)]
   if (act === 'post') {
     const parentId = chosen?.id ?? null
-    const ask = { memberId: who, paperId, parentId, body: 'text', formKey: `${pick} ${hours}`, now }
+    const ask = {
+      memberId: members[who] ?? '',
+      paperId,
+      parentId,
+      body: 'text',
+      formKey: `${pick} ${hours}`,
+      now,
+    }
     const made = await postComment(ask)
     if (made === null || made === 'no-parent') return
     if (!model.some(({ id }) => id === made.id))
@@ -58,9 +68,10 @@ async function take(paperId: string, { act, who, pick, hours }: Step, model: Mod
   }
   if (!chosen) return
   const { id } = chosen
-  const own = { id, memberId: who, now }
+  const own = { id, memberId: members[who] ?? '', now }
   if (act === 'edit') await editComment({ ...own, body: `text ${hours}` })
-  if (act === 'report') await reportComment({ commentId: id, memberId: who, reason: 'x', now })
+  if (act === 'report')
+    await reportComment({ commentId: id, memberId: members[who] ?? '', reason: 'x', now })
   if (act === 'delete') await deleteComment(own)
   if (act === 'restore') await restoreComment(own)
   if (act === 'remove') await db().$transaction((tx) => removeComment(tx, { id, reason: 'x', now }))
@@ -72,17 +83,15 @@ async function take(paperId: string, { act, who, pick, hours }: Step, model: Mod
 }
 
 async function counts(paperId: string): Promise<{ count: number; log: number }> {
-  const [row] = await query<{ count: number; log: number }>(
-    'select comment_count as count, comments_log as log from papers where id = $1',
-    [paperId],
-  )
+  const [row] = await db().$queryRaw<{ count: number; log: number }[]>`
+    select comment_count as count, comments_log as log from papers where id = ${paperId}`
   return row ?? { count: -1, log: 0 }
 }
 
 beforeAll(async () => {
   await given(...PAPERS)
-  for (const name of MEMBERS) await givenMember(name)
-  await query("update papers set submitted_by = 'submitter'")
+  members = [await aMemberRow(), await aMemberRow(), await aMemberRow()]
+  await query('update papers set submitted_by = $1', [members[SUBMITTER]])
 })
 
 describe('the counts of a paper', () => {
@@ -114,16 +123,23 @@ describe('the counts of a paper', () => {
 
   it('are right after writes that all come at once', async () => {
     const paperId = idOf(PAPERS[0] ?? aDraft())
-    const post = (memberId: string, formKey: string, parentId: number | null) =>
-      postComment({ memberId, paperId, parentId, body: 'x', formKey, now: new Date(START) })
-    const root = await post('ada', 'root', null)
+    const post = (who: number, formKey: string, parentId: number | null) =>
+      postComment({
+        memberId: members[who] ?? '',
+        paperId,
+        parentId,
+        body: 'x',
+        formKey,
+        now: new Date(START),
+      })
+    const root = await post(1, 'root', null)
     const id = root !== null && root !== 'no-parent' ? root.id : 0
-    const own = { id, memberId: 'ada', now: new Date(START) }
+    const own = { id, memberId: members[1] ?? '', now: new Date(START) }
     const writes = Array.from({ length: 60 }, (_, index) => {
       const remove = () =>
         db().$transaction((tx) => removeComment(tx, { id, reason: 'x', now: own.now }))
       const unremove = () => db().$transaction((tx) => restoreRemoved(tx, id))
-      const reply = () => post('bo', `reply ${index % 20}`, id)
+      const reply = () => post(2, `reply ${index % 20}`, id)
       const all = [reply, () => deleteComment(own), () => restoreComment(own), remove, unremove]
       return all[index % all.length]?.()
     })
