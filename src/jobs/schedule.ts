@@ -3,6 +3,7 @@ import { harvest, ingest } from './ingest.ts'
 import { listSubmissions } from './list-submissions.ts'
 import { publishEditions } from './publish-edition.ts'
 import { reconcile } from './reconcile.ts'
+import { sendReplyNotices } from './send-reply-notices.ts'
 
 /** The report is told as JSON. */
 export type Job = {
@@ -19,4 +20,5 @@ export const JOBS: Record<string, Job> = {
   'publish-edition': { run: publishEditions, everyMinutes: 5 },
   'list-submissions': { run: listSubmissions, everyMinutes: 5 },
   reconcile: { run: reconcile, everyMinutes: 24 * HOUR },
+  'send-reply-notices': { run: sendReplyNotices, everyMinutes: 1 },
 }
