@@ -8,8 +8,11 @@ export function LogEntry({ entry }: { entry: Entry }) {
   const { at, actor, member, paperId, commentId, reason } = entry
   const [before, after] = wordsOf(entry)
   return (
-    <li className="grid list-none gap-x-5 border-b border-rule py-3 wide:grid-cols-[9.5rem_minmax(0,1fr)]">
-      <time dateTime={at.toISOString()} className="text-[13.5px] text-mute tabular-nums">
+    <li className="grid list-none gap-x-5 border-b border-rule py-3 wide:grid-cols-[10rem_minmax(0,1fr)]">
+      <time
+        dateTime={at.toISOString()}
+        className="text-[13.5px] whitespace-nowrap text-mute tabular-nums"
+      >
         {at.toISOString().slice(0, 16).replace('T', ' ')} UTC
       </time>
       <div className="min-w-0">
