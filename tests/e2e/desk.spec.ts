@@ -217,7 +217,9 @@ test('a report is decided by keys alone', async ({ page }) => {
 
 test('the public log tells all of it to anybody, newest first', async ({ page }) => {
   await page.goto(`${site.url}/moderation`)
-  await expect(page.locator('main li').first()).toContainText('@cora restored a comment on')
+  await expect(page.locator('main li').first()).toContainText(
+    '@cora restored a comment by @ada on A listed paper',
+  )
   for (const words of [
     '@root closed the account of @ada',
     '@root made @ada a curator',

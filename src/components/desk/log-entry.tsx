@@ -19,12 +19,13 @@ export function LogEntry({ entry }: { entry: Entry }) {
         <strong className="font-semibold">
           {actor === OPERATOR ? 'The operator' : `@${actor}`}
         </strong>{' '}
-        {before} {member && <bdi>@{member}</bdi>}
+        {before}{' '}
         {commentId && paperId && (
           <>
-            <a href={`/papers/${paperId}#comment-${commentId}`}>a comment</a> on{' '}
+            <a href={`/papers/${paperId}#comment-${commentId}`}>a comment</a> {member && 'by '}
           </>
         )}
+        {member && <bdi>@{member}</bdi>} {commentId && 'on '}
         {paperId && <PaperLink id={paperId} title={entry.paperTitle} />} <bdi>{after}</bdi>
         {reason && (
           <p dir="auto" className="!mt-1 !mb-0 whitespace-pre-line text-mute">
