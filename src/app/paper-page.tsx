@@ -10,16 +10,19 @@ import { OrganizationBadge } from '@/components/paper/organization-badge'
 import { PaperActions } from '@/components/paper/paper-actions'
 import { PaperNotes } from '@/components/paper/paper-notes'
 import { PublishedDate } from '@/components/paper/published-date'
+import { RemovedPaper } from '@/components/paper/removed-paper'
 import { Sparkline } from '@/components/paper/sparkline'
 import { VotersBox } from '@/components/paper/voters'
 import { notePaperSeen, readMarks } from '@/db/marks'
 import { findPaper, type Paper } from '@/db/papers'
+import { findRemoval, type Removal } from '@/db/removals'
 import { countVotesByDay, listVoters } from '@/db/voters'
 import { readArxivId } from '@/domain/arxiv-id'
 import { CITATION_FORMATS, type CitationFormat } from '@/domain/citation'
 import { counted, longDate } from '@/domain/dates'
 import { plainTextOf } from '@/domain/latex'
 import { NO_MARKS } from '@/domain/marks'
+import { isCurator } from '@/domain/member'
 import { env } from '@/env'
 import { currentMember } from '@/session/current-member'
 import { readClock } from './list-request'
@@ -30,18 +33,24 @@ const AUTHORS_SHOWN = 30
 const VOTERS_SHOWN = 12
 const SPARKLINE_DAYS = 60
 
-/** The paper of an address; any other spelling of its id redirects, an unknown one answers 404. */
-const readPaper = cache(async (asked: string): Promise<Paper> => {
+const findShownOrRemoved = async (id: string) => (await findPaper(id)) ?? (await findRemoval(id))
+
+/**
+ * The paper of an address, or why it was removed; any other spelling of its id redirects, an unknown
+ * one answers 404.
+ */
+const readPaper = cache(async (asked: string): Promise<Paper | Removal> => {
   const id = decodeURIComponent(asked)
-  const paper = await findPaper(id)
+  const paper = await findShownOrRemoved(id)
   if (paper) return paper
   const canonical = readArxivId(id)?.id ?? id.toLowerCase()
-  if (canonical === id || !(await findPaper(canonical))) notFound()
+  if (canonical === id || !(await findShownOrRemoved(canonical))) notFound()
   permanentRedirect(`/papers/${canonical}`)
 })
 
 export async function paperMetadata(id: string): Promise<Metadata> {
   const paper = await readPaper(id)
+  if ('removedAt' in paper) return { title: `${paper.id} was removed`, robots: { index: false } }
   const title = plainTextOf(paper.title)
   const description = paper.abstract && cut(plainTextOf(paper.abstract), DESCRIPTION_LENGTH)
   const path = `/papers/${paper.id}`
@@ -62,9 +71,10 @@ export async function paperMetadata(id: string): Promise<Metadata> {
 }
 
 export async function PaperPage({ id }: { id: string }) {
-  const paper = await readPaper(id)
+  const [paper, member] = await Promise.all([readPaper(id), currentMember()])
+  const isForCurator = member !== null && isCurator(member)
+  if ('removedAt' in paper) return <RemovedPaper removal={paper} isForCurator={isForCurator} />
   const clock = readClock()
-  const member = await currentMember()
   const marks = (member && (await readMarks(member.id, [paper.id])).get(paper.id)) ?? NO_MARKS
   if (member) await notePaperSeen(member.id, paper.id, clock.now)
   const [voters, days] = await Promise.all([
@@ -103,6 +113,13 @@ export async function PaperPage({ id }: { id: string }) {
           </p>
         )}
         <PaperActions paper={paper} marks={marks} />
+        {isForCurator && (
+          <p className="mt-3 text-[13.5px]">
+            <a href={`/admin/papers/${paper.id}`} className="link py-1">
+              Curators’ tools for this paper
+            </a>
+          </p>
+        )}
         <h2 className="mt-[30px] mb-3 text-[15px] leading-none font-semibold">
           {paper.summarised ? 'Summary' : 'Abstract'}
         </h2>

@@ -13,6 +13,8 @@ export type RenderOptions = {
   isRsc?: boolean
   /** The request that is rendered for one person; its answer must never be kept. */
   personal?: IncomingMessage
+  /** The paper that the page is about. */
+  paperId?: string
 }
 
 /** What a personal request may tell Next. Everything else, forwarding headers above all, it may not. */

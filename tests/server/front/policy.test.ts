@@ -12,6 +12,7 @@ const EXAMPLES: Record<string, string> = {
   '[category]': 'cs.CL',
   '[handle]': 'ada',
   '[n]': '7',
+  '[...id]': '2510.13312',
 }
 
 describe('the policy table', () => {
@@ -26,7 +27,7 @@ describe('the policy table', () => {
       const path = `/${folder}`
         .replace('papers/[id]/[number]', 'papers/math/0611800')
         .replace('papers/[id]', 'papers/2510.13312')
-        .replace(/\[[a-z]+\]/g, (name) => EXAMPLES[name] ?? name)
+        .replace(/\[(?:\.{3})?[a-z]+\]/g, (name) => EXAMPLES[name] ?? name)
       expect({ path, kind: policyOf(path).kind }).not.toEqual({ path, kind: 'missing' })
     }
   })
