@@ -25,11 +25,13 @@ export function Field({ label, hint, error, ...input }: Common & ComponentProps<
   )
 }
 
-export function TextArea({ label, hint, error, ...area }: Common & ComponentProps<'textarea'>) {
-  const { id, described } = idsOf(area.name, hint, error)
+type AreaProps = Common & ComponentProps<'textarea'> & { hidesLabel?: boolean }
+
+export function TextArea({ label, hint, error, hidesLabel, ...area }: AreaProps) {
+  const { id, described } = idsOf(area.name, hint, error, area.id)
   return (
     <p className="mb-4">
-      <label htmlFor={id} className="text-sm font-semibold">
+      <label htmlFor={id} className={hidesLabel ? 'sr-only' : 'text-sm font-semibold'}>
         {label}
       </label>
       <textarea
@@ -75,8 +77,12 @@ function Below({ id, hint, error }: { id: string; hint?: ReactNode; error?: stri
   )
 }
 
-function idsOf(name: string, hint: ReactNode, error: string | undefined) {
-  const id = `field-${name}`
+function idsOf(
+  name: string,
+  hint: ReactNode,
+  error: string | undefined,
+  id: string | undefined = `field-${name}`,
+) {
   const described = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ')
   return { id, described: described || undefined }
 }
