@@ -23,6 +23,9 @@ const parsedBy = <Value>(parse: (value: string) => Value | null, message: string
     if (parsed === null) context.addIssue(message)
     return parsed ?? undefined
   })
+/** The origin of another site; a setting only for mirrors and tests. */
+const host = (usual: string) =>
+  url(['http:', 'https:']).transform((value) => (value ? new URL(value).origin : usual))
 const secret = text.refine(
   (value) => !value || value.length >= 32,
   'must have at least 32 characters',
@@ -72,13 +75,16 @@ const schema = z.object({
   SAMPLE: oneOf(['auto', 'on', 'off'], 'auto'),
   LIMITS: oneOf(['on', 'off'], 'on'),
   ARXIV_URL: url(['http:', 'https:']),
-  HUGGING_FACE_URL: url(['http:', 'https:']),
+  HUGGING_FACE_URL: host('https://huggingface.co'),
   HF_TOKEN: text,
   DKIM_DOMAIN: text,
   DKIM_SELECTOR: text,
   /** PEM; its ends of line may be written as `\\n`. */
   DKIM_PRIVATE_KEY: text.transform((value) => value?.replaceAll('\\n', '\n')),
   BOUNCE_ADDRESS: parsedBy(parseEmailAddress, 'must be an email address'),
+  GITHUB_URL: host('https://github.com'),
+  GITHUB_API_URL: host('https://api.github.com'),
+  ORCID_URL: host('https://orcid.org'),
   GITHUB_CLIENT_ID: text,
   GITHUB_CLIENT_SECRET: text,
   HUGGING_FACE_CLIENT_ID: text,
@@ -99,7 +105,11 @@ export type Env = Omit<Settings, 'SITE_URL' | 'MAIL_FROM'> & {
   isSecure: boolean
   /** Outgoing mail stays in the local mailbox. */
   hasMailbox: boolean
+  /** Those whose keys are set. */
+  signInProviders: { name: ProviderName; clientId: string; clientSecret: string; origin: string }[]
 }
+
+export type ProviderName = 'github' | 'hugging-face' | 'orcid'
 
 export class EnvironmentError extends Error {}
 
@@ -129,6 +139,7 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
     isLocal,
     isSecure: site.protocol === 'https:',
     hasMailbox: isLocal && !settings.SMTP_URL,
+    signInProviders: providersOf(settings),
   }
 }
 
@@ -144,6 +155,22 @@ function missingOnPublicSites(source: Record<string, string | undefined>): strin
   return (['CRON_SECRET', 'AUTH_SECRET', 'SMTP_URL'] as const)
     .filter((name) => !source[name]?.trim())
     .map((name) => `${name} must be set when SITE_URL is not http on localhost`)
+}
+
+function providersOf(settings: Settings): Env['signInProviders'] {
+  const all = [
+    ['github', settings.GITHUB_URL, settings.GITHUB_CLIENT_ID, settings.GITHUB_CLIENT_SECRET],
+    [
+      'hugging-face',
+      settings.HUGGING_FACE_URL,
+      settings.HUGGING_FACE_CLIENT_ID,
+      settings.HUGGING_FACE_CLIENT_SECRET,
+    ],
+    ['orcid', settings.ORCID_URL, settings.ORCID_CLIENT_ID, settings.ORCID_CLIENT_SECRET],
+  ] as const
+  return all.flatMap(([name, origin, clientId, clientSecret]) =>
+    clientId && clientSecret ? [{ name, origin, clientId, clientSecret }] : [],
+  )
 }
 
 /** A signature needs all three of its settings. */

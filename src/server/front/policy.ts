@@ -46,6 +46,7 @@ const CURSOR = /^[A-Za-z0-9_-]{1,400}$/
 const LIST = { order: new RegExp(`^(${ORDERS.join('|')})$`), after: CURSOR }
 const MINUTE = 60
 const RETURN_PATH = /^[^\p{Cc}]{0,500}$/u
+const ANYTHING = /^[^\p{Cc}]{0,1000}$/u
 const TOKEN = /^[A-Za-z0-9_.-]{1,200}$/
 const PAPER_ID = String.raw`[a-z0-9%:.-]{1,200}(?:\/[a-z0-9.]{1,40})?`
 
@@ -100,7 +101,12 @@ const ROWS: Row[] = [
   { path: /^\/saved$/, query: { after: CURSOR } },
   { path: /^\/settings(?:\/export\.json)?$/ },
   { path: /^\/sign-(?:out|in\/press)$/ },
-  { path: /^\/sign-in$/, query: { next: RETURN_PATH } },
+  { path: /^\/sign-in$/, query: { next: RETURN_PATH, failed: /^provider$/, error: ANYTHING } },
+  { path: /^\/sign-in\/with\/[a-z-]{1,20}$/ },
+  {
+    path: /^\/api\/auth\/callback\/[a-z-]{1,20}$/,
+    query: { code: ANYTHING, state: ANYTHING, error: ANYTHING, iss: ANYTHING },
+  },
   {
     path: /^\/sign-in\/link$/,
     query: { token: TOKEN, next: RETURN_PATH, failed: /^(over|closed)$/ },

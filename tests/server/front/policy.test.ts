@@ -10,6 +10,7 @@ const EXAMPLES: Record<string, string> = {
   '[month]': '2026-02',
   '[slug]': 'pearls-lab',
   '[category]': 'cs.CL',
+  '[handle]': 'ada',
   '[n]': '7',
 }
 
@@ -21,7 +22,7 @@ describe('the policy table', () => {
     for (const page of pages) {
       const folder = page.replace(/\/?(page\.tsx|route\.ts)$/, '')
       // Reached only through the addresses that next.config.ts rewrites.
-      if (folder.startsWith('citations/')) continue
+      if (/^(citations|taps)\//.test(folder)) continue
       const path = `/${folder}`
         .replace('papers/[id]/[number]', 'papers/math/0611800')
         .replace('papers/[id]', 'papers/2510.13312')
