@@ -86,14 +86,14 @@ function Rows({ rows }: { rows: Row[] }) {
 
 function rowsOf(feed: FeedReport, now: Date): Row[] {
   const { lastGoodAt, lastError, failures, seen, stored, unchanged, quarantined } = feed
-  const good = lastGoodAt ? `${instant(lastGoodAt)}, ${agoText(lastGoodAt, now)}` : 'never'
+  const good = lastGoodAt ? `${agoText(lastGoodAt, now)} (${clockText(lastGoodAt)})` : 'never'
   const brought = `${stored} stored, ${unchanged} unchanged, ${quarantined} set aside of ${seen}`
   return [
     ['Last went well', good],
     ...(seen === null ? [] : [['It brought', brought] as Row]),
-    ...(lastError ? [['Last time', lastError] as Row] : []),
+    ...(lastError ? [['Last error', lastError] as Row] : []),
     ...(failures > 0 ? [['Failures in a row', failuresText(failures)] as Row] : []),
-    ['Next try', instant(feed.nextTryAt)],
+    ['Next try', clockText(feed.nextTryAt)],
   ]
 }
 
@@ -103,10 +103,15 @@ function failuresText(failures: number): string {
 }
 
 function instant(time: Date): string {
+  return `${clockText(time)} (${env().editionClock.timeZone})`
+}
+
+function clockText(time: Date): string {
+  const { timeZone } = env().editionClock
   const format = new Intl.DateTimeFormat('en-GB', {
     dateStyle: 'long',
     timeStyle: 'short',
-    timeZone: env().editionClock.timeZone,
+    timeZone,
   })
-  return `${format.format(time)} (${env().editionClock.timeZone})`
+  return format.format(time)
 }
