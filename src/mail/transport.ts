@@ -13,6 +13,9 @@ const GREETING_TIMEOUT_MS = 10_000
 /** A relay that drips its answers never goes silent; this ends such a delivery. */
 export const LONGEST_DELIVERY_MS = 60_000
 
+/** All that a mail says about itself; a relay may add what it likes. */
+const SIGNED_HEADERS =
+  'From:To:Subject:Date:Message-ID:MIME-Version:Content-Type:List-Id:List-Unsubscribe:List-Unsubscribe-Post:Feedback-ID:Auto-Submitted'
 const AUTOMATIC = {
   'Auto-Submitted': 'auto-generated',
   'X-Auto-Response-Suppress': 'OOF, AutoReply',
@@ -78,6 +81,7 @@ function connect(): Transporter {
         domainName: DKIM_DOMAIN,
         keySelector: DKIM_SELECTOR,
         privateKey: DKIM_PRIVATE_KEY,
+        headerFieldNames: SIGNED_HEADERS,
       },
     }),
   })
