@@ -16,6 +16,7 @@ export type RenderOptions = {
 const PERSONAL_HEADERS = [
   'accept',
   'accept-language',
+  'authorization',
   'content-length',
   'content-type',
   'cookie',
@@ -28,6 +29,7 @@ const PERSONAL_HEADERS = [
   'referer',
   'sec-fetch-site',
   'user-agent',
+  'x-broadsheet-signature',
 ]
 const PASSED_BACK = [
   'content-disposition',

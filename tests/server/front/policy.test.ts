@@ -11,6 +11,9 @@ const EXAMPLES: Record<string, string> = {
   '[slug]': 'pearls-lab',
   '[category]': 'cs.CL',
   '[n]': '7',
+  '[job]': 'digest',
+  '[token]': '1-abc_DEF',
+  '[provider]': 'generic',
 }
 
 describe('the policy table', () => {
