@@ -11,6 +11,10 @@ const config: NextConfig = {
   serverExternalPackages: ['pg', '@prisma/adapter-pg', 'nodemailer', 'react-email'],
   redirects: async () => [{ source: '/papers', destination: '/', permanent: true }],
   rewrites: async () => [
+    ...['vote', 'save', 'hide'].flatMap((tap) => [
+      { source: `/papers/:id/${tap}`, destination: `/taps/${tap}/:id` },
+      { source: `/papers/:archive/:id/${tap}`, destination: `/taps/${tap}/:archive/:id` },
+    ]),
     { source: '/papers/:id.bib', destination: '/citations/bib/:id' },
     { source: '/papers/:id.ris', destination: '/citations/ris/:id' },
     { source: '/papers/:id.csl.json', destination: '/citations/csl/:id' },

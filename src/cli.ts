@@ -2,12 +2,15 @@
 import { existsSync, statSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { parseEditionDate } from './domain/edition.ts'
+import { parseEmailAddress } from './domain/email-address.ts'
+import { ROLES } from './domain/member.ts'
 import { EnvironmentError, env } from './env.ts'
 import { buildPages, generateClient } from './server/build.ts'
 import { databaseUrl, migrateDatabase, openDatabase } from './server/database.ts'
 import { openMailbox } from './server/mailbox.ts'
 import { PlainError } from './server/plain-error.ts'
 import { QUIET, runNode } from './server/run-node.ts'
+import { useSecrets } from './server/secrets.ts'
 import { startSite } from './server/start.ts'
 
 /** Exit code for a file that no reader understands. */
@@ -31,6 +34,7 @@ const VERBS: Record<string, (args: string[]) => Promise<number | undefined>> = {
     })
   },
   async build() {
+    useSecrets()
     await generateClient()
     await buildPages()
     return 0
@@ -44,6 +48,7 @@ const VERBS: Record<string, (args: string[]) => Promise<number | undefined>> = {
   },
   import: importVerb,
   job: jobVerb,
+  member: memberVerb,
 }
 
 async function importVerb(args: string[]): Promise<number> {
@@ -99,8 +104,27 @@ async function jobVerb(args: string[]): Promise<number> {
   })
 }
 
+async function memberVerb(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { role: { type: 'string', default: 'member' } },
+  })
+  const email = parseEmailAddress(positionals[0] ?? '')
+  const role = ROLES.find((one) => one === values.role)
+  if (!env().isLocal) throw new PlainError('Members are made by hand on a local site only.')
+  if (!email || !role)
+    throw new PlainError(`Name an address: npm run member -- EMAIL [--role ${ROLES.join('|')}]`)
+  return withDatabase(async () => {
+    const { signInWithoutMail } = await import('./session/sign-in-without-mail.ts')
+    console.log(await signInWithoutMail(email, role))
+    return 0
+  })
+}
+
 /** Works on a migrated database with mail that can leave or stay, and gives it back. */
 async function withDatabase(work: () => Promise<number>): Promise<number> {
+  useSecrets()
   await generateClient()
   const release = await openDatabase()
   let closeMailbox = async () => {}
@@ -114,7 +138,9 @@ async function withDatabase(work: () => Promise<number>): Promise<number> {
     await closeMailbox()
     const { closeDb } = await import('./db/client.ts')
     const { flushChanges } = await import('./db/changes.ts')
+    const { closeLimits } = await import('./db/limits.ts')
     await flushChanges()
+    await closeLimits()
     await closeDb()
     await release()
   }

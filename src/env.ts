@@ -57,7 +57,9 @@ const schema = z.object({
   MAIL_FROM: parsedBy(parseSender, 'must be such as Broadsheet <papers@example.org>'),
   CRON_SECRET: secret,
   AUTH_SECRET: secret,
-  ADMIN_EMAILS: text.transform((value) => (value ? value.split(',').map((one) => one.trim()) : [])),
+  ADMIN_EMAILS: text.transform((value) =>
+    value ? value.split(',').map((one) => one.trim().toLowerCase()) : [],
+  ),
   EDITION_TIMEZONE: text
     .transform((value) => value ?? 'America/New_York')
     .refine(isTimeZone, 'must be a time zone such as America/New_York'),

@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
+import { TEST_SECRET } from './support/sign-in.ts'
+
 export default defineConfig({
   resolve: { alias: { '@': new URL('../src', import.meta.url).pathname } },
   test: {
@@ -8,5 +10,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    // The same for the sites that tests serve, so that one's sessions are another's.
+    env: { AUTH_SECRET: TEST_SECRET },
   },
 })

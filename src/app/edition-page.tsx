@@ -3,13 +3,13 @@ import { DateLine } from '@/components/listing/date-line'
 import { EmptyList } from '@/components/listing/empty-list'
 import { ListPage } from '@/components/listing/list-page'
 import { findNeighbours } from '@/db/editions'
-import { countPapers, listPapers } from '@/db/paper-lists'
 import type { Cursor } from '@/domain/cursor'
 import { longDate, plainDate } from '@/domain/dates'
 import { isEditionDay, monthOf } from '@/domain/edition'
 import type { Order } from '@/domain/ranking'
 import { ListAside } from './list-aside'
 import { EDITION_SIZE, readClock } from './list-request'
+import { readList } from './read-list'
 
 export async function EditionPage({
   date,
@@ -24,9 +24,8 @@ export async function EditionPage({
 }) {
   const clock = readClock()
   const scope = { kind: 'edition', date } as const
-  const [{ papers, next }, total, neighbours] = await Promise.all([
-    listPapers({ scope, order, after, limit: EDITION_SIZE }),
-    countPapers(scope),
+  const [list, neighbours] = await Promise.all([
+    readList({ scope, order, after, limit: EDITION_SIZE }),
     findNeighbours(date, clock.openedUntil),
   ])
   const [previous, following] = [neighbours.previous, neighbours.next].map((day) =>
@@ -39,15 +38,12 @@ export async function EditionPage({
       dateLine={
         <DateLine label={longDate(date)} previous={previous ?? null} next={following ?? null} />
       }
-      papers={papers}
-      total={total}
+      {...list}
       path={path}
       order={order}
       fallbackOrder="votes"
-      next={next}
       isFirstPage={!after}
       reason={order === 'trending' ? 'fresh' : 'rank'}
-      clock={clock}
       empty={
         <EmptyList links={[previous, following].flatMap((arrow) => arrow ?? [])}>
           {whyEmpty(date, clock.openedUntil)}

@@ -1,12 +1,14 @@
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 import { preload } from 'react-dom'
+import { MemberTools } from '@/components/member/member-tools'
 import { Footer } from '@/components/site/footer'
 import { Header } from '@/components/site/header'
 import { SoftLinks } from '@/components/site/soft-links'
 import { monthOf, weekOf } from '@/domain/edition'
 import { THEME_SCRIPT } from '@/domain/theme'
 import { env } from '@/env'
+import { currentMember } from '@/session/current-member'
 import { readNewestEdition } from './list-request'
 import './globals.css'
 
@@ -46,7 +48,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   for (const font of ['newsreader-latin', 'inter-latin']) {
     preload(`/fonts/${font}.v1.woff2`, { as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' })
   }
-  const newest = await readNewestEdition()
+  const [newest, member] = await Promise.all([readNewestEdition(), currentMember()])
   return (
     <html lang="en" suppressHydrationWarning>
       <head>
@@ -54,10 +56,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
       </head>
       <body>
-        <Header week={weekOf(newest)} month={monthOf(newest)} />
+        <Header week={weekOf(newest)} month={monthOf(newest)} member={member} />
         {children}
         <Footer />
         <SoftLinks />
+        {member && <MemberTools />}
       </body>
     </html>
   )

@@ -10,17 +10,25 @@ import { OrganizationBadge } from '@/components/paper/organization-badge'
 import { PaperActions } from '@/components/paper/paper-actions'
 import { PaperNotes } from '@/components/paper/paper-notes'
 import { PublishedDate } from '@/components/paper/published-date'
+import { Sparkline } from '@/components/paper/sparkline'
+import { VotersBox } from '@/components/paper/voters'
+import { notePaperSeen, readMarks } from '@/db/marks'
 import { findPaper, type Paper } from '@/db/papers'
+import { countVotesByDay, listVoters } from '@/db/voters'
 import { readArxivId } from '@/domain/arxiv-id'
 import { CITATION_FORMATS, type CitationFormat } from '@/domain/citation'
 import { counted, longDate } from '@/domain/dates'
 import { plainTextOf } from '@/domain/latex'
+import { NO_MARKS } from '@/domain/marks'
 import { env } from '@/env'
+import { currentMember } from '@/session/current-member'
 import { readClock } from './list-request'
 
 const DESCRIPTION_LENGTH = 155
 /** Longer author lists are folded. */
 const AUTHORS_SHOWN = 30
+const VOTERS_SHOWN = 12
+const SPARKLINE_DAYS = 60
 
 /** The paper of an address; any other spelling of its id redirects, an unknown one answers 404. */
 const readPaper = cache(async (asked: string): Promise<Paper> => {
@@ -56,6 +64,13 @@ export async function paperMetadata(id: string): Promise<Metadata> {
 export async function PaperPage({ id }: { id: string }) {
   const paper = await readPaper(id)
   const clock = readClock()
+  const member = await currentMember()
+  const marks = (member && (await readMarks(member.id, [paper.id])).get(paper.id)) ?? NO_MARKS
+  if (member) await notePaperSeen(member.id, paper.id, clock.now)
+  const [voters, days] = await Promise.all([
+    listVoters(paper.id, VOTERS_SHOWN),
+    countVotesByDay(paper.id, clock.now, SPARKLINE_DAYS),
+  ])
   return (
     <div className="mx-auto grid max-w-[1128px] grid-cols-1 gap-6 px-6 pt-[34px] wide:grid-cols-[minmax(0,1fr)_288px] wide:gap-14">
       <main id="main" tabIndex={-1} className="min-w-0 outline-none">
@@ -87,7 +102,7 @@ export async function PaperPage({ id }: { id: string }) {
             {paper.comment && ` They write: “${paper.comment}”`}
           </p>
         )}
-        <PaperActions paper={paper} />
+        <PaperActions paper={paper} marks={marks} />
         <h2 className="mt-[30px] mb-3 text-[15px] leading-none font-semibold">
           {paper.summarised ? 'Summary' : 'Abstract'}
         </h2>
@@ -103,10 +118,12 @@ export async function PaperPage({ id }: { id: string }) {
             Written for Broadsheet’s sample in place of the authors’ abstract.
           </p>
         )}
+        <Sparkline days={days} score={paper.score} clock={clock} />
         <PaperNotes paper={paper} />
       </main>
       <aside aria-label="Votes and citation" className="min-w-0 wide:pt-1.5">
         <Counts paper={paper} now={clock.now} />
+        <VotersBox {...voters} />
         <CiteBox
           bibtex={CITATION_FORMATS.bib.write(paper, `${env().SITE_URL}/papers/${paper.id}`)}
           downloads={(Object.keys(CITATION_FORMATS) as CitationFormat[]).map((format) => ({

@@ -3,12 +3,12 @@ import { DateLine } from '@/components/listing/date-line'
 import { EmptyList } from '@/components/listing/empty-list'
 import { ListPage } from '@/components/listing/list-page'
 import { findNeighbours } from '@/db/editions'
-import { countPapers, listPapers } from '@/db/paper-lists'
 import type { Cursor } from '@/domain/cursor'
 import { monthOf, type Period } from '@/domain/edition'
 import type { Order } from '@/domain/ranking'
 import { ListAside } from './list-aside'
 import { PAGE_SIZE, readClock } from './list-request'
+import { readList } from './read-list'
 
 export async function PeriodPage({
   title,
@@ -31,9 +31,8 @@ export async function PeriodPage({
   const clock = readClock()
   const to = period.to < clock.openedUntil ? period.to : clock.openedUntil
   const scope = { kind: 'period', from: period.from, to } as const
-  const [{ papers, next }, total, before, later] = await Promise.all([
-    listPapers({ scope, order, after, limit: PAGE_SIZE }),
-    countPapers(scope),
+  const [list, before, later] = await Promise.all([
+    readList({ scope, order, after, limit: PAGE_SIZE }),
     findNeighbours(period.from, clock.openedUntil),
     findNeighbours(period.to, clock.openedUntil),
   ])
@@ -44,15 +43,12 @@ export async function PeriodPage({
       title={title}
       subtitle="by the research community"
       dateLine={<DateLine label={label} previous={previous} next={following} />}
-      papers={papers}
-      total={total}
+      {...list}
       path={path}
       order={order}
       fallbackOrder="votes"
-      next={next}
       isFirstPage={!after}
       reason={order === 'trending' ? 'fresh' : 'none'}
-      clock={clock}
       empty={
         <EmptyList links={[previous, following].flatMap((arrow) => arrow ?? [])}>
           No paper was listed in this time.

@@ -2,12 +2,13 @@
 import type { ReactNode } from 'react'
 import { EmptyList } from '@/components/listing/empty-list'
 import { ListPage } from '@/components/listing/list-page'
-import { countPapers, listPapers, type Scope } from '@/db/paper-lists'
+import type { Scope } from '@/db/paper-lists'
 import type { Cursor } from '@/domain/cursor'
 import { monthOf } from '@/domain/edition'
 import type { Order } from '@/domain/ranking'
 import { ListAside } from './list-aside'
-import { PAGE_SIZE, readClock, readNewestEdition } from './list-request'
+import { PAGE_SIZE, readNewestEdition } from './list-request'
+import { readList } from './read-list'
 
 export async function TopicPage({
   title,
@@ -26,25 +27,20 @@ export async function TopicPage({
   after: Cursor | null
   intro?: ReactNode
 }) {
-  const clock = readClock()
-  const [{ papers, next }, total, newest] = await Promise.all([
-    listPapers({ scope, order, after, limit: PAGE_SIZE }),
-    countPapers(scope),
+  const [list, newest] = await Promise.all([
+    readList({ scope, order, after, limit: PAGE_SIZE }),
     readNewestEdition(),
   ])
   return (
     <ListPage
       title={title}
       subtitle={subtitle}
-      papers={papers}
-      total={total}
+      {...list}
       path={path}
       order={order}
       fallbackOrder="new"
-      next={next}
       isFirstPage={!after}
       reason={order === 'trending' ? 'fresh' : 'none'}
-      clock={clock}
       intro={intro}
       empty={
         <EmptyList links={[{ href: '/', label: 'To today’s papers' }]}>

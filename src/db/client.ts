@@ -39,5 +39,7 @@ function connect(): PrismaClient {
     statement_timeout: STATEMENT_TIMEOUT_MS,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
   })
-  return new PrismaClient({ adapter })
+  // In a rush a transaction waits for its turn; Prisma's own two seconds would fail it.
+  const transactionOptions = { maxWait: STATEMENT_TIMEOUT_MS, timeout: STATEMENT_TIMEOUT_MS }
+  return new PrismaClient({ adapter, transactionOptions })
 }

@@ -13,6 +13,8 @@ export type Scope =
   | { kind: 'category'; name: string }
   /** Every paper that has a vote. */
   | { kind: 'voted' }
+  /** What a member has kept, hidden or voted for; `new` is the latest first. */
+  | { kind: 'saved' | 'hidden' | 'upvoted'; memberId: string }
 
 export type PaperPage = { papers: PaperCard[]; next: string | null }
 
@@ -104,7 +106,21 @@ function entriesOf(scope: Scope): Prisma.Sql {
       )
     case 'voted':
       return fromPapers(Prisma.sql`p.trend > '-Infinity'`)
+    case 'saved':
+    case 'hidden':
+    case 'upvoted':
+      return Prisma.sql`select paper_id as id, at as appeared_at, 0 as position, null::int as rank
+        from (${MARKED[scope.kind](scope.memberId)}) marked`
   }
+}
+
+const MARKED = {
+  saved: (id: string) =>
+    Prisma.sql`select paper_id, saved_at as at from saves where member_id = ${id}`,
+  hidden: (id: string) =>
+    Prisma.sql`select paper_id, hidden_at as at from hidden_papers where member_id = ${id}`,
+  upvoted: (id: string) => Prisma.sql`select paper_id, cast_at as at from votes
+    where member_id = ${id} and withdrawn_at is null`,
 }
 
 const KEYS: Record<Order, Prisma.Sql> = {
@@ -156,5 +172,6 @@ export function cardOf(row: PaperRow): PaperCard {
     withdrawn: row.withdrawn,
     score: row.score,
     rank: row.rank,
+    appearedAt: row.appeared_at,
   }
 }

@@ -47,6 +47,7 @@ export async function findPaper(id: string): Promise<Paper | null> {
     withdrawn: row.withdrawn,
     score: Number(row.trend),
     rank: listings[0]?.rank ?? null,
+    appearedAt: row.appearedAt,
     authors: row.authorships.map(({ name, author }) => ({ slug: author.slug, name })),
     listings,
     version: row.version,

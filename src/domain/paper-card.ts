@@ -20,5 +20,7 @@ export type PaperCard = {
   /** The trending score; -Infinity without votes. */
   score: number
   /** Place by votes in the edition it is shown in, if it is shown in one and has votes. */
+  /** Its listing in the list's own edition or period; else its first. */
+  appearedAt: Date
   rank: number | null
 }

@@ -1,17 +1,22 @@
-/** Recounts what papers derive from their listings and votes, repairs it and tells how much was off. */
-import { listPaperIds, recomputePapers } from '../db/scores.ts'
+/** Recounts what papers derive from their listings, votes and comments, repairs it and tells how much was off. */
+import { recountPapers } from '../db/recount.ts'
+import { listPaperIds } from '../db/scores.ts'
 
 const BATCH = 500
 
-export async function reconcile(): Promise<{ checked: number; repaired: number }> {
-  let checked = 0
-  let repaired = 0
+/** `judged`: votes that now count for the rank, or no longer do (domain/vote.ts). */
+export async function reconcile(
+  now: Date,
+): Promise<{ checked: number; repaired: number; judged: number }> {
+  const sum = { checked: 0, repaired: 0, judged: 0 }
   let after = ''
   for (;;) {
     const ids = await listPaperIds(after, BATCH)
-    if (ids.length === 0) return { checked, repaired }
-    repaired += await recomputePapers(ids)
-    checked += ids.length
+    if (ids.length === 0) return sum
+    const { repaired, judged } = await recountPapers(ids, now)
+    sum.checked += ids.length
+    sum.repaired += repaired
+    sum.judged += judged
     after = ids.at(-1) ?? after
   }
 }

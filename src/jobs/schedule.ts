@@ -5,6 +5,6 @@ import { sendDigests } from './send-digests.ts'
 export type Job = (now: Date) => Promise<Record<string, unknown>>
 
 export const JOBS: Record<string, Job> = {
-  reconcile: () => reconcile(),
+  reconcile,
   'send-digests': (now) => sendDigests(now),
 }

@@ -5,6 +5,7 @@ import { checkPort } from './check-port.ts'
 import { migrateDatabase, openDatabase } from './database.ts'
 import { openMailbox } from './mailbox.ts'
 import { stopChildren } from './run-node.ts'
+import { useSecrets } from './secrets.ts'
 
 /**
  * Serves the site until it is told to stop. `mode` start builds what is stale and loads the sample
@@ -14,6 +15,7 @@ export async function startSite(mode: 'start' | 'serve'): Promise<void> {
   const undo = undoOnSignals()
   try {
     await checkPort(env().PORT)
+    useSecrets()
     await generateClient()
     const pages = mode === 'start' || !hasPages() ? buildPages() : Promise.resolve()
     pages.catch(() => {})

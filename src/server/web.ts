@@ -12,9 +12,11 @@ const LAST_REQUESTS_MS = 5_000
 export type Web = { open: () => Promise<void>; close: () => Promise<void> }
 
 /** Prepares to serve the built pages; needs no table of the database yet. */
-export async function prepareWeb({ PORT, SITE_URL, isSecure, hasMailbox }: Env): Promise<Web> {
+export async function prepareWeb(settings: Env): Promise<Web> {
+  const { PORT, SITE_URL, TRUSTED_PROXIES, isSecure, hasMailbox } = settings
   const next = await startNext(PORT, dieWith)
-  const front = createFront(next, { siteUrl: SITE_URL, isSecure, hasMailbox })
+  const site = { siteUrl: SITE_URL, isSecure, hasMailbox, proxies: TRUSTED_PROXIES }
+  const front = createFront(next, site)
   const stopListening = listenForChanges(front.store.drop, front.store.clear)
   const server = createServer(front.listen)
   return {

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cardHtml } from '../../src/components/paper/card-html.ts'
+import { cardHtml, type Reason } from '../../src/components/paper/card-html.ts'
 import { mathHtml } from '../../src/components/paper/math-html.ts'
+import { NO_MARKS } from '../../src/domain/marks.ts'
 import type { PaperCard } from '../../src/domain/paper-card.ts'
 
 const CLOCK = { now: new Date('2026-02-10T00:00:00Z'), today: '2026-02-10' }
@@ -21,8 +22,12 @@ const aCard = (given: Partial<PaperCard> = {}): PaperCard => ({
   withdrawn: false,
   score: Number.NEGATIVE_INFINITY,
   rank: null,
+  appearedAt: new Date('2026-01-09T01:00:00Z'),
   ...given,
 })
+
+const shown = (paper: PaperCard, reason: Reason, viewer = { isMember: false, marks: NO_MARKS }) =>
+  cardHtml(paper, { reason, clock: CLOCK, viewer })
 
 /** Names of all tags in a piece of HTML, and of all attributes. */
 const namesIn = (html: string) => ({
@@ -50,10 +55,8 @@ const PAYLOADS = [
 
 describe('the HTML of a card', () => {
   it.each(PAYLOADS)('holds no element of %s', (payload) => {
-    const plain = namesIn(
-      cardHtml(aCard({ organization: { slug: 'lab', name: 'Lab' } }), 'none', CLOCK),
-    )
-    const html = cardHtml(
+    const plain = namesIn(shown(aCard({ organization: { slug: 'lab', name: 'Lab' } }), 'none'))
+    const html = shown(
       aCard({
         id: payload,
         arxivId: payload,
@@ -63,7 +66,6 @@ describe('the HTML of a card', () => {
         categories: [payload],
       }),
       'none',
-      CLOCK,
     )
     const maths =
       /^(math|mrow|mi|mn|mo|mtext|mspace|mstyle|msup|msub|mpadded|mphantom|merror|span)$/
@@ -95,8 +97,8 @@ describe('the HTML of a card', () => {
 
   it.each([
     [{ votes: 0 }, '>0<span class="sr-only"> votes<'],
-    [{ votes: 1 }, '>1<span class="sr-only"> vote<'],
-    [{ votes: 12_345 }, '>12.3k<'],
+    [{ votes: 1 }, '<b>1</b><span class="sr-only"> vote, upvote<'],
+    [{ votes: 12_345 }, '<b>12.3k</b>'],
     [{ authorCount: null }, '<span>Authors unknown</span>'],
     [{ authorCount: 1 }, '<span>1 author</span>'],
     [
@@ -108,13 +110,13 @@ describe('the HTML of a card', () => {
     [{ publishedOn: '2025-10-15' }, '>Oct 15, 2025</time>'],
     [{ withdrawn: true }, '<strong>Withdrawn</strong>'],
     [{ summarised: true }, '<i>Our summary: </i>An abstract'],
-  ] as [Partial<PaperCard>, string][])('of %j shows %s', (given, shown) => {
-    expect(cardHtml(aCard(given), 'none', CLOCK)).toContain(shown)
+  ] as [Partial<PaperCard>, string][])('of %j shows %s', (given, told) => {
+    expect(shown(aCard(given), 'none')).toContain(told)
   })
 
   it('says why the first three stand where they do', () => {
-    expect(cardHtml(aCard({ rank: 1 }), 'rank', CLOCK)).toContain('<em>#1 of the day</em>')
-    expect(cardHtml(aCard({ rank: 4 }), 'rank', CLOCK)).not.toContain('of the day')
-    expect(cardHtml(aCard({ rank: 1 }), 'none', CLOCK)).not.toContain('of the day')
+    expect(shown(aCard({ rank: 1 }), 'rank')).toContain('<em>#1 of the day</em>')
+    expect(shown(aCard({ rank: 4 }), 'rank')).not.toContain('of the day')
+    expect(shown(aCard({ rank: 1 }), 'none')).not.toContain('of the day')
   })
 })

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { listPaperIds, recomputePapers } from '../../src/db/scores.ts'
+import { recountPapers } from '../../src/db/recount.ts'
+import { listPaperIds } from '../../src/db/scores.ts'
 import { useDatabase } from '../support/database.ts'
 import { aDraft } from '../support/papers.ts'
-import { given, idOf } from './given-papers.ts'
+import { given, idOf, NOW } from './given-papers.ts'
 
 const { query } = useDatabase()
 
@@ -10,6 +11,7 @@ const PAPERS = [3, 5, 0, null, 7].map((votes) => aDraft({ votes }))
 const UNLISTED = aDraft({ votes: 9, listings: [] })
 const IDS = [...PAPERS, UNLISTED].map(idOf)
 
+const recomputePapers = async (ids: string[]) => (await recountPapers(ids, NOW)).repaired
 const stored = () => query('select p::text from papers p order by id')
 const corrupt = (index: number, change: string) =>
   query(`update papers set ${change} where id = $1`, [IDS[index]])
@@ -35,6 +37,9 @@ describe('recomputing papers', () => {
     ['a first date that is missing', 1, 'first_listed_on = null'],
     ['the time of appearance', 2, "appeared_at = '2020-01-01'"],
     ['the place', 3, 'position = 77'],
+    ['the count of votes', 0, 'vote_count = 7'],
+    ['the count of comments', 1, 'comment_count = 7'],
+    ['the weight of comments', 2, 'comments_log = 1000'],
     ['the score by a little more than the tolerance', 4, 'votes_log = votes_log + 2e-6'],
   ])('repairs %s', async (_name, index, change) => {
     const before = await stored()

@@ -70,7 +70,7 @@ describe.skipIf(!hasRealFiles)('the real files', () => {
   })
 
   it('leave nothing to reconcile', async () => {
-    const report = await reconcile()
+    const report = await reconcile(new Date())
     expect(report.repaired).toBe(0)
     expect(report.checked).toBe((await countEverything()).papers)
   })

@@ -13,7 +13,9 @@ export function useDatabase() {
   afterAll(async () => {
     const { closeDb } = await import('../../src/db/client.ts')
     const { flushChanges } = await import('../../src/db/changes.ts')
+    const { closeLimits } = await import('../../src/db/limits.ts')
     await flushChanges()
+    await closeLimits()
     await closeDb()
     await drop()
   })

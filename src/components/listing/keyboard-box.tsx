@@ -13,7 +13,10 @@ export function KeyboardBox() {
           <Key>j</Key> <Key>k</Key> move
         </span>
         <span>
-          <Key>o</Key> open
+          <Key>u</Key> upvote
+        </span>
+        <span>
+          <Key>s</Key> save
         </span>
         <span>
           <Key>?</Key> all keys

@@ -3,8 +3,10 @@ import type { ReactNode } from 'react'
 import { Card } from '@/components/paper/card'
 import type { Clock, Reason } from '@/components/paper/card-html'
 import { counted } from '@/domain/dates'
+import { NO_MARKS } from '@/domain/marks'
 import type { PaperCard } from '@/domain/paper-card'
 import type { Order } from '@/domain/ranking'
+import type { Reader } from '@/domain/reader'
 import { OrderLinks } from './order-links'
 
 export type ListPageProps = {
@@ -22,8 +24,10 @@ export type ListPageProps = {
   isFirstPage: boolean
   reason: Reason
   clock: Clock
+  reader: Reader
   empty: ReactNode
   aside?: ReactNode
+  asideLabel?: string
   intro?: ReactNode
 }
 
@@ -43,16 +47,29 @@ export function ListPage(page: ListPageProps) {
         {page.papers.length > 0 ? (
           <div className="mt-2">
             {page.papers.map((paper) => (
-              <Card key={paper.id} paper={paper} reason={page.reason} clock={page.clock} />
+              <Card
+                key={paper.id}
+                paper={paper}
+                reason={page.reason}
+                clock={page.clock}
+                viewer={{
+                  isMember: page.reader.isMember,
+                  marks: page.reader.marks.get(paper.id) ?? NO_MARKS,
+                }}
+              />
             ))}
           </div>
         ) : (
-          page.empty
+          page.reader.hidden === 0 && page.empty
         )}
+        <Hidden count={page.reader.hidden} />
         <Pages {...page} />
       </main>
       {page.aside && (
-        <aside aria-label="Calendar and trending papers" className="min-w-0 wide:pt-1.5">
+        <aside
+          aria-label={page.asideLabel ?? 'Calendar and trending papers'}
+          className="min-w-0 wide:pt-1.5"
+        >
           {page.aside}
         </aside>
       )}
@@ -60,11 +77,27 @@ export function ListPage(page: ListPageProps) {
   )
 }
 
-function CountAndOrder({ total, path, order, fallbackOrder }: ListPageProps) {
+/** Hidden papers are gone from the list, and found again here. */
+function Hidden({ count }: { count: number }) {
+  if (count === 0) return null
+  return (
+    <p className="py-5 text-[13.5px] text-mute">
+      You have hidden {counted(count, 'paper')} of this list.{' '}
+      <a href="/saved#hidden" className="link">
+        Show hidden papers
+      </a>
+    </p>
+  )
+}
+
+function CountAndOrder({ total, path, order, fallbackOrder, reader }: ListPageProps) {
   return (
     <div className="flex flex-wrap gap-x-2 text-[13.5px] text-mute">
       <span className="py-0.5">
         {counted(total, 'paper')}
+        {reader.fresh !== null && reader.fresh > 0 && (
+          <span className="text-accent"> · {reader.fresh} new since your last visit</span>
+        )}
         {fallbackOrder && ' · sorted by'}
       </span>
       {fallbackOrder && <OrderLinks path={path} order={order} fallback={fallbackOrder} />}

@@ -4,10 +4,12 @@
  * half of its time. Every value is escaped here; tests/components/card-html.test.ts holds it to that.
  */
 import { escapeText, escapeUTF8 } from 'entities/escape'
-import { count, counted, plainDate, shortDate } from '@/domain/dates'
+import { counted, plainDate, shortDate } from '@/domain/dates'
+import type { Marks } from '@/domain/marks'
 import type { PaperCard } from '@/domain/paper-card'
 import { freshText, isFresh } from '@/domain/ranking'
 import { mathHtml } from './math-html'
+import { hideForm, saveForm, voteForm } from './tap-html'
 
 /** What the card says about why it is where it is. */
 export type Reason = 'rank' | 'fresh' | 'none'
@@ -18,15 +20,20 @@ const FITS_NARROW = 110
 const FITS_WIDE = 300
 const CHIPS_SHOWN = 3
 
-export function cardHtml(paper: PaperCard, reason: Reason, clock: Clock): string {
-  const votes = paper.votes === 1 ? ' vote' : ' votes'
+/** What a card shows of its reader: their marks, and whether they are a member. */
+export type Viewer = { isMember: boolean; marks: Marks }
+
+export function cardHtml(
+  paper: PaperCard,
+  { reason, clock, viewer }: { reason: Reason; clock: Clock; viewer: Viewer },
+): string {
   const title = mathHtml(paper.title, { isTitle: true })
   return [
-    `<p class="votes">${count(paper.votes)}<span class="sr-only">${votes}</span></p>`,
+    voteForm(paper.id, paper.votes, viewer.marks),
     `<h2 dir="auto"><a href="/papers/${escapeUTF8(paper.id)}">${title}</a></h2>`,
     `<p class="meta dot-list">${meta(paper, reason, clock)}</p>`,
     paper.abstract ? abstract(paper.abstract, paper.summarised) : '',
-    `<div class="foot">${foot(paper)}</div>`,
+    `<div class="foot">${foot(paper, viewer)}</div>`,
   ].join('')
 }
 
@@ -67,7 +74,8 @@ function abstract(text: string, isSummary: boolean): string {
   return `<p class="abstract" dir="auto">${said}${mathHtml(text)}</p>`
 }
 
-function foot({ id, arxivId, categories, abstract: text }: PaperCard): string {
+function foot(paper: PaperCard, viewer: Viewer): string {
+  const { categories, abstract: text } = paper
   const chips = categories.slice(0, CHIPS_SHOWN).map((category) => {
     const name = escapeUTF8(category)
     return `<a href="/categories/${name}" class="chip">${name}</a>`
@@ -75,14 +83,18 @@ function foot({ id, arxivId, categories, abstract: text }: PaperCard): string {
   const length = text?.length ?? 0
   const fits = length > FITS_WIDE ? '' : ' class="fits-wide"'
   const more = `<details${fits}><summary><span class="sr-only">of the abstract</span></summary></details>`
-  return chips.join('') + (length > FITS_NARROW ? more : '') + (arxivId ? links(id, arxivId) : '')
+  return chips.join('') + (length > FITS_NARROW ? more : '') + actions(paper, viewer)
 }
 
-function links(id: string, arxivId: string): string {
-  const on = escapeUTF8(arxivId)
+function actions({ id, arxivId }: PaperCard, { isMember, marks }: Viewer): string {
+  const on = escapeUTF8(arxivId ?? '')
   return [
-    `<span class="links"><a href="https://arxiv.org/abs/${on}">arXiv</a>`,
-    `<a href="https://arxiv.org/pdf/${on}">PDF</a>`,
-    `<a href="/papers/${escapeUTF8(id)}#cite">Cite</a></span>`,
+    '<span class="links">',
+    arxivId ? `<a href="https://arxiv.org/abs/${on}">arXiv</a>` : '',
+    arxivId ? `<a href="https://arxiv.org/pdf/${on}">PDF</a>` : '',
+    `<a href="/papers/${escapeUTF8(id)}#cite">Cite</a>`,
+    saveForm(id, marks),
+    isMember ? hideForm(id) : '',
+    '</span>',
   ].join('')
 }

@@ -1,40 +1,37 @@
 /** What a reader can do with a paper. */
-import { count } from '@/domain/dates'
+import { BUTTON } from '@/components/ui/button'
+import type { Marks } from '@/domain/marks'
+import { SaveForm, VoteForm } from './tap-form'
 
 type Linked = {
+  id: string
   votes: number
   arxivId: string | null
   codeUrl: string | null
   projectUrl: string | null
 }
 
-export function PaperActions({ paper }: { paper: Linked }) {
-  const button =
-    'inline-flex h-9 items-center gap-2 rounded-lg border border-rule px-3.5 text-sm font-semibold hover:border-ink'
+export function PaperActions({ paper, marks }: { paper: Linked; marks: Marks }) {
   return (
-    <div className="mt-5 flex flex-wrap gap-2.5 border-y border-rule py-4">
-      <span className="inline-flex h-9 items-center gap-2 rounded-lg border border-rule px-3.5 text-sm font-semibold text-mute arrow-up">
-        <span>
-          <span className="text-ink tabular-nums">{count(paper.votes)}</span>{' '}
-          {paper.votes === 1 ? 'vote' : 'votes'}
-        </span>
-      </span>
-      <a className={button} href="#cite">
+    <div data-paper-page className="mt-5 flex flex-wrap gap-2.5 border-y border-rule py-4">
+      <VoteForm id={paper.id} votes={paper.votes} marks={marks} />
+      <SaveForm id={paper.id} marks={marks} />
+      <a className={BUTTON} href="#cite">
         Cite
       </a>
       {paper.codeUrl && (
-        <a className={button} href={paper.codeUrl} rel="nofollow noopener">
+        <a className={BUTTON} href={paper.codeUrl} rel="nofollow noopener">
           Code
         </a>
       )}
       {paper.projectUrl && (
-        <a className={button} href={paper.projectUrl} rel="nofollow noopener">
+        <a className={BUTTON} href={paper.projectUrl} rel="nofollow noopener">
           Project
         </a>
       )}
       {paper.arxivId && (
         <span className="ml-auto flex gap-2.5">
-          <a className={button} href={`https://arxiv.org/abs/${paper.arxivId}`}>
+          <a className={BUTTON} href={`https://arxiv.org/abs/${paper.arxivId}`}>
             arXiv
           </a>
           <a

@@ -1,8 +1,13 @@
 /** The bar at the top of every page. */
+import { MemberMenu } from '@/components/member/member-menu'
+import { BUTTON } from '@/components/ui/button'
+import type { Member } from '@/domain/member'
 import { NavLinks } from './nav-links'
 import { ThemeSwitch } from './theme-switch'
 
-export function Header({ week, month }: { week: string; month: string }) {
+type Props = { week: string; month: string; member: Member | null }
+
+export function Header({ week, month, member }: Props) {
   const links = [
     { href: '/', label: 'Daily', match: '/papers/date' },
     { href: `/papers/week/${week}`, label: 'Weekly', match: '/papers/week' },
@@ -25,7 +30,19 @@ export function Header({ week, month }: { week: string; month: string }) {
           Broadsheet
         </a>
         <NavLinks links={links} />
-        <ThemeSwitch />
+        <span className="ml-auto flex items-center gap-2">
+          <a href="/submit" className="hidden px-2 py-1 hover:underline wide:inline">
+            Submit
+          </a>
+          <ThemeSwitch />
+          {member ? (
+            <MemberMenu member={member} />
+          ) : (
+            <a href="/sign-in" className={BUTTON}>
+              Sign in
+            </a>
+          )}
+        </span>
       </div>
     </header>
   )

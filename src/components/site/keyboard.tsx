@@ -2,14 +2,17 @@
 /** Keys that move real focus through a list; silent in fields and when switched off. */
 import { useEffect, useRef, useState } from 'react'
 import { Key } from '@/components/listing/keyboard-box'
-import { recall, remember } from './remembered'
+import { KEYS_OFF, recall, remember } from './remembered'
 
-const OFF_KEY = 'keys-off'
+const TAPS: Record<string, string | undefined> = { u: 'vote', s: 'save', x: 'hide' }
 const TITLES = 'article[data-paper-id] h2 a'
 const KEYS: [string, string][] = [
   ['j', 'next paper'],
   ['k', 'previous paper'],
   ['o', 'open the paper in focus'],
+  ['u', 'vote for it, or withdraw the vote'],
+  ['s', 'save it, or let it go'],
+  ['x', 'hide it'],
   ['?', 'show or hide these keys'],
 ]
 
@@ -18,8 +21,11 @@ export function Keyboard() {
   const [isOff, setIsOff] = useState(false)
   const [isReady, setIsReady] = useState(false)
   useEffect(() => {
-    setIsOff(recall(OFF_KEY) === 'yes')
+    const read = () => setIsOff(recall(KEYS_OFF) === 'yes')
+    read()
     setIsReady(true)
+    window.addEventListener('storage', read)
+    return () => window.removeEventListener('storage', read)
   }, [])
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
@@ -66,7 +72,7 @@ export function Keyboard() {
             className="size-6"
             checked={!isOff}
             onChange={(event) => {
-              remember(OFF_KEY, event.target.checked ? 'no' : 'yes')
+              remember(KEYS_OFF, event.target.checked ? 'no' : 'yes')
               setIsOff(!event.target.checked)
             }}
           />
@@ -93,6 +99,9 @@ function act(event: KeyboardEvent) {
   if (event.key === 'j') titles[Math.min(here + 1, titles.length - 1)]?.focus()
   if (event.key === 'k') titles[Math.max(here - 1, 0)]?.focus()
   if (event.key === 'o') titles[here]?.click()
+  const tap = Object.hasOwn(TAPS, event.key) ? TAPS[event.key] : undefined
+  const around = titles[here]?.closest('article') ?? document.querySelector('[data-paper-page]')
+  if (tap) around?.querySelector<HTMLFormElement>(`form[action$="/${tap}"]`)?.requestSubmit()
 }
 
 function toggle(dialog: HTMLDialogElement | null) {

@@ -21,7 +21,7 @@ export function ThemeSwitch() {
         remember(THEME_KEY, other)
         setTheme(other)
       }}
-      className="ml-auto grid size-9 cursor-pointer place-items-center rounded-lg border border-rule hover:border-ink [&[hidden]]:hidden"
+      className="grid size-9 cursor-pointer place-items-center rounded-lg border border-rule hover:border-ink [&[hidden]]:hidden"
       title={`Switch to the ${other} theme`}
     >
       <svg

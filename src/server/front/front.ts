@@ -4,6 +4,7 @@
  */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { canReachDatabase } from '../../db/health.ts'
+import { isFromOwnPage } from '../../domain/own-origin.ts'
 import { type Answer, type Rendered, send, sendOnce } from './answer.ts'
 import { type Asked, readAsked } from './asked.ts'
 import { receiveCspReport } from './csp-reports.ts'
@@ -12,7 +13,7 @@ import type { NextThread } from './next-thread.ts'
 import { createPageStore, type PageSource, type PageStore } from './page-store.ts'
 import { failurePage } from './plain-pages.ts'
 import { type Kept, type Policy, policyOf } from './policy.ts'
-import { type Render, renderWith } from './render.ts'
+import { type Render, renderWith, type Site } from './render.ts'
 import { openStaticFiles } from './static-files.ts'
 
 const STORE_BYTES = 64 * 1024 * 1024
@@ -20,13 +21,19 @@ const LONGEST_URL = 2_000
 const LARGEST_BODY = 1024 * 1024
 const MOST_REMEMBERED = 5_000
 /** Any address without a page shows the same one, rendered once. */
-const MISSING: Kept = { kind: 'kept', address: '/no-such-page', lifetime: 60, tags: [] }
+const MISSING: Kept = {
+  kind: 'kept',
+  address: '/no-such-page',
+  takesForeignPosts: false,
+  lifetime: 60,
+  tags: [],
+}
 
 /** How an address is answered; without sources it is asked of Next each time. */
 type Route = { policy: Policy; html?: PageSource; rsc?: PageSource }
 
 export type Front = { listen: RequestListener; store: PageStore }
-export type FrontSite = { siteUrl: string; isSecure: boolean; hasMailbox: boolean }
+export type FrontSite = Site & { hasMailbox: boolean }
 
 /** The front over Next's thread. */
 export function createFront(next: NextThread, site: FrontSite): Front {
@@ -100,6 +107,8 @@ export function createFront(next: NextThread, site: FrontSite): Front {
     const { policy } = route(url, request)
     const length = Number(request.headers['content-length'])
     if (policy.kind !== 'kept' && policy.kind !== 'passed') return refuse(response, 404)
+    if (!policy.takesForeignPosts && !isFromOwnPage(toldOrigin(request), site.siteUrl))
+      return refuse(response, 403)
     if (!Number.isInteger(length)) return refuse(response, 411)
     if (length > LARGEST_BODY) return refuse(response, 413)
     sendPersonal(policy.address, readAsked(request), request, response)
@@ -117,6 +126,11 @@ export function createFront(next: NextThread, site: FrontSite): Front {
   }
 
   return { listen, store }
+}
+
+function toldOrigin({ headers }: IncomingMessage) {
+  const [fetchSite] = [headers['sec-fetch-site'] ?? []].flat()
+  return { origin: headers.origin, fetchSite }
 }
 
 function sendSoon(answer: Promise<Answer>, asked: Asked, response: ServerResponse): void {

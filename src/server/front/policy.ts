@@ -3,6 +3,7 @@ import { parseEditionDate, parseMonth, parseWeek } from '../../domain/edition.ts
 import {
   editionTag,
   FRONT_TAG,
+  memberTag,
   monthTag,
   type PageTag,
   paperTag,
@@ -13,14 +14,16 @@ import {
 import { ORDERS } from '../../domain/ranking.ts'
 
 /** An answer that is kept: under `address`, at most `lifetime` seconds, until one of `tags` changes. */
-export type Kept = { kind: 'kept'; address: string; lifetime: number; tags: PageTag[] }
+export type Kept = Answered & { kind: 'kept'; lifetime: number; tags: PageTag[] }
+/** Programs, mail readers and schedulers post to it without a page of ours. */
+type Answered = { address: string; takesForeignPosts: boolean }
 /**
  * `passed`: asked of Next each time, at `address`. `missing`: no such page, whoever asks.
  * `moved`: the same page without a slash at its end. `mailbox`: a file of the local mailbox.
  */
 export type Policy =
   | Kept
-  | { kind: 'passed'; address: string }
+  | (Answered & { kind: 'passed' })
   | { kind: 'missing' }
   | { kind: 'moved'; address: string }
   | { kind: 'mailbox'; file: MailboxFile }
@@ -34,6 +37,7 @@ type Row = {
   query?: Record<string, RegExp>
   lifetime?: number
   tags?: (name: string) => PageTag[]
+  takesForeignPosts?: boolean
   /** Whether the name in the path can be one at all. */
   accepts?: (name: string) => boolean
 }
@@ -41,6 +45,8 @@ type Row = {
 const CURSOR = /^[A-Za-z0-9_-]{1,400}$/
 const LIST = { order: new RegExp(`^(${ORDERS.join('|')})$`), after: CURSOR }
 const MINUTE = 60
+const RETURN_PATH = /^[^\p{Cc}]{0,500}$/u
+const TOKEN = /^[A-Za-z0-9_.-]{1,200}$/
 const PAPER_ID = String.raw`[a-z0-9%:.-]{1,200}(?:\/[a-z0-9.]{1,40})?`
 
 const ROWS: Row[] = [
@@ -68,6 +74,7 @@ const ROWS: Row[] = [
   },
   { path: /^\/papers\/trending$/, query: LIST, lifetime: MINUTE, tags: () => [TRENDING_TAG] },
   { path: /^\/papers$/, lifetime: 60 * MINUTE },
+  { path: new RegExp(`^/papers/${PAPER_ID}/(?:vote|save|hide)$`) },
   {
     path: new RegExp(String.raw`^\/papers\/(${PAPER_ID})\.(?:bib|ris|csl\.json)$`, 'i'),
     lifetime: 5 * MINUTE,
@@ -83,6 +90,20 @@ const ROWS: Row[] = [
     query: LIST,
     lifetime: MINUTE,
     tags: () => [TOPICS_TAG],
+  },
+  {
+    path: /^\/u\/([A-Za-z0-9-]{1,40})$/,
+    query: { after: CURSOR },
+    lifetime: MINUTE,
+    tags: (handle) => [memberTag(handle)],
+  },
+  { path: /^\/saved$/, query: { after: CURSOR } },
+  { path: /^\/settings(?:\/export\.json)?$/ },
+  { path: /^\/sign-(?:out|in\/press)$/ },
+  { path: /^\/sign-in$/, query: { next: RETURN_PATH } },
+  {
+    path: /^\/sign-in\/link$/,
+    query: { token: TOKEN, next: RETURN_PATH, failed: /^(over|closed)$/ },
   },
   { path: /^\/about(?:\/ranking)?$/, lifetime: 10 * MINUTE },
   { path: /^\/status$/, lifetime: 10 },
@@ -111,9 +132,9 @@ export function policyOf(url: string): Policy {
   const query = found && readQuery(found.row, queryText)
   if (!found || query === null || query === undefined) return { kind: 'missing' }
   const address = path + query
-  if (!found.row.lifetime) return { kind: 'passed', address }
-  const tags = found.row.tags?.(found.name) ?? []
-  return { kind: 'kept', address, lifetime: found.row.lifetime, tags }
+  const { lifetime, takesForeignPosts = false, tags } = found.row
+  if (!lifetime) return { kind: 'passed', address, takesForeignPosts }
+  return { kind: 'kept', address, takesForeignPosts, lifetime, tags: tags?.(found.name) ?? [] }
 }
 
 /** Broken escapes and control characters name nothing. */
@@ -150,7 +171,7 @@ function readQuery(row: Row, text: string): string | null {
     const [value, ...more] = given.getAll(name)
     if (value === undefined) continue
     if (more.length > 0 || !values.test(value)) return null
-    kept.push(`${name}=${value}`)
+    kept.push(`${name}=${encodeURIComponent(value)}`)
   }
   return kept.length > 0 ? `?${kept.join('&')}` : ''
 }

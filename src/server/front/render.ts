@@ -1,9 +1,12 @@
 /** Asks Next for a page, apart from the request that wants it: what is not passed on cannot be kept. */
 import type { IncomingMessage } from 'node:http'
+import { CLIENT_ADDRESS, clientAddress } from '../../domain/network.ts'
 import type { Rendered } from './answer.ts'
 import type { NextAnswer, NextThread } from './next-thread.ts'
 import { commonHeaders, type FlatHeaders, pageHeaders } from './security-headers.ts'
 
+/** `proxies`: addresses and ranges whose X-Forwarded-For is believed. */
+export type Site = { siteUrl: string; isSecure: boolean; proxies: string[] }
 export type Render = (address: string, options?: RenderOptions) => Promise<Rendered>
 export type RenderOptions = {
   /** As the browser's router asks for a page. */
@@ -25,7 +28,6 @@ const PERSONAL_HEADERS = [
   'next-router-segment-prefetch',
   'next-router-state-tree',
   'next-url',
-  'origin',
   'referer',
   'sec-fetch-site',
   'user-agent',
@@ -44,16 +46,17 @@ const TEXT =
   /^(?:text\/|image\/svg|application\/(?:(?:[\w.+-]+\+)?(?:json|xml)|javascript|x-bibtex|x-research))/
 
 /** Renders through Next's thread. */
-export function renderWith(
-  next: NextThread,
-  { siteUrl, isSecure }: { siteUrl: string; isSecure: boolean },
-): Render {
+export function renderWith(next: NextThread, { siteUrl, isSecure, proxies }: Site): Render {
   const { host } = new URL(siteUrl)
   return async (address, { isRsc = false, personal } = {}) => {
     const said = await next.ask({
       method: personal?.method === 'HEAD' ? 'GET' : (personal?.method ?? 'GET'),
       address,
-      headers: { ...(personal ? pick(personal) : {}), host, ...(isRsc ? { rsc: '1' } : {}) },
+      headers: {
+        ...(personal ? { ...pick(personal), ...originOf(personal, siteUrl, proxies) } : {}),
+        host,
+        ...(isRsc ? { rsc: '1' } : {}),
+      },
       remoteAddress: personal?.socket.remoteAddress,
       body: personal && hasBody(personal) ? await bodyOf(personal) : undefined,
     })
@@ -81,6 +84,16 @@ function personalHeaders({ headers }: NextAnswer): FlatHeaders {
     'private, no-store',
     ...cookies.flatMap((cookie) => ['Set-Cookie', cookie]),
   ]
+}
+
+/** Where it comes from: its client's address, and for a write that the front let in, this site. */
+function originOf(request: IncomingMessage, siteUrl: string, proxies: string[]) {
+  const forwarded = [request.headers['x-forwarded-for'] ?? []].flat().join(',')
+  const address = clientAddress(request.socket.remoteAddress, forwarded || undefined, proxies)
+  return {
+    ...(address ? { [CLIENT_ADDRESS]: address } : {}),
+    ...(hasBody(request) ? { origin: siteUrl } : {}),
+  }
 }
 
 function pick({ headers }: IncomingMessage): Record<string, string> {

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { ListAside } from '@/app/list-aside'
-import { PAGE_SIZE, readClock, readListQuery, readNewestEdition } from '@/app/list-request'
+import { PAGE_SIZE, readListQuery, readNewestEdition } from '@/app/list-request'
+import { readList } from '@/app/read-list'
 import { EmptyList } from '@/components/listing/empty-list'
 import { ListPage } from '@/components/listing/list-page'
-import { countPapers, listPapers } from '@/db/paper-lists'
 import { monthOf } from '@/domain/edition'
 
 export const metadata: Metadata = {
@@ -17,25 +17,20 @@ const SCOPE = { kind: 'voted' } as const
 export default async function TrendingPage({ searchParams }: PageProps<'/papers/trending'>) {
   const { order, after } = await readListQuery(searchParams, 'trending')
   if (order !== 'trending') notFound()
-  const clock = readClock()
-  const [{ papers, next }, total, newest] = await Promise.all([
-    listPapers({ scope: SCOPE, order, after, limit: PAGE_SIZE }),
-    countPapers(SCOPE),
+  const [list, newest] = await Promise.all([
+    readList({ scope: SCOPE, order, after, limit: PAGE_SIZE }),
     readNewestEdition(),
   ])
   return (
     <ListPage
       title="Trending Papers"
       subtitle="A vote’s weight halves every 48 hours"
-      papers={papers}
-      total={total}
+      {...list}
       path="/papers/trending"
       order={order}
       fallbackOrder={null}
-      next={next}
       isFirstPage={!after}
       reason="fresh"
-      clock={clock}
       empty={
         <EmptyList links={[{ href: '/', label: 'To the newest edition' }]}>
           No paper has a vote yet.

@@ -1,0 +1,107 @@
+/** The wrapper of every form: checks the page it came from, the member, the limits and the input. */
+import { redirect } from 'next/navigation'
+import type { z } from 'zod'
+import { consumeLimit } from '../db/limits.ts'
+import type { LimitName } from '../domain/limits.ts'
+import { isCurator, type Member } from '../domain/member.ts'
+import { currentMember } from '../session/current-member.ts'
+import { readRequest } from '../session/request.ts'
+
+/**
+ * What a form shows after it was sent. `values` are the fields as typed, so that nothing is lost;
+ * `errors` stand beside their fields; `message` is about the whole.
+ */
+export type FormState = {
+  status: 'idle' | 'done' | 'failed'
+  message?: string
+  errors?: Record<string, string>
+  values?: Record<string, string>
+  /** A page to load anew, since all of this one is another now. */
+  leadsTo?: string
+}
+
+type Base = { network: string | null; address: string; now: Date }
+type Rules<Input> = {
+  input: z.ZodType<Input>
+  limits?: LimitName[]
+  /** Fields that are not shown again, such as tokens. */
+  secret?: string[]
+}
+
+/** A form for members. `path` is where the sign-in leads back to. */
+export async function memberAction<Input>(
+  form: FormData,
+  rules: Rules<Input> & { path: string; role?: 'curator' | 'admin' },
+  act: (ask: Base & { input: Input; member: Member }) => Promise<FormState>,
+): Promise<FormState> {
+  return checkedAction(form, rules, async (ask) => {
+    const member = await currentMember()
+    if (!member) redirect(`/sign-in?next=${encodeURIComponent(rules.path)}`)
+    if (rules.role && !(rules.role === 'admin' ? member.role === 'admin' : isCurator(member)))
+      return { status: 'failed', message: 'This is for curators.' }
+    const refusal = await consumeAll(rules.limits, member.id)
+    return refusal ?? act({ ...ask, member })
+  })
+}
+
+/** A form for everybody; limits are counted by network. */
+export async function openAction<Input>(
+  form: FormData,
+  rules: Rules<Input>,
+  act: (ask: Base & { input: Input }) => Promise<FormState>,
+): Promise<FormState> {
+  return checkedAction(form, rules, async (ask) => {
+    const refusal = await consumeAll(rules.limits, ask.network ?? 'local')
+    return refusal ?? act(ask)
+  })
+}
+
+/** Counts by one key against several limits; what to say when one is reached. */
+export async function consumeAll(names: LimitName[] = [], key: string): Promise<FormState | null> {
+  for (const name of names) {
+    const limit = await consumeLimit(name, key)
+    if (limit.isAllowed) continue
+    const wait = limit.retryAfterSeconds
+    const time = wait < 90 ? `${wait} seconds` : `${Math.ceil(wait / 60)} minutes`
+    return { status: 'failed', message: `That was a lot at once. Try again in ${time}.` }
+  }
+  return null
+}
+
+async function checkedAction<Input>(
+  form: FormData,
+  { input, secret = [] }: Rules<Input>,
+  act: (ask: Base & { input: Input }) => Promise<FormState>,
+): Promise<FormState> {
+  const { address, network, isFromOwnPage } = await readRequest()
+  if (!isFromOwnPage)
+    return { status: 'failed', message: 'This did not come from a page here. Load the page anew.' }
+  const values = textFields(form)
+  const parsed = input.safeParse(values)
+  const shown = Object.fromEntries(
+    Object.entries(values).filter(([name]) => !secret.includes(name)),
+  )
+  if (!parsed.success) return { status: 'failed', errors: errorsOf(parsed.error), values: shown }
+  const state = await act({ input: parsed.data, address, network, now: new Date() })
+  return state.status === 'failed' ? { values: shown, ...state } : state
+}
+
+/** React's own fields begin with a dollar sign; NUL and half a surrogate pair Postgres cannot keep. */
+function textFields(form: FormData): Record<string, string> {
+  const fields: Record<string, string> = {}
+  for (const [name, value] of form) {
+    if (typeof value !== 'string' || name.startsWith('$')) continue
+    const text = value
+      .replaceAll('\0', '')
+      .replaceAll('\r\n', '\n')
+      .replace(/\p{Surrogate}/gu, '')
+    fields[name] = name in fields ? `${fields[name]},${text}` : text
+  }
+  return fields
+}
+
+function errorsOf(error: z.ZodError): Record<string, string> {
+  const errors: Record<string, string> = {}
+  for (const { path, message } of error.issues) errors[String(path[0] ?? '')] ??= message
+  return errors
+}

@@ -1,0 +1,79 @@
+'use server'
+/** The forms of a member's settings. */
+import { z } from 'zod'
+import { deleteAccount } from '../db/accounts.ts'
+import { announce } from '../db/changes.ts'
+import { changeProfile, endAllSessions, endSession } from '../db/members.ts'
+import { parseHandle } from '../domain/member.ts'
+import { ALL_PAGES } from '../domain/page-tags.ts'
+import { type FormState, memberAction } from './action.ts'
+
+const RULES = { path: '/settings', limits: ['settings' as const] }
+const isChecked = z
+  .string()
+  .optional()
+  .transform((value) => value === 'on')
+
+const profile = z.object({
+  name: z
+    .string()
+    .optional()
+    .transform((text = '') =>
+      text
+        .normalize('NFC')
+        .replace(/[\p{Cc}\p{Cf}]/gu, '')
+        .trim(),
+    )
+    .refine((text) => text.length <= 80, 'A name has at most 80 characters.'),
+  handle: z
+    .string()
+    .optional()
+    .transform((text = '') => parseHandle(text) ?? '')
+    .refine(Boolean, '2 to 30 letters, digits and hyphens, and no name of the site’s own.'),
+})
+const choices = z.object({ hidesActivity: isChecked, wantsReplyMail: isChecked })
+
+/** Handle and name. Pages everywhere show them, so all are made anew. */
+export async function saveProfile(_before: FormState, form: FormData): Promise<FormState> {
+  return memberAction(form, { ...RULES, input: profile }, async ({ input, member }) => {
+    if ((await changeProfile(member.id, input)) === 'taken')
+      return { status: 'failed', errors: { handle: `@${input.handle} is taken.` } }
+    announce([ALL_PAGES])
+    return { status: 'done', message: 'Saved.', values: input }
+  })
+}
+
+/** What others see, and which mails come. */
+export async function saveChoices(_before: FormState, form: FormData): Promise<FormState> {
+  return memberAction(form, { ...RULES, input: choices }, async ({ input, member }) => {
+    await changeProfile(member.id, input)
+    if (input.hidesActivity !== member.hidesActivity) announce([ALL_PAGES])
+    return { status: 'done', message: 'Saved.' }
+  })
+}
+
+/** Ends one session, or with `all` every one of them. */
+export async function endSessions(_before: FormState, form: FormData): Promise<FormState> {
+  const input = z.object({ session: z.string().max(100) })
+  return memberAction(form, { ...RULES, input }, async ({ input: { session }, member }) => {
+    if (session !== 'all') {
+      const isEnded = await endSession(member.id, session)
+      return isEnded
+        ? { status: 'done', message: 'That session has ended.' }
+        : { status: 'failed', message: 'There is no such session any more.' }
+    }
+    await endAllSessions(member.id)
+    return { status: 'done', message: 'You are signed out everywhere.', leadsTo: '/sign-in' }
+  })
+}
+
+/** Ends the account, once its handle is written out. */
+export async function leave(_before: FormState, form: FormData): Promise<FormState> {
+  const input = z.object({ confirm: z.string() })
+  return memberAction(form, { ...RULES, input }, async ({ input: { confirm }, member, now }) => {
+    if (parseHandle(confirm) !== member.handle)
+      return { status: 'failed', errors: { confirm: `Write ${member.handle} to delete it.` } }
+    await deleteAccount(member.id, now)
+    return { status: 'done', message: 'Your account is deleted.', leadsTo: '/' }
+  })
+}

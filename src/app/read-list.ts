@@ -1,0 +1,42 @@
+/** A page of a list as its reader sees it. */
+import { readMarks } from '@/db/marks'
+import { noteVisit } from '@/db/members'
+import { countPapers, listPapers, type Scope } from '@/db/paper-lists'
+import type { Cursor } from '@/domain/cursor'
+import type { PaperCard } from '@/domain/paper-card'
+import type { Order } from '@/domain/ranking'
+import { ANYBODY, type Reader } from '@/domain/reader'
+import { currentMember } from '@/session/current-member'
+import { readClock } from './list-request'
+
+type Ask = { scope: Scope; order: Order; after: Cursor | null; limit: number }
+
+/** Its papers without those that the member has hidden, how many there are, and what is the member's. */
+export async function readList(ask: Ask) {
+  const clock = readClock()
+  const [{ papers, next }, total, member] = await Promise.all([
+    listPapers(ask),
+    countPapers(ask.scope),
+    currentMember(),
+  ])
+  if (!member) return { papers, next, total, clock, reader: ANYBODY }
+  const [marks, since] = await Promise.all([
+    readMarks(
+      member.id,
+      papers.map(({ id }) => id),
+    ),
+    noteVisit(member.id, clock.now),
+  ])
+  const shown = papers.filter(({ id }) => !marks.get(id)?.isHidden)
+  const reader: Reader = {
+    isMember: true,
+    marks,
+    hidden: papers.length - shown.length,
+    fresh: since && countSince(shown, since),
+  }
+  return { papers: shown, next, total, clock, reader }
+}
+
+function countSince(papers: PaperCard[], since: Date): number {
+  return papers.filter(({ appearedAt }) => appearedAt > since).length
+}

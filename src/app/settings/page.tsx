@@ -1,0 +1,57 @@
+import type { Metadata } from 'next'
+import { ChoicesForm } from '@/components/member/choices-form'
+import { LeaveForm } from '@/components/member/leave-form'
+import { ProfileForm } from '@/components/member/profile-form'
+import { SessionList } from '@/components/member/session-list'
+import { KeysSwitch } from '@/components/site/keys-switch'
+import { TextPage } from '@/components/site/text-page'
+import { BUTTON } from '@/components/ui/button'
+import { listSessions } from '@/db/members'
+import { timeAgo } from '@/domain/time-ago'
+import { requireMember } from '@/session/current-member'
+import { currentSessionId } from '@/session/current-session'
+
+export const metadata: Metadata = { title: 'Settings', robots: { index: false } }
+
+export default async function SettingsPage() {
+  const member = await requireMember('/settings')
+  const now = new Date()
+  const [rows, current] = await Promise.all([listSessions(member.id, now), currentSessionId()])
+  const sessions = rows.map((row) => ({
+    id: row.id,
+    device: row.userAgent ?? 'An unknown program',
+    from: row.ipAddress,
+    began: timeAgo(row.createdAt, now),
+    isThis: row.id === current,
+  }))
+  return (
+    <TextPage title="Settings">
+      <p className="text-mute">You sign in as {member.email}.</p>
+      <h2>Profile</h2>
+      <ProfileForm handle={member.handle} name={member.name} />
+      <h2>What others see, and what is mailed to you</h2>
+      <ChoicesForm hidesActivity={member.hidesActivity} wantsReplyMail={member.wantsReplyMail} />
+      <h2>On this device</h2>
+      <KeysSwitch />
+      <p className="text-mute">Light or dark: the button at the top of every page.</p>
+      <h2>Sessions</h2>
+      <SessionList sessions={sessions} />
+      <h2>Your data</h2>
+      <p>
+        Everything that you gave or did here, in one file: votes, saved and hidden papers, comments,
+        submissions.
+      </p>
+      <p>
+        <a href="/settings/export.json" download className={`${BUTTON} !no-underline`}>
+          Export as JSON
+        </a>
+      </p>
+      <h2>Delete the account</h2>
+      <p>
+        Your votes leave the counts, your comments are erased, your lists are gone. There is no way
+        back.
+      </p>
+      <LeaveForm handle={member.handle} />
+    </TextPage>
+  )
+}

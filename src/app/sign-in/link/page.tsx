@@ -1,0 +1,39 @@
+import type { Metadata } from 'next'
+import { TextPage } from '@/components/site/text-page'
+import { Button } from '@/components/ui/button'
+import { readReturnPath } from '@/domain/return-path'
+import { readSignInLink } from '@/session/sign-in'
+
+export const metadata: Metadata = {
+  title: 'Sign in',
+  robots: { index: false },
+  // The token stays out of every other site's logs; no-referrer would also hide the Origin.
+  referrer: 'same-origin',
+}
+
+export default async function LinkPage({ searchParams }: PageProps<'/sign-in/link'>) {
+  const { token, next, failed } = await searchParams
+  const email = typeof token === 'string' ? await readSignInLink(token, new Date()) : null
+  return (
+    <TextPage title="Sign in">
+      {email && typeof token === 'string' ? (
+        // A whole new page answers, since all of it is another for a member.
+        <form method="post" action="/sign-in/press">
+          <input type="hidden" name="token" value={token} />
+          <input type="hidden" name="next" value={readReturnPath(next)} />
+          <p>
+            Sign in as <strong className="font-semibold">{email}</strong>?
+          </p>
+          <Button isStrong>Sign in</Button>
+        </form>
+      ) : (
+        <p>
+          {failed === 'closed'
+            ? 'This account is closed.'
+            : 'This link has been used, or its time is over.'}{' '}
+          <a href="/sign-in">Ask for a new one.</a>
+        </p>
+      )}
+    </TextPage>
+  )
+}

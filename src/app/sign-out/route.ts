@@ -1,0 +1,5 @@
+import { answerSignOut } from '@/session/sign-in'
+
+export async function POST(): Promise<Response> {
+  return answerSignOut()
+}

@@ -1,0 +1,33 @@
+/** What a member has hidden, each with the way back. */
+import { MathText } from '@/components/paper/math-text'
+import type { PaperCard } from '@/domain/paper-card'
+
+export function HiddenPapers({ papers }: { papers: PaperCard[] }) {
+  return (
+    <section id="hidden" aria-labelledby="hidden-title" className="border-t-2 border-ink pt-3 pb-6">
+      <h2 id="hidden-title" className="mb-3.5 text-[13px] font-semibold">
+        Hidden papers
+      </h2>
+      {papers.length === 0 && (
+        <p className="text-[13px] text-mute">
+          None. A paper that you hide is gone from your lists.
+        </p>
+      )}
+      <ul className="grid gap-3">
+        {papers.map(({ id, title }) => (
+          <li key={id} className="flex items-baseline justify-between gap-3">
+            <a href={`/papers/${id}`} className="font-serif text-[15px] hover:underline" dir="auto">
+              <MathText text={title} isTitle />
+            </a>
+            <form method="post" action={`/papers/${id}/hide`} className="undo !border-0 !p-0">
+              <input type="hidden" name="on" value="0" />
+              <button type="submit" aria-pressed="true">
+                Show again
+              </button>
+            </form>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,40 @@
+/** Who voted for a paper. */
+import { counted } from '@/domain/dates'
+
+type Props = { shown: { handle: string; name: string }[]; others: number }
+
+const TINTS = ['heat-1', 'heat-2', 'bg-chip']
+
+export function VotersBox({ shown, others }: Props) {
+  if (shown.length + others === 0) return null
+  return (
+    <section aria-labelledby="voters-title" className="border-t-2 border-ink pt-3 pb-6">
+      <h2 id="voters-title" className="mb-3.5 text-[13px] font-semibold">
+        Upvoted by
+      </h2>
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2 text-[13px] text-mute">
+        {shown.length > 0 && (
+          <ul className="flex flex-wrap gap-1">
+            {shown.map(({ handle, name }, index) => (
+              <li key={handle}>
+                <a
+                  href={`/u/${handle}`}
+                  title={name || `@${handle}`}
+                  className={`grid size-7 place-items-center rounded-full text-[11px] font-semibold text-ink hover:outline-2 hover:outline-ink ${TINTS[index % TINTS.length]}`}
+                >
+                  <span aria-hidden="true">{Array.from(name || handle)[0]?.toUpperCase()}</span>
+                  <span className="sr-only">{name || `@${handle}`}</span>
+                </a>
+              </li>
+            ))}
+          </ul>
+        )}
+        {others > 0 && (
+          <span>
+            {shown.length > 0 ? `and ${counted(others, 'other')}` : counted(others, 'member')}
+          </span>
+        )}
+      </div>
+    </section>
+  )
+}

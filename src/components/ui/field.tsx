@@ -1,0 +1,82 @@
+/** A labelled field with its hint and its error, told apart for ears as well. */
+import type { ComponentProps, ReactNode } from 'react'
+
+const BOX =
+  'mt-1 block w-full rounded-lg border bg-transparent px-3 text-[15px] placeholder:text-mute aria-[invalid]:border-accent border-rule'
+
+type Common = { label: string; name: string; hint?: ReactNode; error?: string }
+
+export function Field({ label, hint, error, ...input }: Common & ComponentProps<'input'>) {
+  const { id, described } = idsOf(input.name, hint, error)
+  return (
+    <p className="mb-4">
+      <label htmlFor={id} className="text-sm font-semibold">
+        {label}
+      </label>
+      <input
+        {...input}
+        id={id}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={described}
+        className={`${BOX} h-10`}
+      />
+      <Below id={id} hint={hint} error={error} />
+    </p>
+  )
+}
+
+export function TextArea({ label, hint, error, ...area }: Common & ComponentProps<'textarea'>) {
+  const { id, described } = idsOf(area.name, hint, error)
+  return (
+    <p className="mb-4">
+      <label htmlFor={id} className="text-sm font-semibold">
+        {label}
+      </label>
+      <textarea
+        rows={4}
+        {...area}
+        id={id}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={described}
+        className={`${BOX} py-2`}
+      />
+      <Below id={id} hint={hint} error={error} />
+    </p>
+  )
+}
+
+export function Check({ label, hint, ...input }: Common & ComponentProps<'input'>) {
+  const { id, described } = idsOf(input.name, hint, undefined)
+  return (
+    <p className="mb-4">
+      <label htmlFor={id} className="flex items-center gap-2.5 text-[15px]">
+        <input {...input} type="checkbox" id={id} aria-describedby={described} className="size-6" />
+        {label}
+      </label>
+      <Below id={id} hint={hint} />
+    </p>
+  )
+}
+
+function Below({ id, hint, error }: { id: string; hint?: ReactNode; error?: string }) {
+  return (
+    <>
+      {error && (
+        <span id={`${id}-error`} className="mt-1 block text-[13.5px] text-accent">
+          {error}
+        </span>
+      )}
+      {hint && (
+        <span id={`${id}-hint`} className="mt-1 block text-[13.5px] text-mute">
+          {hint}
+        </span>
+      )}
+    </>
+  )
+}
+
+function idsOf(name: string, hint: ReactNode, error: string | undefined) {
+  const id = `field-${name}`
+  const described = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ')
+  return { id, described: described || undefined }
+}

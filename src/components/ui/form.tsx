@@ -1,0 +1,53 @@
+'use client'
+/** A form that answers in place, and by a new page without JavaScript. */
+import { type ReactNode, useActionState, useEffect, useRef } from 'react'
+import type { FormState } from '@/actions/action'
+
+const IDLE: FormState = { status: 'idle' }
+
+type Props = {
+  action: (before: FormState, form: FormData) => Promise<FormState>
+  /** The fields, given what was answered last. */
+  children: (state: FormState, isPending: boolean) => ReactNode
+  className?: string
+}
+
+export function Form({ action, children, className }: Props) {
+  const [state, send, isPending] = useActionState(action, IDLE)
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    if (state.leadsTo) location.assign(state.leadsTo)
+    if (state.status !== 'failed') return
+    form.current?.querySelector<HTMLElement>('[aria-invalid], [data-message]')?.focus()
+  }, [state])
+  return (
+    <form ref={form} action={send} noValidate className={className}>
+      <Message state={state} />
+      {children(state, isPending)}
+    </form>
+  )
+}
+
+/** In the page before it says anything, so that it is read out. */
+export function Message({ state }: { state: FormState }) {
+  const isError = state.status === 'failed'
+  return (
+    <p
+      role="status"
+      tabIndex={-1}
+      data-message={isError && state.message ? '' : undefined}
+      className={
+        state.message
+          ? `mb-4 rounded-lg px-3 py-2 text-[15px] ${isError ? 'bg-blush' : 'bg-chip'}`
+          : undefined
+      }
+    >
+      {state.message}
+      {state.leadsTo && (
+        <a href={state.leadsTo} className="link ml-2">
+          Go on
+        </a>
+      )}
+    </p>
+  )
+}

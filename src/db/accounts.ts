@@ -1,0 +1,44 @@
+/** A member's account as a whole: everything of theirs, to take along or to end. */
+import { ALL_PAGES } from '../domain/page-tags.ts'
+import { announce } from './changes.ts'
+import { db } from './client.ts'
+import { retryDeadlocks } from './retry.ts'
+import { recomputeScores } from './scores.ts'
+
+/** Everything that a member has given or done here, as plain values. */
+export async function exportAccount(memberId: string) {
+  const own = { where: { memberId } }
+  const [member, votes, saves, hidden, seen, comments, submissions, reports, accounts] =
+    await Promise.all([
+      db().member.findUniqueOrThrow({ where: { id: memberId } }),
+      db().vote.findMany({ ...own, orderBy: { castAt: 'asc' } }),
+      db().save.findMany({ ...own, orderBy: { savedAt: 'asc' } }),
+      db().hiddenPaper.findMany({ ...own, orderBy: { hiddenAt: 'asc' } }),
+      db().seenPaper.findMany({ ...own, orderBy: { seenAt: 'asc' } }),
+      db().comment.findMany({ ...own, orderBy: { postedAt: 'asc' } }),
+      db().submission.findMany({ ...own, orderBy: { submittedAt: 'asc' } }),
+      db().commentReport.findMany({ ...own, orderBy: { reportedAt: 'asc' } }),
+      db().account.findMany({
+        ...own,
+        select: { providerId: true, accountId: true, createdAt: true },
+      }),
+    ])
+  return { member, votes, saves, hidden, seen, comments, submissions, reports, accounts }
+}
+
+/** Ends an account: its votes leave the counts, its words are erased, its sessions end. */
+export async function deleteAccount(memberId: string, now: Date): Promise<void> {
+  await retryDeadlocks(() =>
+    db().$transaction(async (tx) => {
+      const votes = await tx.$queryRaw<{ paper_id: string }[]>`
+        delete from votes where member_id = ${memberId} returning paper_id`
+      const comments = await tx.$queryRaw<{ paper_id: string }[]>`
+        update comments set body = '', member_id = null, deleted_at = coalesce(deleted_at, ${now})
+        where member_id = ${memberId} returning paper_id`
+      await tx.member.delete({ where: { id: memberId } })
+      const papers = new Set([...votes, ...comments].map(({ paper_id }) => paper_id))
+      await recomputeScores(tx, [...papers])
+    }),
+  )
+  announce([ALL_PAGES])
+}

@@ -1,0 +1,68 @@
+/** Limits that all processes share: fixed windows, counted in Postgres. */
+import { createHash } from 'node:crypto'
+import pg from 'pg'
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
+import { LIMITS, type LimitName } from '../domain/limits.ts'
+import { env } from '../env.ts'
+
+const POOL_SIZE = 2
+const TIMEOUT_MS = 5_000
+
+export type Consumed = { isAllowed: true } | { isAllowed: false; retryAfterSeconds: number }
+
+let pool: pg.Pool | undefined
+const limiters = new Map<LimitName, RateLimiterPostgres>()
+
+/**
+ * Counts one more of `name` by `key`, of which only a hash is kept. Throws when the database cannot count: what must be limited
+ * does not happen then.
+ */
+export async function consumeLimit(name: LimitName, key: string): Promise<Consumed> {
+  if (env().LIMITS === 'off') return { isAllowed: true }
+  try {
+    await limiterOf(name).consume(createHash('sha256').update(key).digest('hex'))
+    return { isAllowed: true }
+  } catch (refusal) {
+    if (!(refusal instanceof RateLimiterRes)) throw refusal
+    return { isAllowed: false, retryAfterSeconds: Math.ceil(refusal.msBeforeNext / 1000) }
+  }
+}
+
+/** Ends the limiter's own connections. */
+export async function closeLimits(): Promise<void> {
+  const open = pool
+  pool = undefined
+  limiters.clear()
+  await open?.end()
+}
+
+function limiterOf(name: LimitName): RateLimiterPostgres {
+  const known = limiters.get(name)
+  if (known) return known
+  pool ??= connect()
+  const { points, seconds } = LIMITS[name]
+  const limiter = new RateLimiterPostgres({
+    storeClient: pool,
+    storeType: 'client',
+    tableName: 'limits',
+    tableCreated: true,
+    keyPrefix: name,
+    points,
+    duration: seconds,
+  })
+  limiters.set(name, limiter)
+  return limiter
+}
+
+function connect(): pg.Pool {
+  const made = new pg.Pool({
+    connectionString: env().DATABASE_URL,
+    max: POOL_SIZE,
+    connectionTimeoutMillis: TIMEOUT_MS,
+    statement_timeout: TIMEOUT_MS,
+    allowExitOnIdle: true,
+  })
+  // An idle connection that breaks is replaced at the next query.
+  made.on('error', () => {})
+  return made
+}

@@ -1,0 +1,107 @@
+/** Members: who they are, what they may do, and how they leave. */
+import { handleFrom, type Member, type Role } from '../domain/member.ts'
+import { db } from './client.ts'
+
+const VISIT_GAP_MINUTES = 30
+
+/** A handle that nobody has yet, made from an address. */
+export async function freeHandle(email: string): Promise<string> {
+  const base = handleFrom(email)
+  const taken = await db().member.findMany({
+    where: { handle: { startsWith: base } },
+    select: { handle: true },
+  })
+  const handles = new Set(taken.map(({ handle }) => handle))
+  for (let number = 1; ; number++) {
+    const handle = number === 1 ? base : `${base}-${number}`
+    if (!handles.has(handle)) return handle
+  }
+}
+
+/** A member by handle, with what the profile page shows; null when there is none. */
+export async function findMemberByHandle(
+  handle: string,
+): Promise<(Member & { bannedAt: Date | null }) | null> {
+  const row = await db().member.findUnique({ where: { handle } })
+  return row && { ...row, role: row.role as Role }
+}
+
+/** What a member may change about themselves; `taken` when another has the handle. */
+export async function changeProfile(
+  id: string,
+  changes: Partial<Pick<Member, 'handle' | 'name' | 'hidesActivity' | 'wantsReplyMail'>>,
+): Promise<'changed' | 'taken'> {
+  try {
+    await db().member.update({ where: { id }, data: { ...changes, updatedAt: new Date() } })
+    return 'changed'
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'P2002') return 'taken'
+    throw error
+  }
+}
+
+/** Gives a role to the member of an address or handle; null when there is none. */
+export async function grantRole(
+  who: { email: string } | { handle: string },
+  role: Role,
+): Promise<Member | null> {
+  const found = await db().member.findUnique({ where: who as { email: string } })
+  if (!found) return null
+  const row = await db().member.update({ where: { id: found.id }, data: { role } })
+  return { ...row, role: row.role as Role }
+}
+
+/**
+ * Notes that a member reads; a visit ends after half an hour without a page. Returns when the one
+ * before this began to be over: what was listed later is new to them. Null on a first visit.
+ */
+export async function noteVisit(id: string, now: Date): Promise<Date | null> {
+  const [row] = await db().$queryRaw<{ since: Date | null }[]>`
+    update members set
+      previous_visit_at = case when last_active_at < ${now}::timestamptz - ${VISIT_GAP_MINUTES} * interval '1 minute'
+        then last_active_at else previous_visit_at end,
+      last_active_at = ${now}
+    where id = ${id} and (last_active_at is null or last_active_at < ${now}::timestamptz - interval '1 minute')
+    returning previous_visit_at as since`
+  if (row) return row.since
+  const member = await db().member.findUnique({ where: { id }, select: { previousVisitAt: true } })
+  return member?.previousVisitAt ?? null
+}
+
+export type SessionRow = {
+  id: string
+  createdAt: Date
+  updatedAt: Date
+  ipAddress: string | null
+  userAgent: string | null
+}
+
+/** The live sessions of a member, newest first. */
+export async function listSessions(memberId: string, now: Date): Promise<SessionRow[]> {
+  return db().session.findMany({
+    where: { memberId, expiresAt: { gt: now } },
+    select: { id: true, createdAt: true, updatedAt: true, ipAddress: true, userAgent: true },
+    orderBy: { createdAt: 'desc' },
+  })
+}
+
+/** Ends one session of a member; false when it is none of theirs. */
+export async function endSession(memberId: string, id: string): Promise<boolean> {
+  const { count } = await db().session.deleteMany({ where: { id, memberId } })
+  return count > 0
+}
+
+/** Ends every session of a member. */
+export async function endAllSessions(memberId: string): Promise<void> {
+  await db().session.deleteMany({ where: { memberId } })
+}
+
+/** Whom an unused sign-in link is for, by its token's hash; null when it is used, over or unknown. */
+export async function findSignInLink(identifier: string, now: Date): Promise<string | null> {
+  const row = await db().verification.findFirst({
+    where: { identifier, expiresAt: { gt: now } },
+    orderBy: { createdAt: 'desc' },
+  })
+  const { email } = row ? (JSON.parse(row.value) as { email?: unknown }) : {}
+  return typeof email === 'string' ? email : null
+}

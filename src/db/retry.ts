@@ -1,0 +1,25 @@
+/** Work that lost against another's locks is done again. */
+import { setTimeout as wait } from 'node:timers/promises'
+
+const TRIES = 4
+const LONGEST_WAIT_MS = 40
+/** Postgres: serialization_failure, deadlock_detected; Prisma's word for both. */
+const LOST = /\b(?:40001|40P01|P2034)\b/
+
+/** Does it, and up to three times again when Postgres ended it over a deadlock. */
+export async function retryDeadlocks<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work()
+    } catch (error) {
+      if (tries === TRIES || !isLost(error)) throw error
+      await wait(Math.random() * LONGEST_WAIT_MS * tries)
+    }
+  }
+}
+
+function isLost(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const { code, meta } = error as { code?: unknown; meta?: unknown }
+  return LOST.test(`${code} ${JSON.stringify(meta)} ${error.message}`)
+}

@@ -1,0 +1,45 @@
+/** The client that better-auth works with: of a session's token the database sees only a hash. */
+import { createHash } from 'node:crypto'
+import { type Db, db } from './client.ts'
+
+/** The client, with session tokens hashed on their way in and put back into what comes out. */
+export function sessionRows(): Db {
+  const hashing = db().$extends({
+    query: {
+      session: {
+        async $allOperations({ args, query }) {
+          const known = new Map<string, string>()
+          const found: unknown = await query(hashTokens(args, known))
+          for (const row of [found].flat()) restoreToken(row, known)
+          return found
+        },
+      },
+    },
+  })
+  return hashing as unknown as Db
+}
+
+/** SHA-256, in hex. */
+export function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('hex')
+}
+
+/** The same query with every string at or below a `token` hashed; `known` learns the originals. */
+function hashTokens<Value>(value: Value, known: Map<string, string>, isToken = false): Value {
+  if (typeof value === 'string' && isToken) {
+    known.set(hashOf(value), value)
+    return hashOf(value) as Value
+  }
+  if (Array.isArray(value)) return value.map((one) => hashTokens(one, known, isToken)) as Value
+  if (value === null || typeof value !== 'object' || value instanceof Date) return value
+  const entries = Object.entries(value).map(([name, inner]) => [
+    name,
+    hashTokens(inner, known, isToken || name === 'token'),
+  ])
+  return Object.fromEntries(entries)
+}
+
+function restoreToken(row: unknown, known: Map<string, string>) {
+  if (row === null || typeof row !== 'object' || !('token' in row)) return
+  row.token = known.get(String(row.token)) ?? row.token
+}

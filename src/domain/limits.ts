@@ -1,0 +1,25 @@
+/** How often something may be done, by whom it is counted. */
+
+/** `points` times in `seconds`, counted from the first; then refused until they are over. */
+export type Limit = { points: number; seconds: number }
+
+const MINUTE = 60
+const HOUR = 3_600
+const DAY = 86_400
+
+export const LIMITS = {
+  'sign-in-address-minute': { points: 1, seconds: MINUTE },
+  'sign-in-address': { points: 5, seconds: 30 * MINUTE },
+  'sign-in-network': { points: 20, seconds: 10 * MINUTE },
+  'sign-in-press': { points: 30, seconds: 10 * MINUTE },
+  tap: { points: 240, seconds: MINUTE },
+  'comment-burst': { points: 3, seconds: 30 },
+  comment: { points: 60, seconds: HOUR },
+  report: { points: 30, seconds: DAY },
+  submit: { points: 50, seconds: DAY },
+  'submit-lookup': { points: 20, seconds: MINUTE },
+  settings: { points: 60, seconds: HOUR },
+  export: { points: 20, seconds: HOUR },
+} as const satisfies Record<string, Limit>
+
+export type LimitName = keyof typeof LIMITS

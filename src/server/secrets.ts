@@ -1,0 +1,52 @@
+/** Secrets of a local site: made once and kept in DATA_DIR, so that nothing has to be set up. */
+import { hkdfSync, randomBytes } from 'node:crypto'
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { env } from '../env.ts'
+
+const SECRETS = { AUTH_SECRET: 'auth-secret', CRON_SECRET: 'cron-secret' } as const
+const BYTES = 32
+
+/**
+ * Sets the secrets of this process and of those that it starts. A site that is not local has them
+ * set already (env.ts). The key of form actions follows from AUTH_SECRET: their ids then outlive a
+ * build.
+ */
+export function useSecrets(): void {
+  const settings = env()
+  for (const [name, file] of Object.entries(SECRETS) as [keyof typeof SECRETS, string][]) {
+    const secret = settings[name] ?? (settings.isLocal ? keep(settings.DATA_DIR, file) : undefined)
+    settings[name] = secret
+    if (secret) process.env[name] = secret
+  }
+  const secret = settings.AUTH_SECRET
+  if (secret) {
+    const key = hkdfSync('sha256', secret, '', 'broadsheet form actions', BYTES)
+    process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY = Buffer.from(key).toString('base64')
+  }
+}
+
+/** The secret in a file, which is made when it is missing; of two that make it one wins. */
+function keep(folder: string, name: string): string {
+  const path = join(folder, name)
+  try {
+    return readFileSync(path, 'utf8').trim()
+  } catch (error) {
+    if (!isMissing(error)) throw error
+  }
+  mkdirSync(folder, { recursive: true })
+  const draft = `${path}.${process.pid}`
+  writeFileSync(draft, `${randomBytes(BYTES).toString('hex')}\n`, { mode: 0o600 })
+  try {
+    linkSync(draft, path)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  } finally {
+    rmSync(draft)
+  }
+  return readFileSync(path, 'utf8').trim()
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+}

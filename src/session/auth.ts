@@ -1,0 +1,101 @@
+/** better-auth as this site uses it: emailed links, sessions in Postgres, no passwords. */
+import { APIError, betterAuth } from 'better-auth'
+import { prismaAdapter } from 'better-auth/adapters/prisma'
+import { nextCookies } from 'better-auth/next-js'
+import { magicLink } from 'better-auth/plugins'
+import { db } from '../db/client.ts'
+import { freeHandle } from '../db/members.ts'
+import { sessionRows } from '../db/session-rows.ts'
+import { COOKIE_PREFIX } from '../domain/member.ts'
+import { CLIENT_ADDRESS } from '../domain/network.ts'
+import { env } from '../env.ts'
+
+/** How long an emailed link works (ASVS 6.5.5: at most ten minutes). */
+export const LINK_MINUTES = 10
+const SESSION_DAYS = 60
+const DAY_S = 86_400
+
+/** What a sign-in link's token is handed to: the mail, or the command line. */
+export type Deliver = (token: string) => Promise<void> | void
+
+function createAuth() {
+  const { SITE_URL, AUTH_SECRET, isSecure } = env()
+  return betterAuth({
+    appName: 'Broadsheet',
+    baseURL: SITE_URL,
+    basePath: '/api/auth',
+    secret: AUTH_SECRET,
+    database: prismaAdapter(sessionRows(), { provider: 'postgresql' }),
+    telemetry: { enabled: false },
+    // Limits are ours, since its own do not see calls from the server.
+    rateLimit: { enabled: false },
+    user: {
+      modelName: 'member',
+      additionalFields: {
+        handle: { type: 'string', required: false, input: false },
+        role: { type: 'string', required: false, input: false },
+        hidesActivity: { type: 'boolean', required: false, input: false },
+        wantsReplyMail: { type: 'boolean', required: false, input: false },
+        bannedAt: { type: 'date', required: false, input: false },
+      },
+    },
+    session: {
+      fields: { userId: 'memberId' },
+      expiresIn: SESSION_DAYS * DAY_S,
+      // A render cannot set cookies, so the days are counted from the sign-in.
+      disableSessionRefresh: true,
+    },
+    account: {
+      fields: { userId: 'memberId' },
+      accountLinking: { enabled: true },
+    },
+    advanced: {
+      // Its own prefix would be __Secure-; __Host- also refuses a Domain.
+      useSecureCookies: false,
+      cookiePrefix: isSecure ? `__Host-${COOKIE_PREFIX}` : COOKIE_PREFIX,
+      defaultCookieAttributes: { secure: isSecure, sameSite: 'lax', httpOnly: true, path: '/' },
+      ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS] },
+    },
+    databaseHooks: {
+      user: {
+        create: {
+          before: async (user) => ({ data: { ...user, handle: await freeHandle(user.email) } }),
+        },
+      },
+      session: { create: { before: admit } },
+      account: { create: { before: async (account) => ({ data: withoutTokens(account) }) } },
+    },
+    plugins: [
+      magicLink({
+        expiresIn: LINK_MINUTES * 60,
+        storeToken: 'hashed',
+        sendMagicLink: async ({ token, metadata }) => {
+          await (metadata as { deliver: Deliver }).deliver(token)
+        },
+      }),
+      nextCookies(),
+    ],
+  })
+}
+
+let made: ReturnType<typeof createAuth> | undefined
+
+/** The one instance of this process. */
+export function auth() {
+  made ??= createAuth()
+  return made
+}
+
+/** Keeps the banned out, and gives the operator's admins their role. */
+async function admit({ userId }: { userId: string }) {
+  const member = await db().member.findUniqueOrThrow({ where: { id: userId } })
+  if (member.bannedAt) throw new APIError('FORBIDDEN', { message: 'This account is closed.' })
+  const isAdmin = member.emailVerified && env().ADMIN_EMAILS.includes(member.email)
+  if (isAdmin && member.role !== 'admin')
+    await db().member.update({ where: { id: userId }, data: { role: 'admin' } })
+}
+
+/** Nothing here speaks to a provider after the sign-in, so nothing is worth stealing. */
+function withoutTokens<Account extends object>(account: Account): Account {
+  return { ...account, accessToken: null, refreshToken: null, idToken: null }
+}

@@ -1,0 +1,31 @@
+/** The request that is being answered, as far as pages and forms may know it. */
+import { headers } from 'next/headers'
+import { CLIENT_ADDRESS, networkOf } from '../domain/network.ts'
+import { isFromOwnPage } from '../domain/own-origin.ts'
+import { env } from '../env.ts'
+
+export type Asked = {
+  /** The client's address, as the front worked it out; empty without the front. */
+  address: string
+  /** Its /24 or /64; null where that says nothing (domain/network.ts). */
+  network: string | null
+  isFromOwnPage: boolean
+  wantsJson: boolean
+  referer: string | null
+}
+
+export async function readRequest(): Promise<Asked> {
+  const asked = await headers()
+  const told = {
+    origin: asked.get('origin') ?? undefined,
+    fetchSite: asked.get('sec-fetch-site') ?? undefined,
+  }
+  const address = asked.get(CLIENT_ADDRESS) ?? ''
+  return {
+    address,
+    network: networkOf(address),
+    isFromOwnPage: isFromOwnPage(told, env().SITE_URL),
+    wantsJson: /\bapplication\/json\b/.test(asked.get('accept') ?? ''),
+    referer: asked.get('referer'),
+  }
+}
