@@ -22,7 +22,7 @@ export async function listDigestPapers(
       o.name as organization_name, p.published_at::text as published_on,
       array(select category from paper_categories c where c.paper_id = p.id order by c.position) as categories,
       p.shown_votes, p.shown_comments, p.withdrawn, p.trend::float8 as score, null::int as rank,
-      count(*) over ()::int as total
+      p.appeared_at, count(*) over ()::int as total
     from papers p left join organizations o on o.slug = p.organization
     where p.id in (select paper_id from listings where date between ${from}::date and ${to}::date)
       and p.first_listed_on >= ${from}::date and not p.withdrawn

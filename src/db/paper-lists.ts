@@ -34,8 +34,9 @@ export type PaperRow = {
   withdrawn: boolean
   score: number
   rank: number | null
+  appeared_at: Date
 }
-type Row = PaperRow & { appeared_at: Date; position: number; key: string }
+type Row = PaperRow & { position: number; key: string }
 
 /**
  * One page of a scope in an order, after a cursor of the same order. `next` is the cursor of the
