@@ -9,7 +9,7 @@ export type Breaker = {
   record: (id: string, outcome: Outcome) => void
   /** Why the run has to stop, or null. */
   reason: () => string | null
-  /** The mails whose failures broke it, which were not their fault. */
+  /** The mails that failed while it broke and after, which was not their fault. */
   blameless: () => string[]
 }
 
@@ -20,15 +20,14 @@ export function makeBreaker(): Breaker {
   let reason: string | null = null
   return {
     record(id, outcome) {
-      if (reason !== null) return
       if (outcome.kind === 'doubt') doubts++
       else if (outcome.kind !== 'sent' && outcome.strain === 'relay') streak.push(id)
-      else {
+      else if (reason === null) {
         streak.length = 0
         doubts = 0
       }
       const isBroken = streak.length >= BREAKS_AFTER || doubts >= DOUBTS
-      if (isBroken && outcome.kind !== 'sent') reason = outcome.reason
+      if (isBroken && outcome.kind !== 'sent') reason ??= outcome.reason
     },
     reason: () => reason,
     blameless: () => (reason === null ? [] : streak),

@@ -32,6 +32,8 @@ const FIRST_DELAY_MS = 60_000
 const LONGEST_DELAY_MS = 6 * 3_600_000
 const NOTHING_SENT = new Set(['EDNS', 'EAUTH', 'ENOAUTH', 'EOAUTH2', 'ETLS', 'ECONFIG', 'EPROXY'])
 const BEFORE_ANY_MAIL = new Set(['CONNECT_TIMEOUT', 'GREETING_TIMEOUT', 'UPGRADE_TIMEOUT'])
+/** Said by the pool of a mail that it never began to send. */
+const POOL_GAVE_UP = /^(?:Reached maximum number of retries|Connection pool was closed)/
 const NO_SUCH_ADDRESS = new Set([550, 551, 553])
 const ABOUT_THE_SENDER =
   /relay|denied|block|polic|spam|reputation|auth|sender|rate|limit|\bspf\b|dkim|dmarc/i
@@ -46,7 +48,10 @@ export function outcomeOf(error: SmtpError): Outcome {
   const { responseCode: reply, code = '' } = error
   if (NOTHING_SENT.has(code)) return { kind: 'unreachable', reason, strain: 'relay' }
   if (reply === undefined || reply === 0) {
-    const isBefore = error.syscall === 'connect' || BEFORE_ANY_MAIL.has(error.timeoutType ?? '')
+    const isBefore =
+      error.syscall === 'connect' ||
+      BEFORE_ANY_MAIL.has(error.timeoutType ?? '') ||
+      POOL_GAVE_UP.test(error.message)
     if (isBefore) return { kind: 'unreachable', reason, strain: 'relay' }
     return { kind: 'doubt', reason, strain: 'none' }
   }

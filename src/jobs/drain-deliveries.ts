@@ -86,7 +86,7 @@ async function sendOneByOne(sender: Sender): Promise<void> {
   try {
     let coming = makeReady(sender)
     for (let ready = await coming; ready; ready = await coming) {
-      const outcome = attempt(ready)
+      const outcome = attempt(sender, ready)
       coming = makeReady(sender)
       // Looked at when its turn comes.
       coming.catch(() => {})
@@ -114,7 +114,9 @@ async function makeReady(sender: Sender): Promise<Ready | null> {
   }
 }
 
-async function attempt({ message }: Ready): Promise<Outcome> {
+async function attempt({ breaker }: Sender, { message }: Ready): Promise<Outcome> {
+  const broken = breaker.reason()
+  if (broken !== null) return { kind: 'unreachable', reason: broken, strain: 'none' }
   try {
     return { kind: 'sent', response: await deliver(message) }
   } catch (error) {
