@@ -1,4 +1,5 @@
 /** Subscriptions: who may be mailed, proved by the mails themselves. */
+import { parseEmailAddress } from '../domain/email-address.ts'
 import type { Subscription, SubscriptionStatus, Wishes } from '../domain/subscription.ts'
 import { env } from '../env.ts'
 import { db } from './client.ts'
@@ -33,6 +34,7 @@ export type LetterToSend =
  * sent too many, or when the address must not be mailed.
  */
 export async function subscribe(email: string, wishes: Wishes, now: Date): Promise<LetterToSend> {
+  if (parseEmailAddress(email) !== email) throw new Error('That is not an address.')
   const known = await db().subscription.upsert({
     where: { email },
     create: { email, emailHmac: emailHmac(email), ...wishes, createdAt: now },

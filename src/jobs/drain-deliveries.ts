@@ -17,7 +17,7 @@ import { suppressBounced, unsuppressDeliveries } from '../db/suppressions.ts'
 import { type Breaker, makeBreaker } from '../domain/breaker.ts'
 import { type Outcome, outcomeOf, retryDelay, type SmtpError } from '../domain/delivery.ts'
 import { env } from '../env.ts'
-import { type ComposeFor, composeDigest } from '../mail/digest-message.ts'
+import { type ComposeFor, composeDigest, type Recipient } from '../mail/digest-message.ts'
 import { deliver, POOL_SIZE } from '../mail/transport.ts'
 import { makeClaims, type NextClaim } from './claims.ts'
 
@@ -37,7 +37,7 @@ type Sender = {
   failure: { error: unknown } | null
 }
 /** A mail that has passed the gate. */
-type Ready = { claimed: Claimed; message: ReturnType<ComposeFor> }
+type Ready = { claimed: Claimed; compose: () => ReturnType<ComposeFor> }
 
 const BATCH = 10 * POOL_SIZE
 const DIGESTS_KEPT = 20
@@ -102,21 +102,22 @@ async function makeReady(sender: Sender): Promise<Ready | null> {
     const claimed = await sender.next()
     if (!claimed) return null
     const composeFor = await sender.composerOf(claimed.digestId)
-    const message = composeFor({
-      deliveryId: claimed.id,
-      email: claimed.email,
-      messageId: claimed.messageId,
-      date: claimed.date,
-      unsubscribeUrl: unsubscribeUrlOf(claimed),
-    })
-    if (await openGate(claimed.id, sender.token, sender.lease)) return { claimed, message }
+    if (await openGate(claimed.id, sender.token, sender.lease)) {
+      return { claimed, compose: () => composeFor(recipientOf(claimed)) }
+    }
     if (await cancelDelivery(claimed.id, sender.token)) sender.counts.cancelled++
   }
 }
 
-async function attempt({ breaker }: Sender, { message }: Ready): Promise<Outcome> {
+async function attempt({ breaker }: Sender, { compose }: Ready): Promise<Outcome> {
   const broken = breaker.reason()
   if (broken !== null) return { kind: 'unreachable', reason: broken, strain: 'none' }
+  let message: ReturnType<ComposeFor>
+  try {
+    message = compose()
+  } catch (error) {
+    return { kind: 'refused', reason: String(error), strain: 'none' }
+  }
   try {
     return { kind: 'sent', response: await deliver(message) }
   } catch (error) {
@@ -160,6 +161,14 @@ function makeComposers(): Sender['composerOf'] {
   }
 }
 
-function unsubscribeUrlOf({ subscriptionId, tokenVersion }: Claimed): string {
-  return `${env().SITE_URL}/api/u/${unsubscribeToken(subscriptionId, tokenVersion)}`
+function recipientOf(claimed: Claimed): Recipient {
+  const { id, email, messageId, date, subscriptionId, tokenVersion } = claimed
+  const token = unsubscribeToken(subscriptionId, tokenVersion)
+  return {
+    deliveryId: id,
+    email,
+    messageId,
+    date,
+    unsubscribeUrl: `${env().SITE_URL}/api/u/${token}`,
+  }
 }

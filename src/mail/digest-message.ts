@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { SendMailOptions } from 'nodemailer'
 import { encodeWords, foldLines, isPlainText } from 'nodemailer/lib/mime-funcs'
 import { encode, wrap } from 'nodemailer/lib/qp'
-import { domainOf, type Sender } from '../domain/email-address.ts'
+import { domainOf, parseEmailAddress, type Sender } from '../domain/email-address.ts'
 import type { Cadence } from '../domain/subscription.ts'
 import { env } from '../env.ts'
 import { LARGEST_HTML } from './digest.tsx'
@@ -26,7 +26,7 @@ export type Recipient = {
   unsubscribeUrl: string
 }
 
-/** Makes the mail of one recipient: the same bytes whenever it is made. */
+/** Makes the mail of one recipient: the same bytes whenever it is made. Throws what cannot be. */
 export type ComposeFor = (recipient: Recipient) => SendMailOptions
 
 /** One line of quoted-printable, with room for a soft break. */
@@ -44,6 +44,7 @@ export function composeDigest(digest: FrozenDigest): ComposeFor {
   const marks = parts.length - 1
   const htmlBytes = Buffer.byteLength(parts.join(''))
   return ({ deliveryId, email, messageId, date, unsubscribeUrl }) => {
+    if (parseEmailAddress(email) !== email) throw new Error('Mail can only be sent to an address.')
     assertSize(htmlBytes + marks * unsubscribeUrl.length)
     const own = [
       header('To', `<${email}>`),
