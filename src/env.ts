@@ -1,4 +1,5 @@
 /** The environment, parsed once; everything wrong with it is told in one message. */
+import { createPrivateKey } from 'node:crypto'
 import { z } from 'zod'
 import type { EditionClock } from './domain/edition.ts'
 import { parseEmailAddress, parseSender, type Sender } from './domain/email-address.ts'
@@ -93,7 +94,21 @@ const schema = z.object({
   DKIM_DOMAIN: text,
   DKIM_SELECTOR: text,
   /** PEM; its ends of line may be written as `\\n`. */
-  DKIM_PRIVATE_KEY: text.transform((value) => value?.replaceAll('\\n', '\n')),
+  DKIM_PRIVATE_KEY: text
+    .transform((value) => value?.replaceAll('\\n', '\n'))
+    .refine((value) => !value || isPrivateKey(value), 'must be a private RSA key in PEM'),
+  /** For all processes together; 0: as fast as the relay takes it. */
+  MAIL_PER_SECOND: whole(0, 10_000, 0),
+  /** The header in which a relay takes a key against doubles, where it does. */
+  MAIL_IDEMPOTENCY_HEADER: text.refine(
+    (value) => !value || /^[A-Za-z][A-Za-z0-9-]*$/.test(value),
+    'must be the name of a header',
+  ),
+  MAIL_WEBHOOK_SECRET: secret,
+  SNS_TOPIC_ARN: text.refine(
+    (value) => !value || /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]+$/.test(value),
+    'must be the ARN of a topic',
+  ),
   BOUNCE_ADDRESS: parsedBy(parseEmailAddress, 'must be an email address'),
   GITHUB_URL: host('https://github.com'),
   GITHUB_API_URL: host('https://api.github.com'),
@@ -202,6 +217,14 @@ function halfSetDkim(source: Record<string, string | undefined>): string[] {
   const missing = names.filter((name) => !source[name]?.trim())
   if (missing.length === names.length) return []
   return missing.map((name) => `${name} must be set where another DKIM_ setting is`)
+}
+
+function isPrivateKey(pem: string): boolean {
+  try {
+    return createPrivateKey(pem).asymmetricKeyType === 'rsa'
+  } catch {
+    return false
+  }
 }
 
 function tell(problems: string[]): string {

@@ -136,6 +136,12 @@ const ROWS: Row[] = [
   { path: new RegExp(`^/admin/papers/${PAPER_ID}$`) },
   { path: /^\/about(?:\/ranking)?$/, lifetime: 10 * MINUTE },
   { path: /^\/status$/, lifetime: 10 },
+  { path: /^\/api\/(?:cron|mail)\/[a-z-]{1,40}$/ },
+  { path: /^\/api\/u\/[\w-]{1,100}$/ },
+  {
+    path: /^\/subscriptions\/unsubscribe$/,
+    query: { token: /^[\w-]{1,100}$/, done: /^1$/ },
+  },
   // Only for this machine; front.ts sees to it.
   { path: /^\/mailbox(?:\/\d{1,9})?$/ },
   { path: /^\/api\/health(?:\/live|\/ready)?$/ },

@@ -21,6 +21,7 @@ export type RenderOptions = {
 const PERSONAL_HEADERS = [
   'accept',
   'accept-language',
+  'authorization',
   'content-length',
   'content-type',
   'cookie',
@@ -32,6 +33,7 @@ const PERSONAL_HEADERS = [
   'referer',
   'sec-fetch-site',
   'user-agent',
+  'x-broadsheet-signature',
 ]
 const PASSED_BACK = [
   'content-disposition',
