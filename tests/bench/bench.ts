@@ -3,6 +3,7 @@ import { buildPages, generateClient } from '../../src/server/build.ts'
 
 const BENCHES: Record<string, () => Promise<{ bench: () => Promise<void> }>> = {
   feed: () => import('./feed.ts'),
+  digest: () => import('./digest.ts'),
 }
 
 const name = process.argv[2] ?? ''
