@@ -15,6 +15,9 @@ import { startSite } from './server/start.ts'
 
 /** Exit code for a file that no reader understands. */
 const NOT_UNDERSTOOD = 2
+/** Jobs that are not by the clock. */
+const BACK_FILL = 'back-fill'
+const GRANT_ADMIN = 'grant-admin'
 
 const VERBS: Record<string, (args: string[]) => Promise<number | undefined>> = {
   async start() {
@@ -65,7 +68,8 @@ async function importVerb(args: string[]): Promise<number> {
   const missing = positionals.find((path) => !statSync(path, { throwIfNoEntry: false })?.isFile())
   if (missing) throw new PlainError(`There is no file ${missing}.`)
   return withDatabase(async () => {
-    const { add, importFile } = await import('./jobs/import-files.ts')
+    const { importFile } = await import('./jobs/import-files.ts')
+    const { add } = await import('./jobs/import-items.ts')
     const sum = { imported: 0, updated: 0, unchanged: 0, quarantined: 0 }
     let code = 0
     for (const path of positionals) {
@@ -87,7 +91,12 @@ async function jobVerb(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { now: { type: 'string' } },
+    options: {
+      now: { type: 'string' },
+      from: { type: 'string' },
+      to: { type: 'string' },
+      email: { type: 'string' },
+    },
   })
   const now = values.now ? new Date(values.now) : new Date()
   if (Number.isNaN(now.getTime()))
@@ -96,12 +105,38 @@ async function jobVerb(args: string[]): Promise<number> {
   Object.assign(process.env, { NODE_ENV: 'production' })
   return withDatabase(async () => {
     const { JOBS } = await import('./jobs/schedule.ts')
-    const name = positionals[0] ?? ''
+    const [name = ''] = positionals
+    if (name === BACK_FILL) {
+      const { backFill } = await import('./jobs/back-fill.ts')
+      console.log(JSON.stringify(await backFill(rangeOf(values), now)))
+      return 0
+    }
+    if (name === GRANT_ADMIN) {
+      console.log(JSON.stringify(await grantAdmin(values.email ?? positionals[1] ?? '', now)))
+      return 0
+    }
     const job = Object.hasOwn(JOBS, name) ? JOBS[name] : undefined
-    if (!job) throw new PlainError(`Name a job: ${Object.keys(JOBS).join(', ')}.`)
-    console.log(JSON.stringify(await job(now)))
+    const names = [...Object.keys(JOBS), BACK_FILL, GRANT_ADMIN].join(', ')
+    if (!job) throw new PlainError(`Name a job: ${names}.`)
+    console.log(JSON.stringify(await job.run(now)))
     return 0
   })
+}
+
+function rangeOf({ from = '', to = from }: { from?: string; to?: string }) {
+  const range = { from: parseEditionDate(from), to: parseEditionDate(to) }
+  if (range.from && range.to && range.from <= range.to) return { from: range.from, to: range.to }
+  throw new PlainError(`npm run job -- ${BACK_FILL} --from YYYY-MM-DD [--to YYYY-MM-DD]`)
+}
+
+async function grantAdmin(typed: string, now: Date) {
+  const email = parseEmailAddress(typed)
+  if (!email) throw new PlainError(`Name an address: npm run job -- ${GRANT_ADMIN} EMAIL`)
+  const { grantAdmin: grant } = await import('./jobs/grant-admin.ts')
+  const granted = await grant(email, now)
+  if (!granted)
+    throw new PlainError(`No member with an open account has the address ${email}: sign in first.`)
+  return granted
 }
 
 async function memberVerb(args: string[]): Promise<number> {

@@ -3,6 +3,7 @@ import { createPrivateKey } from 'node:crypto'
 import { z } from 'zod'
 import type { EditionClock } from './domain/edition.ts'
 import { parseEmailAddress, parseSender, type Sender } from './domain/email-address.ts'
+import { LISTING_SOURCES, type ListingRule, listingRuleSchema } from './domain/listing-rule.ts'
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
@@ -24,6 +25,9 @@ const parsedBy = <Value>(parse: (value: string) => Value | null, message: string
     if (parsed === null) context.addIssue(message)
     return parsed ?? undefined
   })
+/** The origin of another site; a setting only for mirrors and tests. */
+const host = (usual: string) =>
+  url(['http:', 'https:']).transform((value) => (value ? new URL(value).origin : usual))
 const secret = text.refine(
   (value) => !value || value.length >= 32,
   'must have at least 32 characters',
@@ -37,6 +41,12 @@ const whole = (from: number, to: number, fallback: number) =>
       .min(from, `must be at least ${from}`)
       .max(to, `must be at most ${to}`),
   )
+/** Words between commas; `none` is an empty list. */
+const list = (fallback: readonly string[]) =>
+  text.transform((value) => {
+    if (value === undefined) return [...fallback]
+    return value === 'none' ? [] : value.split(',').map((one) => one.trim())
+  })
 const oneOf = <const Values extends [string, ...string[]]>(
   values: Values,
   fallback: Values[number],
@@ -46,6 +56,7 @@ const oneOf = <const Values extends [string, ...string[]]>(
     z.enum(values, { error: `must be one of ${values.join(', ')}` }),
   )
 
+const rule = listingRuleSchema.shape
 const schema = z.object({
   SITE_URL: url(['http:', 'https:']),
   PORT: whole(1, 65535, 3000),
@@ -57,24 +68,29 @@ const schema = z.object({
   MAIL_FROM: parsedBy(parseSender, 'must be such as Broadsheet <papers@example.org>'),
   CRON_SECRET: secret,
   AUTH_SECRET: secret,
-  ADMIN_EMAILS: text.transform((value) =>
-    value ? value.split(',').map((one) => one.trim().toLowerCase()) : [],
-  ),
+  ADMIN_EMAILS: list([]).transform((emails) => emails.map((email) => email.toLowerCase())),
   EDITION_TIMEZONE: text
     .transform((value) => value ?? 'America/New_York')
     .refine(isTimeZone, 'must be a time zone such as America/New_York'),
   EDITION_HOUR: whole(0, 23, 20),
-  TRUSTED_PROXIES: text.transform((value) =>
-    value ? value.split(',').map((one) => one.trim()) : [],
-  ),
+  TRUSTED_PROXIES: list([]),
   RANK_MIN_ACCOUNT_AGE: text
     .transform((value) => value ?? '0h')
     .refine((value) => /^\d+[hd]$/.test(value), 'must be a time such as 12h or 3d'),
   SAMPLE: oneOf(['auto', 'on', 'off'], 'auto'),
   LIMITS: oneOf(['on', 'off'], 'on'),
+  SCHEDULER: oneOf(['on', 'off'], 'on'),
   ARXIV_URL: url(['http:', 'https:']),
-  HUGGING_FACE_URL: url(['http:', 'https:']),
+  HUGGING_FACE_URL: host('https://huggingface.co'),
   HF_TOKEN: text,
+  ARXIV_SETS: list(['cs:cs:AI', 'cs:cs:CL', 'cs:cs:CV', 'cs:cs:LG']).pipe(
+    z.array(z.string().regex(/^[A-Za-z-]+(:[A-Za-z-]+){0,2}$/, 'must be sets such as cs:cs:CL')),
+  ),
+  LISTING_SOURCES: list(LISTING_SOURCES).pipe(rule.sources),
+  LISTING_CATEGORIES: list(['cs.AI', 'cs.CL', 'cs.CV', 'cs.LG']).pipe(rule.categories),
+  LISTING_KEYWORDS: list([]).pipe(rule.keywords),
+  LISTING_MIN_VOTES: whole(0, 1_000_000, 0),
+  LISTING_CAP: whole(0, 200, 30),
   DKIM_DOMAIN: text,
   DKIM_SELECTOR: text,
   /** PEM; its ends of line may be written as `\\n`. */
@@ -94,6 +110,9 @@ const schema = z.object({
     'must be the ARN of a topic',
   ),
   BOUNCE_ADDRESS: parsedBy(parseEmailAddress, 'must be an email address'),
+  GITHUB_URL: host('https://github.com'),
+  GITHUB_API_URL: host('https://api.github.com'),
+  ORCID_URL: host('https://orcid.org'),
   GITHUB_CLIENT_ID: text,
   GITHUB_CLIENT_SECRET: text,
   HUGGING_FACE_CLIENT_ID: text,
@@ -108,13 +127,19 @@ export type Env = Omit<Settings, 'SITE_URL' | 'MAIL_FROM'> & {
   SITE_URL: string
   MAIL_FROM: Sender
   editionClock: EditionClock
+  /** The rule as long as nobody has saved another. */
+  listingRule: ListingRule
   /** http on a loopback name: secrets are made, the sample loads, mail stays here. */
   isLocal: boolean
   /** Visitors come over https, so cookies are Secure and HSTS is sent. */
   isSecure: boolean
   /** Outgoing mail stays in the local mailbox. */
   hasMailbox: boolean
+  /** Those whose keys are set. */
+  signInProviders: { name: ProviderName; clientId: string; clientSecret: string; origin: string }[]
 }
+
+export type ProviderName = 'github' | 'hugging-face' | 'orcid'
 
 export class EnvironmentError extends Error {}
 
@@ -122,7 +147,7 @@ export class EnvironmentError extends Error {}
 export function readEnvironment(source: Record<string, string | undefined>): Env {
   const parsed = schema.safeParse(source)
   const wrong =
-    parsed.error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) ?? []
+    parsed.error?.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`) ?? []
   const address = source.SITE_URL?.trim() || `http://localhost:${source.PORT || 3000}`
   const site = URL.canParse(address) ? new URL(address) : null
   const isLocal = site?.protocol === 'http:' && LOOPBACK.has(site.hostname)
@@ -130,7 +155,8 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
     wrong.push('SITE_URL must have no path')
   if (site && !isLocal) wrong.push(...missingOnPublicSites(source))
   wrong.push(...halfSetDkim(source))
-  if (!parsed.data || !site || wrong.length > 0) throw new EnvironmentError(tell(wrong))
+  if (!parsed.data || !site || wrong.length > 0)
+    throw new EnvironmentError(tell([...new Set(wrong)]))
   const settings = parsed.data
   return {
     ...settings,
@@ -140,10 +166,18 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
       address: `broadsheet@${isLocal ? 'localhost' : site.hostname}`,
     },
     LIMITS: isLocal ? settings.LIMITS : 'on',
+    listingRule: {
+      sources: settings.LISTING_SOURCES,
+      categories: settings.LISTING_CATEGORIES,
+      keywords: settings.LISTING_KEYWORDS,
+      minVotes: settings.LISTING_MIN_VOTES,
+      cap: settings.LISTING_CAP,
+    },
     editionClock: { timeZone: settings.EDITION_TIMEZONE, hour: settings.EDITION_HOUR },
     isLocal,
     isSecure: site.protocol === 'https:',
     hasMailbox: isLocal && !settings.SMTP_URL,
+    signInProviders: providersOf(settings),
   }
 }
 
@@ -159,6 +193,22 @@ function missingOnPublicSites(source: Record<string, string | undefined>): strin
   return (['CRON_SECRET', 'AUTH_SECRET', 'SMTP_URL'] as const)
     .filter((name) => !source[name]?.trim())
     .map((name) => `${name} must be set when SITE_URL is not http on localhost`)
+}
+
+function providersOf(settings: Settings): Env['signInProviders'] {
+  const all = [
+    ['github', settings.GITHUB_URL, settings.GITHUB_CLIENT_ID, settings.GITHUB_CLIENT_SECRET],
+    [
+      'hugging-face',
+      settings.HUGGING_FACE_URL,
+      settings.HUGGING_FACE_CLIENT_ID,
+      settings.HUGGING_FACE_CLIENT_SECRET,
+    ],
+    ['orcid', settings.ORCID_URL, settings.ORCID_CLIENT_ID, settings.ORCID_CLIENT_SECRET],
+  ] as const
+  return all.flatMap(([name, origin, clientId, clientSecret]) =>
+    clientId && clientSecret ? [{ name, origin, clientId, clientSecret }] : [],
+  )
 }
 
 /** A signature needs all three of its settings. */

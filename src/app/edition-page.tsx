@@ -10,6 +10,7 @@ import type { Order } from '@/domain/ranking'
 import { ListAside } from './list-aside'
 import { EDITION_SIZE, readClock } from './list-request'
 import { readList } from './read-list'
+import { StaleNotice } from './stale-notice'
 
 export async function EditionPage({
   date,
@@ -49,6 +50,7 @@ export async function EditionPage({
           {whyEmpty(date, clock.openedUntil)}
         </EmptyList>
       }
+      notice={<StaleNotice />}
       aside={<ListAside month={monthOf(date)} current={date} />}
     />
   )

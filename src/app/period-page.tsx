@@ -9,6 +9,7 @@ import type { Order } from '@/domain/ranking'
 import { ListAside } from './list-aside'
 import { PAGE_SIZE, readClock } from './list-request'
 import { readList } from './read-list'
+import { StaleNotice } from './stale-notice'
 
 export async function PeriodPage({
   title,
@@ -54,6 +55,7 @@ export async function PeriodPage({
           No paper was listed in this time.
         </EmptyList>
       }
+      notice={<StaleNotice />}
       aside={<ListAside month={monthOf(to)} />}
     />
   )

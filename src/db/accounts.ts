@@ -2,6 +2,7 @@
 import { ALL_PAGES } from '../domain/page-tags.ts'
 import { announce } from './changes.ts'
 import { db } from './client.ts'
+import { forgetComments } from './comment-removals.ts'
 import { retryDeadlocks } from './retry.ts'
 import { recomputeScores } from './scores.ts'
 
@@ -32,11 +33,9 @@ export async function deleteAccount(memberId: string, now: Date): Promise<void> 
     db().$transaction(async (tx) => {
       const votes = await tx.$queryRaw<{ paper_id: string }[]>`
         delete from votes where member_id = ${memberId} returning paper_id`
-      const comments = await tx.$queryRaw<{ paper_id: string }[]>`
-        update comments set body = '', member_id = null, deleted_at = coalesce(deleted_at, ${now})
-        where member_id = ${memberId} returning paper_id`
+      const commented = await forgetComments(tx, memberId, now)
       await tx.member.delete({ where: { id: memberId } })
-      const papers = new Set([...votes, ...comments].map(({ paper_id }) => paper_id))
+      const papers = new Set([...votes.map(({ paper_id }) => paper_id), ...commented])
       await recomputeScores(tx, [...papers])
     }),
   )

@@ -1,10 +1,12 @@
-/** Which editions exist and how full they are. */
+/** Which editions exist and how full they are; removed papers fill none. */
 import { db } from './client.ts'
+import { REMOVED_IDS } from './removals.ts'
 
 /** The newest date up to `until` that lists a paper. */
 export async function findNewestEdition(until: string): Promise<string | null> {
   const [row] = await db().$queryRaw<{ date: string | null }[]>`
-    select max(date)::text as date from listings where date <= ${until}::date`
+    select max(date)::text as date from listings
+    where date <= ${until}::date and paper_id not in ${REMOVED_IDS}`
   return row?.date ?? null
 }
 
@@ -14,8 +16,12 @@ export async function findNeighbours(
   until: string,
 ): Promise<{ previous: string | null; next: string | null }> {
   const [row] = await db().$queryRaw<{ previous: string | null; next: string | null }[]>`
-    select (select max(date)::text from listings where date < ${date}::date) as previous,
-      (select min(date)::text from listings where date > ${date}::date and date <= ${until}::date) as next`
+    select
+      (select max(date)::text from listings
+        where date < ${date}::date and paper_id not in ${REMOVED_IDS}) as previous,
+      (select min(date)::text from listings
+        where date > ${date}::date and date <= ${until}::date
+          and paper_id not in ${REMOVED_IDS}) as next`
   return row ?? { previous: null, next: null }
 }
 
@@ -23,6 +29,7 @@ export async function findNeighbours(
 export async function countByDay(from: string, to: string): Promise<Map<string, number>> {
   const rows = await db().$queryRaw<{ date: string; count: number }[]>`
     select date::text as date, count(*)::int as count from listings
-    where date between ${from}::date and ${to}::date group by date`
+    where date between ${from}::date and ${to}::date and paper_id not in ${REMOVED_IDS}
+    group by date`
   return new Map(rows.map(({ date, count }) => [date, count]))
 }

@@ -1,9 +1,18 @@
-/** What each import did, and the items it could not use. */
-import { createHash } from 'node:crypto'
+/** What each run of an import or a feed did. */
 import { db } from './client.ts'
 import type { ImportCounts } from './import-papers.ts'
 
-export type QuarantinedItem = { reference: string; reason: string; payload: string }
+export type RunResult = ImportCounts & {
+  quarantined: number
+  /** Items read; all of them are counted above unless the run failed. */
+  seen: number
+  endedAt: Date
+  /** Requests made. */
+  asked?: number
+  /** Why it failed. */
+  error?: string
+  nextTryAt?: Date
+}
 
 /** Notes the beginning of a run and returns its number. */
 export async function startRun(source: string, now: Date): Promise<number> {
@@ -11,12 +20,16 @@ export async function startRun(source: string, now: Date): Promise<number> {
   return run.id
 }
 
-/** Notes how a run ended; `error` when it failed. */
-export async function endRun(
-  id: number,
-  result: ImportCounts & { quarantined: number; endedAt: Date; error?: string },
-): Promise<void> {
+/** Notes how a run ended. */
+export async function endRun(id: number, result: RunResult): Promise<void> {
   await db().importRun.update({ where: { id }, data: result })
+}
+
+/** Ends the runs of a feed that a dying process left open. */
+export async function endLostRuns(source: string, now: Date): Promise<void> {
+  await db().$executeRaw`
+    update import_runs set ended_at = greatest(${now}, started_at), error = 'the process ended before it did'
+    where source = ${source} and ended_at is null`
 }
 
 /** The newest run that ended without an error. */
@@ -25,16 +38,4 @@ export async function findLastGoodRun() {
     where: { endedAt: { not: null }, error: null },
     orderBy: { endedAt: 'desc' },
   })
-}
-
-/** Keeps unusable items for a curator; the same item again is the same row. */
-export async function quarantine(source: string, items: QuarantinedItem[]): Promise<void> {
-  const data = items.map((item) => ({
-    source,
-    ...item,
-    digest: createHash('sha256')
-      .update(JSON.stringify([source, item.reference, item.payload]))
-      .digest('hex'),
-  }))
-  await db().quarantine.createMany({ data, skipDuplicates: true })
 }

@@ -4,6 +4,7 @@ import type { PaperCard } from '../domain/paper-card.ts'
 import type { Order } from '../domain/ranking.ts'
 import { db } from './client.ts'
 import { Prisma } from './generated/client.ts'
+import { REMOVED_IDS } from './removals.ts'
 
 export type Scope =
   | { kind: 'edition'; date: string }
@@ -79,22 +80,28 @@ export async function countPapers(scope: Scope): Promise<number> {
   return row?.count ?? 0
 }
 
-/** A scope as rows of (id, appeared_at, position, rank); the rank is that of the day by votes. */
+/**
+ * A scope as rows of (id, appeared_at, position, rank), without removed papers; the rank is that of
+ * the day by votes.
+ */
 function entriesOf(scope: Scope): Prisma.Sql {
   const fromPapers = (where: Prisma.Sql) => Prisma.sql`
-    select p.id, p.appeared_at, p.position, null::int as rank from papers p where ${where}`
+    select p.id, p.appeared_at, p.position, null::int as rank from papers p
+    where p.id not in ${REMOVED_IDS} and ${where}`
   switch (scope.kind) {
     case 'edition':
       return Prisma.sql`
         select l.paper_id as id, l.listed_at as appeared_at, l.position,
           case when p.shown_votes > 0 then row_number() over (
             order by p.shown_votes desc, l.listed_at, l.position, p.id) end as rank
-        from listings l join papers p on p.id = l.paper_id where l.date = ${scope.date}::date`
+        from listings l join papers p on p.id = l.paper_id
+        where l.date = ${scope.date}::date and l.paper_id not in ${REMOVED_IDS}`
     case 'period':
       return Prisma.sql`
         select distinct on (paper_id) paper_id as id, listed_at as appeared_at, position,
           null::int as rank
         from listings where date between ${scope.from}::date and ${scope.to}::date
+          and paper_id not in ${REMOVED_IDS}
         order by paper_id, date`
     case 'organization':
       return fromPapers(Prisma.sql`p.organization = ${scope.slug}`)
@@ -111,7 +118,7 @@ function entriesOf(scope: Scope): Prisma.Sql {
     case 'hidden':
     case 'upvoted':
       return Prisma.sql`select paper_id as id, at as appeared_at, 0 as position, null::int as rank
-        from (${MARKED[scope.kind](scope.memberId)}) marked`
+        from (${MARKED[scope.kind](scope.memberId)}) marked where paper_id not in ${REMOVED_IDS}`
   }
 }
 

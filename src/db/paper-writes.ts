@@ -6,8 +6,14 @@ import type { Tx } from './client.ts'
 
 export type NewListing = { date: string; paperId: string; listedAt: string; position: number }
 
-/** Inserts or overwrites papers with their organizations, authors and categories. */
-export async function writePapers(tx: Tx, papers: { id: string; facts: PaperFacts }[]) {
+/** `isKnown`: there is a row of it already. */
+export type WrittenPaper = { id: string; facts: PaperFacts; isKnown: boolean }
+
+/**
+ * Inserts or overwrites papers with their organizations, authors and categories. The organization
+ * that a curator has set stays (empty: set to none).
+ */
+export async function writePapers(tx: Tx, papers: WrittenPaper[]) {
   if (papers.length === 0) return
   await writeOrganizations(tx, papers)
   const rows = papers.map(({ id, facts }) => ({
@@ -33,7 +39,8 @@ export async function writePapers(tx: Tx, papers: { id: string; facts: PaperFact
       "importedComments" int)
     on conflict (id) do update set title = excluded.title, abstract = excluded.abstract,
       summarised = excluded.summarised, author_count = excluded.author_count,
-      organization = excluded.organization, published_at = excluded.published_at,
+      organization = case when papers.set_organization is null then excluded.organization
+        else nullif(papers.set_organization, '') end, published_at = excluded.published_at,
       version = excluded.version, comment = excluded.comment, doi = excluded.doi,
       journal_ref = excluded.journal_ref, license = excluded.license,
       code_url = excluded.code_url, project_url = excluded.project_url,
@@ -45,6 +52,7 @@ export async function writePapers(tx: Tx, papers: { id: string; facts: PaperFact
 
 /** Inserts or overwrites source records. */
 export async function writeRecords(tx: Tx, rows: { id: string; record: SourceRecord }[]) {
+  if (rows.length === 0) return
   const records = rows.map(({ id, record }) => ({ id, ...record }))
   await tx.$executeRaw`
     insert into source_records (paper_id, source, version, revised_at, observed_at, content, votes,
@@ -82,7 +90,7 @@ async function writeOrganizations(tx: Tx, papers: { facts: PaperFacts }[]) {
     on conflict (slug) do update set name = excluded.name where organizations.name <> excluded.name`
 }
 
-async function writeAuthors(tx: Tx, papers: { id: string; facts: PaperFacts }[]) {
+async function writeAuthors(tx: Tx, papers: WrittenPaper[]) {
   const rows = papers.flatMap(({ id, facts }) =>
     (facts.authors ?? []).map((name, index) => ({
       id,
@@ -91,31 +99,35 @@ async function writeAuthors(tx: Tx, papers: { id: string; facts: PaperFacts }[])
       slug: slugOf(name),
     })),
   )
-  await tx.$executeRaw`
-    delete from authorships where paper_id = any(${papers.map(({ id }) => id)})`
+  const known = papers.filter(({ isKnown }) => isKnown).map(({ id }) => id)
+  if (known.length > 0) await tx.$executeRaw`delete from authorships where paper_id = any(${known})`
   if (rows.length === 0) return
-  const json = JSON.stringify(rows)
+  const authors = new Map(rows.toReversed().map(({ slug, name }) => [slug, name]))
   await tx.$executeRaw`
     insert into authors (slug, name)
-    select distinct on (slug) slug, name from jsonb_to_recordset(${json}::jsonb) as a (slug text, name text)
+    select slug, name from unnest(${[...authors.keys()]}::text[], ${[...authors.values()]}::text[]) as a (slug, name)
+    where not exists (select 1 from authors where authors.slug = a.slug)
     on conflict (slug) do nothing`
   await tx.$executeRaw`
     insert into authorships (paper_id, position, author_id, name)
     select row.id, row.position, authors.id, row.name
-    from jsonb_to_recordset(${json}::jsonb) as row (id text, position int, name text, slug text)
+    from unnest(${rows.map(({ id }) => id)}::text[], ${rows.map(({ position }) => position)}::int[],
+      ${rows.map(({ name }) => name)}::text[], ${rows.map(({ slug }) => slug)}::text[])
+      as row (id, position, name, slug)
     join authors on authors.slug = row.slug`
 }
 
-async function writeCategories(tx: Tx, papers: { id: string; facts: PaperFacts }[]) {
+async function writeCategories(tx: Tx, papers: WrittenPaper[]) {
   const rows = papers.flatMap(({ id, facts }) =>
     (facts.categories ?? []).map((category, index) => ({ id, position: index + 1, category })),
   )
-  await tx.$executeRaw`
-    delete from paper_categories where paper_id = any(${papers.map(({ id }) => id)})`
+  const known = papers.filter(({ isKnown }) => isKnown).map(({ id }) => id)
+  if (known.length > 0)
+    await tx.$executeRaw`delete from paper_categories where paper_id = any(${known})`
   if (rows.length === 0) return
   await tx.$executeRaw`
     insert into paper_categories (paper_id, position, category)
-    select id, position, category
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as c (id text, position int, category text)
+    select * from unnest(${rows.map(({ id }) => id)}::text[], ${rows.map(({ position }) => position)}::int[],
+      ${rows.map(({ category }) => category)}::text[])
     on conflict do nothing`
 }

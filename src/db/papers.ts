@@ -1,6 +1,7 @@
 /** One paper with everything its page shows, and the people and places it belongs to. */
 import type { PaperCard } from '../domain/paper-card.ts'
 import { db } from './client.ts'
+import { REMOVED_IDS } from './removals.ts'
 
 export type Person = { slug: string; name: string }
 /** `rank`: its place by votes that day; null without votes. */
@@ -20,10 +21,10 @@ export type Paper = PaperCard & {
   importedComments: number
 }
 
-/** A paper by its canonical id, or null. */
+/** A paper by its canonical id; null when there is none or it is removed. */
 export async function findPaper(id: string): Promise<Paper | null> {
   const row = await db().paper.findUnique({
-    where: { id },
+    where: { id, removedAt: null },
     include: {
       organizationRow: true,
       categories: { orderBy: { position: 'asc' } },
@@ -74,7 +75,10 @@ export async function findAuthor(slug: string): Promise<Person | null> {
 
 /** Whether any paper is in a category. */
 export async function hasCategory(category: string): Promise<boolean> {
-  return (await db().paperCategory.findFirst({ where: { category } })) !== null
+  return (
+    (await db().paperCategory.findFirst({ where: { category, paper: { removedAt: null } } })) !==
+    null
+  )
 }
 
 /** Whether there is any paper at all. */
@@ -82,12 +86,25 @@ export async function hasPapers(): Promise<boolean> {
   return (await db().paper.findFirst({ select: { id: true } })) !== null
 }
 
+/**
+ * arXiv ids of listed papers of which a list has told too little: no day of publication, or no
+ * category. The last listed come first.
+ */
+export async function listBarePapers(limit: number): Promise<string[]> {
+  const rows = await db().$queryRaw<{ id: string }[]>`
+    select id from papers
+    where arxiv_id is not null and first_listed_on is not null
+      and (published_at is null or not exists (select 1 from paper_categories c where c.paper_id = id))
+    order by first_listed_on desc, id limit ${limit}`
+  return rows.map(({ id }) => id)
+}
+
 /** How many papers, editions, authors and organizations there are. */
 export async function countEverything() {
   const [row] = await db().$queryRaw<
     { papers: number; editions: number; authors: number; organizations: number }[]
-  >`select (select count(*) from papers)::int as papers,
-      (select count(distinct date) from listings)::int as editions,
+  >`select (select count(*) from papers where id not in ${REMOVED_IDS})::int as papers,
+      (select count(distinct date) from listings where paper_id not in ${REMOVED_IDS})::int as editions,
       (select count(*) from authors)::int as authors,
       (select count(*) from organizations)::int as organizations`
   return row ?? { papers: 0, editions: 0, authors: 0, organizations: 0 }
@@ -97,7 +114,7 @@ async function listListings(id: string): Promise<PaperListing[]> {
   return db().$queryRaw<PaperListing[]>`
     select own.date::text as date, case when self.shown_votes > 0 then (
       select 1 + count(*)::int from listings l join papers p on p.id = l.paper_id
-      where l.date = own.date and (p.shown_votes > self.shown_votes or (p.shown_votes = self.shown_votes
+      where l.date = own.date and p.removed_at is null and (p.shown_votes > self.shown_votes or (p.shown_votes = self.shown_votes
         and (l.listed_at, l.position, p.id) < (own.listed_at, own.position, self.id)))
     ) end as rank
     from listings own join papers self on self.id = own.paper_id

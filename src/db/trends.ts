@@ -1,6 +1,7 @@
 /** How many papers of a topic appeared month by month. */
 import { db } from './client.ts'
 import { Prisma } from './generated/client.ts'
+import { REMOVED_IDS } from './removals.ts'
 
 export type MonthCount = { month: string; count: number }
 
@@ -19,5 +20,6 @@ export async function countByMonth(
     from generate_series(date_trunc('month', ${until}::date::timestamp) - make_interval(months => ${months - 1}),
       date_trunc('month', ${until}::date::timestamp), interval '1 month') as month
     left join papers on date_trunc('month', published_at::timestamp) = month and ${where}
+      and id not in ${REMOVED_IDS}
     group by month order by month`
 }

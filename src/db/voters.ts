@@ -34,10 +34,10 @@ export async function countVotesByDay(
       select (appeared_at at time zone 'UTC')::date, imported_votes from papers
       where id = ${paperId} and imported_votes > 0
     )
-    select day::date::text as date, coalesce(sum(given.votes), 0)::int as votes
+    select span.at::date::text as date, coalesce(sum(given.votes), 0)::int as votes
     from generate_series(
         greatest((select min(day) from given), (${until}::timestamptz at time zone 'UTC')::date - ${days - 1}::int),
-        (${until}::timestamptz at time zone 'UTC')::date, interval '1 day') day
-      left join given on given.day = day.day::date
-    group by day.day order by day.day`
+        (${until}::timestamptz at time zone 'UTC')::date, interval '1 day') span (at)
+      left join given on given.day = span.at::date
+    group by span.at order by span.at`
 }

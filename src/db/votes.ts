@@ -60,6 +60,8 @@ export function castStatement({ memberId, paperId, network, now }: VoteAsk): Pri
       select p.id, ${reasonOf({ network: Prisma.sql`${network}::text`, at: Prisma.sql`${now}::timestamptz`, now, others: BURST_SIZE })} as reason
       from papers p, members m
       where p.id = ${paperId} and p.removed_at is null and m.id = ${memberId} and m.banned_at is null
+      -- Waits for a ban that is being written, which then is seen.
+      for key share of m
     ), put as (
       insert into votes (paper_id, member_id, cast_at, counts_for_rank, reason, network)
       select id, ${memberId}, ${now}, reason is null, reason, ${network} from asked

@@ -3,7 +3,7 @@ import { hasPapers } from '../db/papers.ts'
 import { editionDaysBefore, newestOpenedDate } from '../domain/edition.ts'
 import { openFile } from '../sources/file/open-file.ts'
 import type { SourceItem } from '../sources/source.ts'
-import { type ImportOptions, type ImportReport, importItems } from './import-files.ts'
+import { type ImportOptions, type ImportReport, importItems } from './import-items.ts'
 
 const FILE = 'prisma/sample/papers.ndjson'
 /** So many stand on the front page; the editions before it share the rest. */

@@ -26,7 +26,7 @@ export type Letter = {
   smallPrint: string
 }
 
-/** Sets a letter as HTML and as text. Nothing in it may come from a stranger. */
+/** Sets a letter as HTML and as text. A stranger's words in it must be one line, in quotes. */
 export async function setLetter(letter: Letter): Promise<MailContent> {
   return {
     subject: letter.subject,

@@ -1,8 +1,9 @@
 /** Secrets of a local site: made once and kept in DATA_DIR, so that nothing has to be set up. */
 import { hkdfSync, randomBytes } from 'node:crypto'
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { env } from '../env.ts'
+import { openDataFolder } from './postgres-settings.ts'
 
 const SECRETS = { AUTH_SECRET: 'auth-secret', CRON_SECRET: 'cron-secret' } as const
 const BYTES = 32
@@ -28,13 +29,12 @@ export function useSecrets(): void {
 
 /** The secret in a file, which is made when it is missing; of two that make it one wins. */
 function keep(folder: string, name: string): string {
-  const path = join(folder, name)
+  const path = join(openDataFolder(folder), name)
   try {
     return readFileSync(path, 'utf8').trim()
   } catch (error) {
     if (!isMissing(error)) throw error
   }
-  mkdirSync(folder, { recursive: true })
   const draft = `${path}.${process.pid}`
   writeFileSync(draft, `${randomBytes(BYTES).toString('hex')}\n`, { mode: 0o600 })
   try {

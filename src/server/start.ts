@@ -6,6 +6,7 @@ import { migrateDatabase, openDatabase } from './database.ts'
 import { openMailbox } from './mailbox.ts'
 import { stopChildren } from './run-node.ts'
 import { useSecrets } from './secrets.ts'
+import { step } from './step.ts'
 
 /**
  * Serves the site until it is told to stop. `mode` start builds what is stale and loads the sample
@@ -39,6 +40,7 @@ export async function startSite(mode: 'start' | 'serve'): Promise<void> {
     )
     await prepareDatabase(mode)
     await (await web).open()
+    if (env().SCHEDULER === 'on') undo.later(await startJobs())
     console.log(`Broadsheet is ready at ${env().SITE_URL}`)
   } catch (error) {
     // What breaks because it was told to stop is no fault.
@@ -58,15 +60,33 @@ async function startWeb() {
 
 /** Migrates, and loads the sample where a person should find something to read. */
 async function prepareDatabase(mode: 'start' | 'serve') {
-  const { SAMPLE, isLocal, editionClock } = env()
+  const { SAMPLE, SCHEDULER, isLocal, editionClock } = env()
   const applied = await migrateDatabase()
   if (applied.length > 0) console.log(`Migrated the database: ${applied.join(', ')}`)
   if (mode === 'serve' || SAMPLE === 'off' || (SAMPLE === 'auto' && !isLocal)) return
   const { hasPapers } = await import('../db/papers.ts')
   if (await hasPapers()) return
+  const isAsking = SCHEDULER === 'on' && SAMPLE === 'auto'
+  if (isAsking && (await fetchFirst())) return
   const { loadSample } = await import('../jobs/load-sample.ts')
   const loaded = await loadSample({ now: new Date(), clock: editionClock })
-  if (loaded) console.log(`Loaded the sample: ${loaded.imported} papers`)
+  if (!loaded) return
+  const why = isAsking ? ', since no source could be asked for its newest lists' : ''
+  console.log(`Loaded the sample: ${loaded.imported} papers${why}`)
+}
+
+async function fetchFirst(): Promise<boolean> {
+  const { fetchFirstPapers } = await import('../jobs/first-papers.ts')
+  const came = await step('Asking the sources for their newest lists', () =>
+    fetchFirstPapers(new Date()),
+  )
+  if (came) console.log('The newest lists are in')
+  return came
+}
+
+async function startJobs(): Promise<() => Promise<void>> {
+  const { startScheduler } = await import('./scheduler.ts')
+  return startScheduler()
 }
 
 /** On SIGINT or SIGTERM undoes what was done, last first; a second signal does not wait. */

@@ -1,6 +1,6 @@
 /** Who is asking. */
 import { headers } from 'next/headers'
-import { redirect } from 'next/navigation'
+import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import { hasSessionCookie, isCurator, type Member, type Role } from '../domain/member.ts'
 import { auth } from './auth.ts'
@@ -31,8 +31,16 @@ export async function requireMember(path: string): Promise<Member> {
   return member
 }
 
-/** The curator or admin; null for anybody else, whose page is then a 404. */
-export async function currentCurator(): Promise<Member | null> {
+/** The curator or admin; for anybody else the page is a 404. */
+export async function requireCurator(): Promise<Member> {
   const member = await currentMember()
-  return member && isCurator(member) ? member : null
+  if (!member || !isCurator(member)) notFound()
+  return member
+}
+
+/** The admin; for anybody else the page is a 404. */
+export async function requireAdmin(): Promise<Member> {
+  const member = await currentMember()
+  if (member?.role !== 'admin') notFound()
+  return member
 }

@@ -3,7 +3,7 @@ import type { PaperDraft } from '../domain/paper.ts'
 
 /**
  * A paper, or an item that is none. `reference` is its id or its place (`line 12`, `item 3`);
- * `payload` is the item as text, cut to 10,000 characters.
+ * `payload` is the item as text, cut to 50,000 characters.
  */
 export type SourceItem =
   | { draft: PaperDraft }
@@ -26,7 +26,8 @@ export type Shape = {
 }
 
 const REFERENCE_LIMIT = 200
-const PAYLOAD_LIMIT = 10_000
+/** Longer items are cut, and cannot be read again. */
+export const PAYLOAD_LIMIT = 50_000
 
 /** The item that a reading amounts to. `payload` is only called for what goes into quarantine. */
 export function sourceItem(reading: Reading, reference: string, payload: () => string): SourceItem {

@@ -96,7 +96,7 @@ describe('the HTML of a card', () => {
   })
 
   it.each([
-    [{ votes: 0 }, '>0<span class="sr-only"> votes<'],
+    [{ votes: 0 }, '<b>0</b><span class="sr-only"> votes, upvote<'],
     [{ votes: 1 }, '<b>1</b><span class="sr-only"> vote, upvote<'],
     [{ votes: 12_345 }, '<b>12.3k</b>'],
     [{ authorCount: null }, '<span>Authors unknown</span>'],

@@ -73,6 +73,13 @@ describe('a wrong setting', () => {
     RANK_MIN_ACCOUNT_AGE: ['soon', '12', '3 days', '-1h', '1.5h'],
     SAMPLE: ['yes', 'AUTO'],
     LIMITS: ['false', '0'],
+    SCHEDULER: ['no', 'ON'],
+    ARXIV_SETS: ['cs cl', 'cs:cs:CL,', 'a:b:c:d'],
+    LISTING_SOURCES: ['arXiv', 'hugging-face,blog'],
+    LISTING_CATEGORIES: ['CS', 'cs.CL,,cs.LG', '68T50'],
+    LISTING_KEYWORDS: ['a,,b', 'x'.repeat(101)],
+    LISTING_MIN_VOTES: ['-1', 'few'],
+    LISTING_CAP: ['201', 'all'],
     ARXIV_URL: ['arxiv.org', 'file:///etc/passwd'],
     HUGGING_FACE_URL: ['huggingface.co'],
   }
@@ -95,6 +102,37 @@ describe('a wrong setting', () => {
     const message = complaintOf(settings)
     expect(message).toContain('DATABASE_URL')
     expect(message).not.toContain('hunter2')
+  })
+})
+
+describe('the listing rule', () => {
+  it('lists Hugging Face’s days and some of arXiv’s announcements unless told otherwise', () => {
+    expect(readEnvironment({}).listingRule).toEqual({
+      sources: ['hugging-face', 'arxiv'],
+      categories: ['cs.AI', 'cs.CL', 'cs.CV', 'cs.LG'],
+      keywords: [],
+      minVotes: 0,
+      cap: 30,
+    })
+  })
+
+  it('is read from words between commas, and "none" is no word', () => {
+    const settings = readEnvironment({
+      LISTING_SOURCES: 'arxiv',
+      LISTING_CATEGORIES: 'hep-th, math.CO',
+      LISTING_KEYWORDS: 'none',
+      LISTING_MIN_VOTES: '2',
+      LISTING_CAP: '7',
+      ARXIV_SETS: 'none',
+    })
+    expect(settings.listingRule).toEqual({
+      sources: ['arxiv'],
+      categories: ['hep-th', 'math.CO'],
+      keywords: [],
+      minVotes: 2,
+      cap: 7,
+    })
+    expect(settings.ARXIV_SETS).toEqual([])
   })
 })
 

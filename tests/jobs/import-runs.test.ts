@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { findLastGoodRun, quarantine } from '../../src/db/import-runs.ts'
-import { importItems } from '../../src/jobs/import-files.ts'
+import { findLastGoodRun } from '../../src/db/import-runs.ts'
+import { quarantine } from '../../src/db/quarantine.ts'
+import { importItems } from '../../src/jobs/import-items.ts'
 import type { SourceItem } from '../../src/sources/source.ts'
 import { useDatabase } from '../support/database.ts'
 import { aDraft, NEW_YORK } from '../support/papers.ts'
@@ -11,7 +12,7 @@ const options = (now: string) => ({ now: new Date(now), clock: NEW_YORK })
 describe('a run that fails half-way', () => {
   it('keeps what it had committed, tells its error, and throws it', async () => {
     async function* items(): AsyncIterable<SourceItem> {
-      for (let made = 0; made < 200; made++) yield { draft: aDraft() }
+      for (let made = 0; made < 500; made++) yield { draft: aDraft() }
       yield { draft: aDraft() }
       throw new Error('the source went away')
     }
@@ -21,10 +22,10 @@ describe('a run that fails half-way', () => {
     const [run] = await query<{ imported: number; error: string; ended_at: Date }>(
       'select imported, error, ended_at from import_runs',
     )
-    expect(run?.imported).toBe(200)
+    expect(run?.imported).toBe(500)
     expect(run?.error).toContain('the source went away')
     expect(run?.ended_at).not.toBeNull()
-    expect(await query('select 1 from papers')).toHaveLength(200)
+    expect(await query('select 1 from papers')).toHaveLength(500)
   })
 
   it('is not the last good run', async () => {

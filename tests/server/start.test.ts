@@ -16,7 +16,7 @@ const FIRST_START = 240_000
 const folder = mkdtempSync(join(tmpdir(), 'broadsheet-start-'))
 const dataDir = join(folder, 'data')
 const port = await freePort()
-const settings = { DATA_DIR: dataDir, PORT: String(port) }
+const settings = { DATA_DIR: dataDir, PORT: String(port), SCHEDULER: 'off' }
 const url = `http://localhost:${port}`
 const running: Running[] = []
 

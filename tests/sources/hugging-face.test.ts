@@ -95,7 +95,7 @@ describe('a raw item of Hugging Face', () => {
     expect(drafts).toHaveLength(1)
     expect(quarantined[0]?.reason).toBe(reason)
     expect(quarantined[0]?.payload).toContain('"paper"')
-    expect(quarantined[0]?.payload.length).toBeLessThanOrEqual(10_000)
+    expect(quarantined[0]?.payload.length).toBeLessThanOrEqual(50_000)
     expect(quarantined.slice(1)).toEqual([
       { reference: 'item 3', reason: 'the item has an unknown shape', payload: '"text"' },
       { reference: 'item 4', reason: 'the item has an unknown shape', payload: 'null' },

@@ -21,7 +21,7 @@ export async function aMember(given: { email?: string; role?: Role } = {}): Prom
 
 /** A member's row without a session, for tests of what is below sessions. */
 export async function aMemberRow(
-  given: { createdAt?: Date; bannedAt?: Date } = {},
+  given: { createdAt?: Date; bannedAt?: Date; role?: Role } = {},
 ): Promise<string> {
   const { db } = await import('../../src/db/client.ts')
   const name = `row-${++made}`

@@ -19,7 +19,8 @@ export async function serveSite(settings: Record<string, string>): Promise<Site>
   const port = settings.PORT ?? String(await freePort())
   const dataDir = mkdtempSync(join(tmpdir(), 'broadsheet-site-'))
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', 'serve'], {
-    env: { ...process.env, DATA_DIR: dataDir, ...settings, PORT: port },
+    // Nothing that tests serve asks the network for papers unless a test says so.
+    env: { ...process.env, SCHEDULER: 'off', DATA_DIR: dataDir, ...settings, PORT: port },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let printed = ''

@@ -28,6 +28,8 @@ export type ListPageProps = {
   empty: ReactNode
   aside?: ReactNode
   asideLabel?: string
+  /** Stands above everything. */
+  notice?: ReactNode
   intro?: ReactNode
 }
 
@@ -35,6 +37,7 @@ export function ListPage(page: ListPageProps) {
   return (
     <div className="mx-auto grid max-w-[1128px] grid-cols-1 gap-6 px-6 pt-[34px] wide:grid-cols-[minmax(0,1fr)_288px] wide:gap-14">
       <main id="main" tabIndex={-1} className="min-w-0 outline-none">
+        {page.notice}
         <h1 className="font-serif text-[34px] leading-[1.05] font-semibold tracking-[-.025em] wide:text-[44px]">
           {page.title}
         </h1>

@@ -1,9 +1,7 @@
 /** Text as HTML in which formulas are typeset, safe whatever the text holds. */
-import { escapeText, escapeUTF8 } from 'entities/escape'
+import { escapeText } from 'entities/escape'
+import { formulaHtml, isWide } from '@/domain/formula-html'
 import { plainTextOf, segmentsOf } from '@/domain/latex'
-
-/** Longer formulas can be wider than a narrow page. */
-const WIDE = 24
 
 /**
  * All text is escaped; formulas are KaTeX's own MathML, written with links and ids switched off
@@ -14,11 +12,8 @@ export function mathHtml(text: string, { isTitle = false } = {}): string {
   return segmentsOf(text)
     .map((segment) => {
       if (segment.kind === 'text') return escapeText(segment.text)
-      const isWide = segment.mathml.replace(/<[^>]+>/g, '').length > WIDE
-      if (!isWide) return segment.mathml
-      if (isTitle) return escapeText(plainTextOf(`$${segment.source}$`))
-      const label = escapeUTF8(segment.source)
-      return `<span class="wide-formula" role="math" aria-label="${label}" tabindex="0">${segment.mathml}</span>`
+      if (isTitle && isWide(segment.mathml)) return escapeText(plainTextOf(`$${segment.source}$`))
+      return formulaHtml(segment.source, segment.mathml)
     })
     .join('')
 }

@@ -7,7 +7,7 @@ const BOX =
 type Common = { label: string; name: string; hint?: ReactNode; error?: string }
 
 export function Field({ label, hint, error, ...input }: Common & ComponentProps<'input'>) {
-  const { id, described } = idsOf(input.name, hint, error)
+  const { id, described } = idsOf(input, hint, error)
   return (
     <p className="mb-4">
       <label htmlFor={id} className="text-sm font-semibold">
@@ -25,11 +25,13 @@ export function Field({ label, hint, error, ...input }: Common & ComponentProps<
   )
 }
 
-export function TextArea({ label, hint, error, ...area }: Common & ComponentProps<'textarea'>) {
-  const { id, described } = idsOf(area.name, hint, error)
+type AreaProps = Common & ComponentProps<'textarea'> & { hidesLabel?: boolean }
+
+export function TextArea({ label, hint, error, hidesLabel, ...area }: AreaProps) {
+  const { id, described } = idsOf(area, hint, error)
   return (
     <p className="mb-4">
-      <label htmlFor={id} className="text-sm font-semibold">
+      <label htmlFor={id} className={hidesLabel ? 'sr-only' : 'text-sm font-semibold'}>
         {label}
       </label>
       <textarea
@@ -45,8 +47,37 @@ export function TextArea({ label, hint, error, ...area }: Common & ComponentProp
   )
 }
 
+export function Select({
+  label,
+  hint,
+  error,
+  options,
+  ...select
+}: Common & ComponentProps<'select'> & { options: readonly string[] }) {
+  const { id, described } = idsOf(select, hint, error)
+  return (
+    <p className="mb-4">
+      <label htmlFor={id} className="text-sm font-semibold">
+        {label}
+      </label>
+      <select
+        {...select}
+        id={id}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={described}
+        className={`${BOX} h-10`}
+      >
+        {options.map((option) => (
+          <option key={option}>{option}</option>
+        ))}
+      </select>
+      <Below id={id} hint={hint} error={error} />
+    </p>
+  )
+}
+
 export function Check({ label, hint, ...input }: Common & ComponentProps<'input'>) {
-  const { id, described } = idsOf(input.name, hint, undefined)
+  const { id, described } = idsOf(input, hint, undefined)
   return (
     <p className="mb-4">
       <label htmlFor={id} className="flex items-center gap-2.5 text-[15px]">
@@ -75,8 +106,9 @@ function Below({ id, hint, error }: { id: string; hint?: ReactNode; error?: stri
   )
 }
 
-function idsOf(name: string, hint: ReactNode, error: string | undefined) {
-  const id = `field-${name}`
+/** Where several fields of a page have one name, each needs an id of its own. */
+function idsOf(given: { id?: string; name: string }, hint: ReactNode, error: string | undefined) {
+  const id = given.id ?? `field-${given.name}`
   const described = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ')
   return { id, described: described || undefined }
 }

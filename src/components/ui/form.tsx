@@ -9,11 +9,13 @@ type Props = {
   action: (before: FormState, form: FormData) => Promise<FormState>
   /** The fields, given what was answered last. */
   children: (state: FormState, isPending: boolean) => ReactNode
+  /** The page that shows the form, and where in it: what is sent without JavaScript leads there. */
+  permalink?: string
   className?: string
 }
 
-export function Form({ action, children, className }: Props) {
-  const [state, send, isPending] = useActionState(action, IDLE)
+export function Form({ action, children, permalink, className }: Props) {
+  const [state, send, isPending] = useActionState(action, IDLE, permalink)
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => {
     if (state.leadsTo) location.assign(state.leadsTo)

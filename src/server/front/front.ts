@@ -4,6 +4,7 @@
  */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { canReachDatabase } from '../../db/health.ts'
+import { isRemoved } from '../../db/removals.ts'
 import { isFromOwnPage } from '../../domain/own-origin.ts'
 import { type Answer, type Rendered, send, sendOnce } from './answer.ts'
 import { type Asked, readAsked } from './asked.ts'
@@ -38,7 +39,7 @@ export type FrontSite = Site & { hasMailbox: boolean }
 /** The front over Next's thread. */
 export function createFront(next: NextThread, site: FrontSite): Front {
   const store = createPageStore({ maxBytes: STORE_BYTES })
-  const render = failingGently(renderWith(next, site), site.isSecure)
+  const render = failingGently(tellingRemovals(renderWith(next, site)), site.isSecure)
   const findFile = openStaticFiles(site)
   const remembered = new Map<string, Route>()
   const missing = routeOf({ kind: 'missing' })
@@ -62,12 +63,12 @@ export function createFront(next: NextThread, site: FrontSite): Front {
   function routeOf(policy: Policy): Route {
     const page = policy.kind === 'missing' ? MISSING : policy
     if (page.kind !== 'kept') return { policy }
-    const { address, lifetime, tags } = page
+    const { address, lifetime, tags, paperId } = page
     const as = (isRsc: boolean): PageSource => ({
       key: isRsc ? `rsc ${address}` : address,
       lifetime,
       tags,
-      render: () => render(address, { isRsc }),
+      render: () => render(address, { isRsc, paperId }),
     })
     return { policy, html: as(false), rsc: as(true) }
   }
@@ -94,8 +95,8 @@ export function createFront(next: NextThread, site: FrontSite): Front {
     }
     const source = asked.isRsc ? rsc : html
     if (!source || asked.hasSession) {
-      const address = policy.kind === 'missing' ? MISSING.address : policy.address
-      return sendPersonal(address, asked, request, response)
+      const page = policy.kind === 'missing' ? MISSING : policy
+      return sendPersonal(page, asked, request, response)
     }
     const ready = store.peek(source)
     if (ready) send(ready, asked, response)
@@ -111,16 +112,16 @@ export function createFront(next: NextThread, site: FrontSite): Front {
       return refuse(response, 403)
     if (!Number.isInteger(length)) return refuse(response, 411)
     if (length > LARGEST_BODY) return refuse(response, 413)
-    sendPersonal(policy.address, readAsked(request), request, response)
+    sendPersonal(policy, readAsked(request), request, response)
   }
 
   function sendPersonal(
-    address: string,
+    { address, paperId }: { address: string; paperId?: string },
     asked: Asked,
     request: IncomingMessage,
     response: ServerResponse,
   ) {
-    render(address, { isRsc: asked.isRsc, personal: request })
+    render(address, { isRsc: asked.isRsc, personal: request, paperId })
       .then((rendered) => sendOnce(rendered, asked, response))
       .catch((error) => fail(error, response))
   }
@@ -148,6 +149,17 @@ function sendSoon(answer: Promise<Answer>, asked: Asked, response: ServerRespons
 function fail(error: unknown, response: ServerResponse): void {
   console.error(error)
   refuse(response, 500)
+}
+
+/** A paper that a curator has removed is gone, which a page of Next cannot say. */
+function tellingRemovals(render: Render): Render {
+  return async (address, options) => {
+    const rendered = await render(address, options)
+    const { paperId } = options ?? {}
+    const isPage = rendered.status === 200 || rendered.status === 404
+    const isGone = isPage && paperId !== undefined && (await isRemoved(paperId))
+    return isGone ? { ...rendered, status: 410 } : rendered
+  }
 }
 
 /** A page that failed is told in plain words, and as the database's fault where it is. */

@@ -4,6 +4,10 @@
  */
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
+import pLimit from 'p-limit'
+
+/** In a rush the rest waits here: inside, they would starve each other of the database. */
+const MOST_AT_ONCE = 32
 
 export type NextRequest = {
   method: string
@@ -39,6 +43,7 @@ export async function startNext(
     env: { ...process.env, NODE_ENV: 'production' },
   })
   const waiting = new Map<number, Waiting>()
+  const inTurn = pLimit(MOST_AT_ONCE)
   let asked = 0
   let isStopping = false
   const die = (error: Error) => {
@@ -57,11 +62,14 @@ export async function startNext(
   })
   return {
     ask: (request) =>
-      new Promise((done, fail) => {
-        const id = ++asked
-        waiting.set(id, { done, fail })
-        worker.postMessage({ ...request, id } satisfies AskedOfNext)
-      }),
+      inTurn(
+        () =>
+          new Promise<NextAnswer>((done, fail) => {
+            const id = ++asked
+            waiting.set(id, { done, fail })
+            worker.postMessage({ ...request, id } satisfies AskedOfNext)
+          }),
+      ),
     stop: async () => {
       isStopping = true
       await worker.terminate()

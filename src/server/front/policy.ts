@@ -3,6 +3,7 @@ import { parseEditionDate, parseMonth, parseWeek } from '../../domain/edition.ts
 import {
   editionTag,
   FRONT_TAG,
+  MODERATION_TAG,
   memberTag,
   monthTag,
   type PageTag,
@@ -15,8 +16,13 @@ import { ORDERS } from '../../domain/ranking.ts'
 
 /** An answer that is kept: under `address`, at most `lifetime` seconds, until one of `tags` changes. */
 export type Kept = Answered & { kind: 'kept'; lifetime: number; tags: PageTag[] }
-/** Programs, mail readers and schedulers post to it without a page of ours. */
-type Answered = { address: string; takesForeignPosts: boolean }
+type Answered = {
+  address: string
+  /** Programs, mail readers and schedulers post to it without a page of ours. */
+  takesForeignPosts: boolean
+  /** The paper that it is about alone: when that is removed, it answers 410. */
+  paperId?: string
+}
 /**
  * `passed`: asked of Next each time, at `address`. `missing`: no such page, whoever asks.
  * `moved`: the same page without a slash at its end. `mailbox`: a file of the local mailbox.
@@ -40,12 +46,16 @@ type Row = {
   takesForeignPosts?: boolean
   /** Whether the name in the path can be one at all. */
   accepts?: (name: string) => boolean
+  /** The name in the path is a paper's id. */
+  isPaper?: boolean
 }
 
 const CURSOR = /^[A-Za-z0-9_-]{1,400}$/
 const LIST = { order: new RegExp(`^(${ORDERS.join('|')})$`), after: CURSOR }
 const MINUTE = 60
 const RETURN_PATH = /^[^\p{Cc}]{0,500}$/u
+const ANYTHING = /^[^\p{Cc}]{0,1000}$/u
+const TYPED = /^[^\p{Cc}]{1,300}$/u
 const TOKEN = /^[A-Za-z0-9_.-]{1,200}$/
 const PAPER_ID = String.raw`[a-z0-9%:.-]{1,200}(?:\/[a-z0-9.]{1,40})?`
 
@@ -79,11 +89,13 @@ const ROWS: Row[] = [
     path: new RegExp(String.raw`^\/papers\/(${PAPER_ID})\.(?:bib|ris|csl\.json)$`, 'i'),
     lifetime: 5 * MINUTE,
     tags: (id) => [paperTag(id)],
+    isPaper: true,
   },
   {
     path: new RegExp(`^/papers/(${PAPER_ID})$`, 'i'),
     lifetime: MINUTE,
     tags: (id) => [paperTag(id)],
+    isPaper: true,
   },
   {
     path: /^\/(?:orgs|authors|categories)\/([A-Za-z0-9._-]{1,100})$/,
@@ -100,11 +112,28 @@ const ROWS: Row[] = [
   { path: /^\/saved$/, query: { after: CURSOR } },
   { path: /^\/settings(?:\/export\.json)?$/ },
   { path: /^\/sign-(?:out|in\/press)$/ },
-  { path: /^\/sign-in$/, query: { next: RETURN_PATH } },
+  { path: /^\/sign-in$/, query: { next: RETURN_PATH, failed: /^provider$/, error: ANYTHING } },
+  { path: /^\/sign-in\/with\/[a-z-]{1,20}$/ },
+  {
+    path: /^\/api\/auth\/callback\/[a-z-]{1,20}$/,
+    query: { code: ANYTHING, state: ANYTHING, error: ANYTHING, iss: ANYTHING },
+  },
   {
     path: /^\/sign-in\/link$/,
     query: { token: TOKEN, next: RETURN_PATH, failed: /^(over|closed)$/ },
   },
+  { path: /^\/submit$/, query: { paper: TYPED } },
+  {
+    path: /^\/moderation$/,
+    query: { after: /^\d{1,9}$/ },
+    lifetime: MINUTE,
+    tags: () => [MODERATION_TAG],
+  },
+  {
+    path: /^\/admin(?:\/(?:reports|papers|members))?$/,
+    query: { paper: TYPED, who: TYPED },
+  },
+  { path: new RegExp(`^/admin/papers/${PAPER_ID}$`) },
   { path: /^\/about(?:\/ranking)?$/, lifetime: 10 * MINUTE },
   { path: /^\/status$/, lifetime: 10 },
   { path: /^\/api\/(?:cron|mail)\/[a-z-]{1,40}$/, takesForeignPosts: true },
@@ -132,9 +161,11 @@ export function policyOf(url: string): Policy {
   const query = found && readQuery(found.row, queryText)
   if (!found || query === null || query === undefined) return { kind: 'missing' }
   const address = path + query
-  const { lifetime, takesForeignPosts = false, tags } = found.row
+  const { lifetime, takesForeignPosts = false, tags, isPaper } = found.row
   if (!lifetime) return { kind: 'passed', address, takesForeignPosts }
-  return { kind: 'kept', address, takesForeignPosts, lifetime, tags: tags?.(found.name) ?? [] }
+  const paperId = isPaper ? decodeURIComponent(found.name) : undefined
+  const kept = { address, takesForeignPosts, paperId, lifetime, tags: tags?.(found.name) ?? [] }
+  return { kind: 'kept', ...kept }
 }
 
 /** Broken escapes and control characters name nothing. */

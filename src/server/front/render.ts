@@ -3,16 +3,18 @@ import type { IncomingMessage } from 'node:http'
 import { CLIENT_ADDRESS, clientAddress } from '../../domain/network.ts'
 import type { Rendered } from './answer.ts'
 import type { NextAnswer, NextThread } from './next-thread.ts'
-import { commonHeaders, type FlatHeaders, pageHeaders } from './security-headers.ts'
+import { commonHeaders, type FlatHeaders, type Locked, pageHeaders } from './security-headers.ts'
 
 /** `proxies`: addresses and ranges whose X-Forwarded-For is believed. */
-export type Site = { siteUrl: string; isSecure: boolean; proxies: string[] }
+export type Site = Locked & { siteUrl: string; proxies: string[] }
 export type Render = (address: string, options?: RenderOptions) => Promise<Rendered>
 export type RenderOptions = {
   /** As the browser's router asks for a page. */
   isRsc?: boolean
   /** The request that is rendered for one person; its answer must never be kept. */
   personal?: IncomingMessage
+  /** The paper that the page is about. */
+  paperId?: string
 }
 
 /** What a personal request may tell Next. Everything else, forwarding headers above all, it may not. */
@@ -46,7 +48,10 @@ const TEXT =
   /^(?:text\/|image\/svg|application\/(?:(?:[\w.+-]+\+)?(?:json|xml)|javascript|x-bibtex|x-research))/
 
 /** Renders through Next's thread. */
-export function renderWith(next: NextThread, { siteUrl, isSecure, proxies }: Site): Render {
+export function renderWith(
+  next: NextThread,
+  { siteUrl, isSecure, proxies, formTargets }: Site,
+): Render {
   const { host } = new URL(siteUrl)
   return async (address, { isRsc = false, personal } = {}) => {
     const said = await next.ask({
@@ -66,7 +71,8 @@ export function renderWith(next: NextThread, { siteUrl, isSecure, proxies }: Sit
       const value = said.headers[name]
       if (value !== undefined) headers.push(name, String(value))
     }
-    if (type.startsWith('text/html')) headers.push(...pageHeaders(said.body, isSecure))
+    if (type.startsWith('text/html'))
+      headers.push(...pageHeaders(said.body, { isSecure, formTargets }))
     headers.push(...(personal ? personalHeaders(said) : ['Cache-Control', cacheControl(said)]))
     return { status: said.status, headers, body: said.body, isText: TEXT.test(type) }
   }

@@ -18,15 +18,27 @@ const FORMATS = new Map<string, (document: XmlDocument, root: string) => Underst
 
 const PROLOG_LIMIT = 100_000
 
+type Found = { document: XmlDocument; root: string }
+
 /**
  * Reads a document of arXiv; null if it is another one, such as HTML. Throws when it is broken,
  * has a DOCTYPE, or says that something went wrong.
  */
 export function openXml(bytes: Uint8Array): Understood | null {
+  const found = readDocument(bytes)
+  return found && openDocument(found)
+}
+
+/** The document, if its root is that of a format of arXiv. */
+export function readDocument(bytes: Uint8Array): Found | null {
   // Markup is ASCII in every encoding that gets here, so the root can be read before the rest.
   const root = rootName(new TextDecoder().decode(bytes.subarray(0, PROLOG_LIMIT)))
-  const open = root === null ? undefined : FORMATS.get(root)
-  return root !== null && open ? open(parseXml(decode(bytes)), root) : null
+  return root !== null && FORMATS.has(root) ? { document: parseXml(decode(bytes)), root } : null
+}
+
+/** The items in such a document. */
+export function openDocument({ document, root }: Found): Understood | null {
+  return FORMATS.get(root)?.(document, root) ?? null
 }
 
 /** UTF-8 even where the document says otherwise, since arXiv's headers have been wrong. */

@@ -5,7 +5,7 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser'
 const CDATA = '#cdata'
 const TEXT = '#text'
 const PLACE = XMLParser.getMetaDataSymbol() as symbol
-const LONGEST_SOURCE = 10_000
+const LONGEST_SOURCE = 50_000
 
 const parser = new XMLParser({
   ignoreAttributes: false,
@@ -23,7 +23,7 @@ const parser = new XMLParser({
 /** An element as the parser gives it: text alone is a string, else an object of its children. */
 export type Element = unknown
 
-/** A parsed document; `source` gives an element's own text, cut to 10,000 characters. */
+/** A parsed document; `source` gives an element's own text, cut to 50,000 characters. */
 export type XmlDocument = { root: Element; source: (element: Element) => string }
 
 /**

@@ -4,7 +4,7 @@
 export type Line = { number: number; bytes: Buffer; cut: boolean }
 
 const LINE_LIMIT = 5_000_000
-const KEPT_OF_A_LONG_LINE = 10_000
+const KEPT_OF_A_LONG_LINE = 50_000
 const LINE_FEED = 0x0a
 const LAST_BLANK = 0x20
 

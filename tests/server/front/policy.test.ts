@@ -10,10 +10,12 @@ const EXAMPLES: Record<string, string> = {
   '[month]': '2026-02',
   '[slug]': 'pearls-lab',
   '[category]': 'cs.CL',
+  '[handle]': 'ada',
   '[n]': '7',
   '[job]': 'digest',
   '[token]': '1-abc_DEF',
   '[provider]': 'generic',
+  '[...id]': '2510.13312',
 }
 
 describe('the policy table', () => {
@@ -24,11 +26,11 @@ describe('the policy table', () => {
     for (const page of pages) {
       const folder = page.replace(/\/?(page\.tsx|route\.ts)$/, '')
       // Reached only through the addresses that next.config.ts rewrites.
-      if (folder.startsWith('citations/')) continue
+      if (/^(citations|taps)\//.test(folder)) continue
       const path = `/${folder}`
         .replace('papers/[id]/[number]', 'papers/math/0611800')
         .replace('papers/[id]', 'papers/2510.13312')
-        .replace(/\[[a-z]+\]/g, (name) => EXAMPLES[name] ?? name)
+        .replace(/\[(?:\.{3})?[a-z]+\]/g, (name) => EXAMPLES[name] ?? name)
       expect({ path, kind: policyOf(path).kind }).not.toEqual({ path, kind: 'missing' })
     }
   })

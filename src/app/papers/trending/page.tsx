@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { ListAside } from '@/app/list-aside'
 import { PAGE_SIZE, readListQuery, readNewestEdition } from '@/app/list-request'
 import { readList } from '@/app/read-list'
+import { StaleNotice } from '@/app/stale-notice'
 import { EmptyList } from '@/components/listing/empty-list'
 import { ListPage } from '@/components/listing/list-page'
 import { monthOf } from '@/domain/edition'
@@ -36,6 +37,7 @@ export default async function TrendingPage({ searchParams }: PageProps<'/papers/
           No paper has a vote yet.
         </EmptyList>
       }
+      notice={<StaleNotice />}
       aside={<ListAside month={monthOf(newest)} withTrending={false} />}
     />
   )

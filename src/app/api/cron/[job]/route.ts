@@ -23,7 +23,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   }
   const work = Object.hasOwn(JOBS, job) ? JOBS[job] : undefined
   if (!work) return new Response(null, { status: 404, headers: NO_STORE })
-  return Response.json(await work(now), { headers: NO_STORE })
+  return Response.json(await work.run(now), { headers: NO_STORE })
 }
 
 export { POST as GET }

@@ -1,0 +1,47 @@
+'use server'
+/** What admins do with members: roles, and accounts closed and opened again. */
+import { refresh } from 'next/cache'
+import { z } from 'zod'
+import { banMember, changeRole, unbanMember } from '../db/roles.ts'
+import { ROLES } from '../domain/member.ts'
+import { type By, reasonSchema } from '../domain/moderation.ts'
+import { type FormState, memberAction } from './action.ts'
+
+const member = z.string().min(1).max(100)
+const input = z.discriminatedUnion('act', [
+  z.object({ act: z.literal('role'), member, role: z.enum(ROLES) }),
+  z.object({ act: z.literal('ban'), member, reason: reasonSchema }),
+  z.object({ act: z.literal('unban'), member }),
+])
+type Input = z.output<typeof input>
+
+const DONE: Record<Input['act'], string> = {
+  role: 'The role is changed.',
+  ban: 'The account is closed, and its votes are withdrawn.',
+  unban: 'The account is open again.',
+}
+
+/** Does one act on one member, who is never the admin themselves. */
+export async function keepMember(_before: FormState, form: FormData): Promise<FormState> {
+  const rules = { path: '/admin/members', role: 'admin' as const, input }
+  return memberAction(form, rules, async ({ input, member: admin, now }) => {
+    if (input.member === admin.id)
+      return { status: 'failed', message: 'Another admin has to do that to you.' }
+    const isDone = await act(input, { actor: admin.handle, now })
+    refresh()
+    return isDone
+      ? { status: 'done', message: DONE[input.act] }
+      : { status: 'failed', message: 'Nothing was changed: it is so already.' }
+  })
+}
+
+function act(input: Input, by: By): Promise<boolean> {
+  switch (input.act) {
+    case 'role':
+      return changeRole(input.member, input.role, by)
+    case 'ban':
+      return banMember(input.member, input.reason, by)
+    case 'unban':
+      return unbanMember(input.member, by)
+  }
+}

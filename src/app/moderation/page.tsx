@@ -1,0 +1,44 @@
+import type { Metadata } from 'next'
+import { LogEntry } from '@/components/desk/log-entry'
+import { TextPage } from '@/components/site/text-page'
+import { listActs } from '@/db/moderation'
+
+const PAGE_SIZE = 50
+
+export const metadata: Metadata = {
+  title: 'Moderation log',
+  description: 'Everything that the curators of Broadsheet have done, and why.',
+  alternates: { canonical: '/moderation' },
+}
+
+export default async function ModerationPage({ searchParams }: PageProps<'/moderation'>) {
+  const { after } = await searchParams
+  const from = typeof after === 'string' ? Number(after) : null
+  const entries = await listActs(from, PAGE_SIZE + 1)
+  const shown = entries.slice(0, PAGE_SIZE)
+  return (
+    <TextPage title="Moderation log">
+      <p>
+        Curators list papers and remove what does not belong here. Each of their acts stands in this
+        log, with its reason, and stays.
+      </p>
+      {shown.length > 0 ? (
+        <ol className="!my-6 border-t border-rule !p-0">
+          {shown.map((entry) => (
+            <LogEntry key={entry.id} entry={entry} />
+          ))}
+        </ol>
+      ) : (
+        <p>{from === null ? 'Nothing has been done yet.' : 'There is nothing older.'}</p>
+      )}
+      <nav aria-label="Pages" className="flex justify-between">
+        {from === null ? <span /> : <a href="/moderation">Newest</a>}
+        {entries.length > PAGE_SIZE && (
+          <a rel="next" href={`/moderation?after=${shown.at(-1)?.id}`}>
+            Older
+          </a>
+        )}
+      </nav>
+    </TextPage>
+  )
+}

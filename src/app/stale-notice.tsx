@@ -1,0 +1,25 @@
+/** Above lists of the newest papers: which sources have fallen silent, if any have. */
+import { StaleBanner } from '@/components/listing/stale-banner'
+import { readListingRule } from '@/db/listing-rule'
+import { listEditionFeeds } from '@/db/source-feeds'
+import { dateIn, longDate } from '@/domain/dates'
+import { staleFeeds } from '@/domain/freshness'
+import { LISTING_SOURCE_NAMES, LISTING_SOURCES } from '@/domain/listing-rule'
+import { env } from '@/env'
+import { readClock } from './list-request'
+
+export async function StaleNotice() {
+  const { timeZone } = env().editionClock
+  const [feeds, rule] = await Promise.all([listEditionFeeds(), readListingRule()])
+  const wanted = feeds.filter(({ source }) => rule.sources.some((one) => one === source))
+  const stale = staleFeeds(wanted, readClock().now, timeZone)
+  const [first] = stale.flatMap(({ lastGoodAt }) => lastGoodAt ?? []).toSorted((a, b) => +a - +b)
+  if (!first) return null
+  const silent = LISTING_SOURCES.filter((name) => stale.some(({ source }) => source === name))
+  return (
+    <StaleBanner
+      sources={silent.map((name) => LISTING_SOURCE_NAMES[name])}
+      since={longDate(dateIn(timeZone, first))}
+    />
+  )
+}

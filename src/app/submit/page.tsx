@@ -1,0 +1,82 @@
+import type { Metadata } from 'next'
+import { readClock } from '@/app/list-request'
+import { PaperPreview } from '@/components/paper/paper-preview'
+import { RemovalNote } from '@/components/paper/removed-paper'
+import { TextPage } from '@/components/site/text-page'
+import { KnownPaper } from '@/components/submit/known-paper'
+import { LookUpForm } from '@/components/submit/look-up-form'
+import { SubmitForm } from '@/components/submit/submit-form'
+import { findLookedUp } from '@/db/looked-up-papers'
+import { readMarks } from '@/db/marks'
+import { findPaper } from '@/db/papers'
+import { findRemoval } from '@/db/removals'
+import { findSubmission } from '@/db/submissions'
+import type { Member } from '@/domain/member'
+import { readNamedPaper } from '@/domain/submission'
+import { env } from '@/env'
+import { requireMember } from '@/session/current-member'
+
+export const metadata: Metadata = { title: 'Submit a paper', robots: { index: false } }
+
+/** Nothing is asked of arXiv here: that is what the form does. */
+export default async function SubmitPage({ searchParams }: PageProps<'/submit'>) {
+  const { paper } = await searchParams
+  const typed = typeof paper === 'string' ? paper : ''
+  const member = await requireMember(
+    typed ? `/submit?paper=${encodeURIComponent(typed)}` : '/submit',
+  )
+  const id = readNamedPaper(typed, env().SITE_URL)?.id
+  const found = id && (await Found({ id, member }))
+  return (
+    <TextPage title="Submit a paper" below={found}>
+      <p>
+        Any paper on arXiv, of any day. Curators list it in an edition, or enough votes do; until
+        then it has a page here and takes votes.
+      </p>
+      <LookUpForm typed={typed} isFirst={!found} />
+    </TextPage>
+  )
+}
+
+/** What is known of the paper, with what can be done; null when it has to be looked up first. */
+async function Found({ id, member }: { id: string; member: Member }) {
+  const clock = readClock()
+  const [paper, removal] = await Promise.all([findPaper(id), findRemoval(id)])
+  if (removal)
+    return (
+      <section className="mt-8 border-t border-rule pt-6">
+        <h2 className="mb-2 font-serif text-[22px] font-semibold">This paper was removed</h2>
+        <RemovalNote removal={removal} />
+      </section>
+    )
+  if (paper) {
+    const [submission, marks] = await Promise.all([
+      findSubmission(id),
+      readMarks(member.id, [paper.id]),
+    ])
+    const isOwn = submission?.memberId === member.id
+    return (
+      <KnownPaper
+        paper={paper}
+        submission={submission && { ...submission, isOwn }}
+        clock={clock}
+        marks={marks.get(id)}
+      />
+    )
+  }
+  const draft = await findLookedUp(id, clock.now)
+  if (!draft) return null
+  const shown = {
+    ...draft,
+    authors: draft.authors ?? [],
+    publishedOn: draft.publishedAt,
+    categories: draft.categories ?? [],
+    withdrawn: draft.withdrawn ?? false,
+  }
+  return (
+    <section aria-label="The paper that was found" className="mt-8 border-t border-rule pt-6">
+      <PaperPreview paper={shown} today={clock.today} />
+      <SubmitForm id={id} />
+    </section>
+  )
+}

@@ -1,0 +1,67 @@
+/** What an admin can do with a member: the role, and the account as a whole. */
+import { plainDate } from '@/domain/dates'
+import { ROLES, type Role } from '@/domain/member'
+import { ActForm } from './acts'
+
+type Props = {
+  account: {
+    id: string
+    handle: string
+    name: string
+    email: string
+    role: Role
+    createdAt: Date
+    bannedAt: Date | null
+  }
+  isSelf: boolean
+}
+
+export function MemberTools({ account, isSelf }: Props) {
+  const { handle, name, email, role, createdAt, bannedAt } = account
+  const subject = { name: 'member', value: account.id }
+  const day = (at: Date) => plainDate(at.toISOString().slice(0, 10))
+  return (
+    <>
+      <h2 className="!mt-0">
+        <bdi>{name || `@${handle}`}</bdi>
+      </h2>
+      <p className="text-mute">
+        @{handle} · {email} · {role} · here since {day(createdAt)}
+        {bannedAt && ` · closed on ${day(bannedAt)}`}
+      </p>
+      {isSelf && <p>This is you: another admin has to change your role or close your account.</p>}
+      {!isSelf && !bannedAt && (
+        <div className="grid gap-x-10 gap-y-3 wide:grid-cols-2">
+          <ActForm
+            act="role"
+            subject={subject}
+            button="Change the role"
+            about={`of @${handle}`}
+            field={{ kind: 'choice', name: 'role', label: 'Role', value: role, options: ROLES }}
+          />
+          <ActForm
+            act="ban"
+            subject={subject}
+            button="Close the account"
+            about={`of @${handle}`}
+            folded="Close the account"
+            field={{
+              kind: 'reason',
+              name: 'reason',
+              label: 'Why',
+              hint: 'Everybody can read it in the public log. Sessions end, and all votes are withdrawn for good.',
+            }}
+          />
+        </div>
+      )}
+      {!isSelf && bannedAt && (
+        <ActForm
+          act="unban"
+          subject={subject}
+          button="Open the account again"
+          about={`of @${handle}`}
+        />
+      )}
+    </>
+  )
+}

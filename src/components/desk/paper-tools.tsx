@@ -1,0 +1,92 @@
+/** What a curator can do with a paper: where it is listed, whose it is, whether it stays. */
+import { plainDate } from '@/domain/dates'
+import { ActForm } from './acts'
+
+type Tooled = {
+  id: string
+  listings: { date: string }[]
+  organization: { name: string } | null
+}
+
+const WHY = {
+  kind: 'reason',
+  name: 'reason',
+  label: 'Why',
+  hint: 'Everybody can read it in the public log.',
+} as const
+
+export function PaperTools({ paper, newest }: { paper: Tooled; newest: string }) {
+  const subject = { name: 'paper', value: paper.id }
+  const isInNewest = paper.listings.some(({ date }) => date === newest)
+  return (
+    <>
+      <h2>Editions</h2>
+      {paper.listings.length === 0 && <p>No edition lists it.</p>}
+      <ul className="!list-none !p-0">
+        {paper.listings.map(({ date }) => (
+          <li key={date} className="border-b border-rule py-2">
+            <a href={`/papers/date/${date}#paper-${paper.id}`}>{plainDate(date)}</a>
+            <ActForm
+              act="unlist"
+              subject={{ ...subject, date }}
+              button="Take it out"
+              about={`of the edition of ${plainDate(date)}`}
+              folded="Take out"
+              field={WHY}
+            />
+          </li>
+        ))}
+      </ul>
+      <ActForm
+        act="list"
+        subject={subject}
+        button="List"
+        about="in that edition"
+        field={{
+          kind: 'date',
+          name: 'date',
+          label: 'List in the edition of',
+          value: isInNewest ? undefined : newest,
+        }}
+      />
+      <h2>Organization</h2>
+      <ActForm
+        act="set-organization"
+        subject={subject}
+        button="Set"
+        about="the organization"
+        field={{
+          kind: 'line',
+          name: 'organization',
+          label: 'Name',
+          value: paper.organization?.name ?? '',
+          hint: 'Stands above what sources say, now and later. A name not known yet makes a new one; empty is none.',
+        }}
+      />
+      <h2>Removal</h2>
+      <p>
+        A removed paper leaves every list and count. Its page answers that it was removed, and why.
+      </p>
+      <ActForm
+        act="remove"
+        subject={subject}
+        button="Remove the paper"
+        about="from the site"
+        folded="Remove"
+        field={WHY}
+      />
+    </>
+  )
+}
+
+export function RestoreTool({ id }: { id: string }) {
+  return (
+    <ActForm
+      act="restore"
+      subject={{ name: 'paper', value: id }}
+      button="Restore the paper"
+      about="as it was"
+      isStrong
+    />
+  )
+}

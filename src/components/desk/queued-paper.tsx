@@ -1,0 +1,63 @@
+/** A submission that waits: the paper, who submitted it with which words, and the two ways to decide. */
+import { PaperPreview } from '@/components/paper/paper-preview'
+import { counted } from '@/domain/dates'
+import { ActForm } from './acts'
+
+type Props = {
+  paper: Parameters<typeof PaperPreview>[0]['paper'] & { id: string; votes: number }
+  submission: { handle: string | null; submittedAt: Date; note: string | null }
+  today: string
+  /** The newest edition that has opened. */
+  newest: string
+}
+
+export function QueuedPaper({ paper, submission, today, newest }: Props) {
+  const { handle, submittedAt, note } = submission
+  const subject = { name: 'paper', value: paper.id }
+  return (
+    <article className="border-t border-rule py-6">
+      <PaperPreview paper={paper} today={today} href={`/papers/${paper.id}`} />
+      <p className="!mt-4 !mb-2 text-[13.5px] text-mute">
+        Submitted{' '}
+        {handle ? (
+          <>
+            by <bdi>@{handle}</bdi>
+          </>
+        ) : (
+          'by a member who has left'
+        )}{' '}
+        on{' '}
+        <time dateTime={submittedAt.toISOString()}>{submittedAt.toISOString().slice(0, 10)}</time> ·{' '}
+        {counted(paper.votes, 'vote')} · <a href={`/admin/papers/${paper.id}`}>all tools</a>
+      </p>
+      {note && (
+        <blockquote dir="auto" className="mb-3 border-l-2 border-rule pl-4 whitespace-pre-line">
+          {note}
+        </blockquote>
+      )}
+      <div className="mt-4 grid gap-x-10 gap-y-3 wide:grid-cols-2">
+        <ActForm
+          act="list"
+          subject={subject}
+          button="List"
+          about={paper.title}
+          isStrong
+          field={{ kind: 'date', name: 'date', label: 'In the edition of', value: newest }}
+        />
+        <ActForm
+          act="decline"
+          subject={subject}
+          button="Decline"
+          about={paper.title}
+          folded="Decline"
+          field={{
+            kind: 'reason',
+            name: 'reason',
+            label: 'Why',
+            hint: 'Everybody can read it in the public log.',
+          }}
+        />
+      </div>
+    </article>
+  )
+}

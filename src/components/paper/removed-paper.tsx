@@ -1,0 +1,42 @@
+/** What stands at the address of a paper that a curator has removed; the front answers it with 410. */
+import { TextPage } from '@/components/site/text-page'
+import { plainDate } from '@/domain/dates'
+
+type Removal = { id: string; reason: string; removedAt: Date }
+
+export function RemovedPaper({
+  removal,
+  isForCurator,
+}: {
+  removal: Removal
+  isForCurator: boolean
+}) {
+  return (
+    <TextPage title="This paper was removed">
+      <RemovalNote removal={removal} />
+      <p>
+        All that curators do stands in <a href="/moderation">the public log</a>. Go{' '}
+        <a href="/">to the newest edition</a>.
+      </p>
+      {isForCurator && (
+        <p>
+          <a href={`/admin/papers/${removal.id}`}>Curators’ tools for this paper</a>
+        </p>
+      )}
+    </TextPage>
+  )
+}
+
+/** When, and the reason in the curator's words. */
+export function RemovalNote({ removal: { id, reason, removedAt } }: { removal: Removal }) {
+  return (
+    <>
+      <p>
+        A curator removed {id} on {plainDate(removedAt.toISOString().slice(0, 10))}. The reason:
+      </p>
+      <blockquote className="mb-4 border-l-2 border-rule pl-4 whitespace-pre-line" dir="auto">
+        {reason}
+      </blockquote>
+    </>
+  )
+}

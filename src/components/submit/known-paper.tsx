@@ -1,0 +1,64 @@
+/** A paper that is here already: its card to vote on, and where it stands. */
+import type { ReactNode } from 'react'
+import { Card } from '@/components/paper/card'
+import type { Clock } from '@/components/paper/card-html'
+import { plainDate } from '@/domain/dates'
+import { type Marks, NO_MARKS } from '@/domain/marks'
+import type { PaperCard } from '@/domain/paper-card'
+import type { SubmissionState } from '@/domain/submission'
+import { SubmitForm } from './submit-form'
+
+type Props = {
+  paper: PaperCard & { listings: { date: string }[] }
+  submission: { state: SubmissionState; isOwn: boolean } | null
+  clock: Clock
+  marks?: Marks
+}
+
+export function KnownPaper({ paper, submission, clock, marks = NO_MARKS }: Props) {
+  const isOpen = paper.listings.length === 0 && !submission
+  return (
+    <section className="mt-8 border-t border-rule pt-6" aria-labelledby="known-title">
+      <h2 id="known-title" className="mb-2 font-serif text-[22px] font-semibold">
+        {submission?.isOwn
+          ? 'You have submitted it'
+          : isOpen
+            ? 'Not listed yet'
+            : 'Already here: vote for it'}
+      </h2>
+      <p className="mb-4">{standing({ paper, submission })}</p>
+      <div className="border-t border-rule">
+        <Card paper={paper} reason="none" clock={clock} viewer={{ isMember: true, marks }} />
+      </div>
+      {isOpen && <SubmitForm id={paper.id} />}
+    </section>
+  )
+}
+
+function standing({ paper, submission }: Pick<Props, 'paper' | 'submission'>): ReactNode {
+  const [first] = paper.listings
+  if (first)
+    return (
+      <>
+        It is listed in{' '}
+        <a href={`/papers/date/${first.date}`} className="link">
+          the edition of {plainDate(first.date)}
+        </a>
+        .
+      </>
+    )
+  if (!submission)
+    return 'The paper is known here, but no edition lists it. Submit it to the curators.'
+  if (submission.state === 'waiting') return 'It waits for a curator, or for enough votes.'
+  if (submission.state === 'declined')
+    return (
+      <>
+        A curator has declined to list it;{' '}
+        <a href="/moderation" className="link">
+          the public log
+        </a>{' '}
+        says why.
+      </>
+    )
+  return 'It was listed, and a curator has taken it out again.'
+}

@@ -1,0 +1,16 @@
+/** The operator's rule of what is listed: the one saved last, else that of the environment. */
+import { type ListingRule, listingRuleSchema } from '../domain/listing-rule.ts'
+import { env } from '../env.ts'
+import { db } from './client.ts'
+
+/** The rule that holds now. */
+export async function readListingRule(): Promise<ListingRule> {
+  const row = await db().listingRule.findUnique({ where: { id: 1 } })
+  return row ? listingRuleSchema.parse(row.rule) : env().listingRule
+}
+
+/** Saves a rule, which from now on holds in place of the environment's. */
+export async function saveListingRule(rule: ListingRule, now: Date): Promise<void> {
+  const data = { rule: listingRuleSchema.parse(rule), savedAt: now }
+  await db().listingRule.upsert({ where: { id: 1 }, create: data, update: data })
+}

@@ -1,0 +1,50 @@
+/** The public log of curators' acts: an act and its entry are written together or not at all. */
+import type { Act, ModerationEntry } from '../domain/moderation.ts'
+import { ALL_PAGES, MODERATION_TAG, type PageTag } from '../domain/page-tags.ts'
+import { announce } from './changes.ts'
+import { db, type Tx } from './client.ts'
+import { retryDeadlocks } from './retry.ts'
+
+/** An entry with its number; the title of its paper unless that is removed or gone. */
+export type LoggedAct = Required<ModerationEntry> & { id: number; paperTitle: string | null }
+
+const TIMEOUT_MS = 60_000
+
+/**
+ * Does an act in one transaction with its entry. `work` returns the entry, or null when there was
+ * nothing to do. Returns whether it was done; then pages with the tags are made anew.
+ */
+export async function moderate(
+  work: (tx: Tx) => Promise<ModerationEntry | null>,
+  tags: PageTag[] = [ALL_PAGES],
+): Promise<boolean> {
+  const isDone = await retryDeadlocks(() =>
+    db().$transaction(
+      async (tx) => {
+        const entry = await work(tx)
+        if (entry) await logAct(tx, entry)
+        return entry !== null
+      },
+      { timeout: TIMEOUT_MS, maxWait: TIMEOUT_MS },
+    ),
+  )
+  if (isDone) announce([MODERATION_TAG, ...tags])
+  return isDone
+}
+
+/** Writes an entry, in the transaction of the act. */
+export async function logAct(tx: Tx, entry: ModerationEntry): Promise<void> {
+  await tx.moderationEntry.create({ data: entry })
+}
+
+/** Entries older than that of number `after` (null: from the newest), newest first. */
+export async function listActs(after: number | null, limit: number): Promise<LoggedAct[]> {
+  const rows = await db().$queryRaw<(Omit<LoggedAct, 'act'> & { act: string })[]>`
+    select m.id, m.at, actor, act, m.paper_id as "paperId", comment_id as "commentId", member,
+      detail, reason, p.title as "paperTitle"
+    from moderation_log m left join papers p on p.id = m.paper_id and p.removed_at is null
+    where ${after}::int is null
+      or (m.at, m.id) < (select at, id from moderation_log where id = ${after}::int)
+    order by m.at desc, m.id desc limit ${limit}`
+  return rows.map((row) => ({ ...row, act: row.act as Act }))
+}

@@ -1,0 +1,33 @@
+/** Gives a quarantined item another chance, once its reader or its source has been mended. */
+import type { EditionClock } from '../domain/edition.ts'
+import type { PaperDraft } from '../domain/paper.ts'
+import { importAnnounced } from './announcements.ts'
+import { db } from './client.ts'
+import { importPapers } from './import-papers.ts'
+
+/** Reads a kept payload again, as sources/reread does. */
+export type Reread = (payload: string) => Promise<{ draft: PaperDraft } | { reason: string }>
+
+/**
+ * Reads an item again; when it is a paper now, stores it and takes it out of the quarantine. What a
+ * feed gave is announced, what a file gave is listed. `reason`: why it still cannot be used. Null
+ * when there is no such item.
+ */
+export async function retryQuarantined(
+  id: number,
+  reread: Reread,
+  options: { now: Date; clock: EditionClock },
+): Promise<{ stored: PaperDraft } | { reason: string } | null> {
+  const item = await db().quarantine.findUnique({ where: { id } })
+  if (!item) return null
+  const reading = await reread(item.payload)
+  if ('reason' in reading) {
+    await db().quarantine.updateMany({ where: { id }, data: { reason: reading.reason } })
+    return reading
+  }
+  const batch = [{ draft: reading.draft, position: 0 }]
+  const isOfFeed = (await db().sourceFeed.findUnique({ where: { name: item.source } })) !== null
+  await (isOfFeed ? importAnnounced(batch, options) : importPapers(batch, options))
+  await db().quarantine.deleteMany({ where: { id } })
+  return { stored: reading.draft }
+}

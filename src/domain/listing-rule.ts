@@ -1,0 +1,93 @@
+/** The operator's rule: which announced papers are listed in an edition. */
+import { z } from 'zod'
+
+export const LISTING_SOURCES = ['hugging-face', 'arxiv'] as const
+export type ListingSource = (typeof LISTING_SOURCES)[number]
+/** As people call them. */
+export const LISTING_SOURCE_NAMES: Record<ListingSource, string> = {
+  'hugging-face': 'Hugging Face',
+  arxiv: 'arXiv',
+}
+
+const CATEGORY = /^[a-z-]+(\.[A-Za-z-]+)?$/
+const KEYWORD = 'must be keywords of 1 to 100 characters'
+/** An edition stands on one page up to 200 papers. */
+const LARGEST_CAP = 200
+
+/**
+ * Hugging Face's daily lists are listed as they are, if `sources` has them. Of arXiv's announcements
+ * are listed at most `cap` an edition: those in one of `categories`, with one of `keywords` in title
+ * or abstract (none: any), and with at least `minVotes` votes. No category means no announcement.
+ */
+export const listingRuleSchema = z.object({
+  sources: z.array(
+    z.enum(LISTING_SOURCES, { error: `must be some of ${LISTING_SOURCES.join(', ')}` }),
+  ),
+  categories: z
+    .array(z.string().regex(CATEGORY, 'must be categories such as cs.CL'))
+    .max(50, 'must be at most 50 categories'),
+  keywords: z
+    .array(z.string().trim().min(1, KEYWORD).max(100, KEYWORD))
+    .max(200, 'must be at most 200 keywords'),
+  minVotes: z.int().min(0).max(1_000_000),
+  cap: z.int().min(0).max(LARGEST_CAP, `must be at most ${LARGEST_CAP}`),
+})
+export type ListingRule = z.output<typeof listingRuleSchema>
+
+/** A paper that a source announced for an edition. */
+export type Candidate = {
+  paperId: string
+  source: ListingSource
+  /** Its place in the announcement. */
+  position: number
+  title: string
+  abstract: string | null
+  /** Primary first. */
+  categories: string[]
+  votes: number
+  /** Listed in this edition before. */
+  isPublished: boolean
+}
+
+/**
+ * The candidates that are to be listed and are not yet. Whatever was listed before keeps its place
+ * and counts towards the cap, so asking again lists nothing more while nothing moves. The most voted
+ * come first, then those whose primary category is asked for, then the order of the announcement.
+ */
+export function chooseForEdition<Given extends Candidate>(
+  rule: ListingRule,
+  candidates: Given[],
+): Given[] {
+  const open = candidates.filter(({ source }) => rule.sources.includes(source))
+  const fromHuggingFace = open.filter(({ source }) => source === 'hugging-face')
+  const there = new Set(fromHuggingFace.map(({ paperId }) => paperId))
+  const announced = open.filter(({ source, paperId }) => source === 'arxiv' && !there.has(paperId))
+  const room = rule.cap - announced.filter(({ isPublished }) => isPublished).length
+  const chosen = announced
+    .filter((candidate) => !candidate.isPublished && fits(rule, candidate))
+    .toSorted((a, b) => before(rule, a, b))
+    .slice(0, Math.max(0, room))
+  return [...fromHuggingFace.filter(({ isPublished }) => !isPublished), ...chosen]
+}
+
+function fits({ categories, keywords, minVotes }: ListingRule, paper: Candidate): boolean {
+  return (
+    paper.votes >= minVotes &&
+    paper.categories.some((category) => categories.includes(category)) &&
+    (keywords.length === 0 || keywords.some((keyword) => mentions(paper, keyword)))
+  )
+}
+
+/** Whole words in any case. */
+function mentions({ title, abstract }: Candidate, keyword: string): boolean {
+  const words = keyword.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+  return new RegExp(`(?<![\\p{L}\\p{N}])${words}(?![\\p{L}\\p{N}])`, 'iu').test(
+    `${title}\n${abstract}`,
+  )
+}
+
+function before({ categories }: ListingRule, a: Candidate, b: Candidate): number {
+  const isCross = ({ categories: [primary = ''] }: Candidate) =>
+    Number(!categories.includes(primary))
+  return b.votes - a.votes || isCross(a) - isCross(b) || a.position - b.position
+}

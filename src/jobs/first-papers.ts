@@ -1,0 +1,28 @@
+/** The first papers of an empty site: the newest lists, if the sources can be had. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { readListingRule } from '../db/listing-rule.ts'
+import { hasPapers } from '../db/papers.ts'
+import { listFeeds } from '../sources/feeds.ts'
+import { isReachable } from '../sources/reachable.ts'
+import { ingest } from './ingest.ts'
+
+const REACH_MS = 1_500
+const FETCH_MS = 10_000
+
+/**
+ * Whether papers came within about ten seconds; what comes later is stored all the same. Costs at
+ * most a second and a half where there is no network.
+ */
+export async function fetchFirstPapers(now: Date): Promise<boolean> {
+  const feeds = listFeeds(await readListingRule())
+  const bases = [
+    ...new Set(feeds.flatMap(({ service }) => service.bases.map(({ origin }) => origin))),
+  ]
+  const reached = await Promise.all(bases.map((base) => isReachable(new URL(base), REACH_MS)))
+  if (!reached.includes(true)) return false
+  const ingesting = ingest(now)
+  // What fails after the wait is over has been noted where the operator looks.
+  ingesting.catch(() => {})
+  await Promise.race([ingesting, sleep(FETCH_MS, undefined, { ref: false })])
+  return hasPapers()
+}

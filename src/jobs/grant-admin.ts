@@ -1,0 +1,14 @@
+/** Makes a member an admin by the operator's word: the first one has nobody else to do it. */
+import { changeRole, findAccount } from '../db/roles.ts'
+import { OPERATOR } from '../domain/moderation.ts'
+
+/** `isNew`: was none before. Null when no member has the address, or the account is closed. */
+export async function grantAdmin(
+  email: string,
+  now: Date,
+): Promise<{ handle: string; isNew: boolean } | null> {
+  const account = await findAccount({ email })
+  if (!account || account.bannedAt) return null
+  const isNew = await changeRole(account.id, 'admin', { actor: OPERATOR, now })
+  return { handle: account.handle, isNew }
+}

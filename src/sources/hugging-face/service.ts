@@ -1,0 +1,36 @@
+/** Hugging Face's public API: https://huggingface.co/docs/hub/api */
+import { LISTING_SOURCE_NAMES } from '../../domain/listing-rule.ts'
+import { env } from '../../env.ts'
+import { addressIn, type Service } from '../service.ts'
+
+/** Far below the 500 requests in five minutes that it allows without a token. */
+const GAP_MS = 1_000
+const MOST_BYTES = 5 * 2 ** 20
+/** The largest page it gives. */
+export const PAGE_SIZE = 100
+
+/** Hugging Face as a service to ask. */
+export function huggingFaceService(): Service {
+  const { HF_TOKEN } = env()
+  return {
+    name: 'hugging-face',
+    title: LISTING_SOURCE_NAMES['hugging-face'],
+    gapMs: GAP_MS,
+    mostBytes: MOST_BYTES,
+    bases: [base()],
+    headers: {
+      Accept: 'application/json',
+      ...(HF_TOKEN ? { Authorization: `Bearer ${HF_TOKEN}` } : {}),
+    },
+  }
+}
+
+/** One page (from 0) of the daily list of a date. */
+export function dailyAddress(date: string, page: number): URL {
+  const query = { date, limit: String(PAGE_SIZE), ...(page > 0 ? { p: String(page) } : {}) }
+  return addressIn(base(), '/api/daily_papers', query)
+}
+
+function base(): URL {
+  return new URL(env().HUGGING_FACE_URL ?? 'https://huggingface.co')
+}

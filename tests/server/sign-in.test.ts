@@ -1,0 +1,304 @@
+/** Signing in over HTTP, as a browser without JavaScript does it, and as those do who should not. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { useDatabase } from '../support/database.ts'
+import { sendForm } from '../support/forms.ts'
+import { aMember } from '../support/sign-in.ts'
+import { type Site, serveSite } from '../support/site.ts'
+
+const database = useDatabase()
+let site: Site
+let other: Site
+
+beforeAll(async () => {
+  site = await serveSite({ DATABASE_URL: database.url() })
+  other = await serveSite({ DATABASE_URL: database.url() })
+})
+afterAll(async () => {
+  await site?.stop()
+  await other?.stop()
+})
+
+const ask = (email: string, at = site, next = '/') =>
+  sendForm(at, `/sign-in?next=${encodeURIComponent(next)}`, { field: 'email', values: { email } })
+
+type Mail = { to: string; links: string[]; text: string }
+async function mailsTo(email: string): Promise<Mail[]> {
+  const mails = (await (await fetch(`${site.url}/mailbox.json`)).json()) as Mail[]
+  return mails.filter(({ to }) => to === email)
+}
+async function linkFor(email: string): Promise<URL> {
+  return new URL((await mailsTo(email))[0]?.links[0] ?? '')
+}
+function press(link: URL, at = site, headers: Record<string, string> = {}) {
+  const { token = '', next = '/' } = Object.fromEntries(link.searchParams)
+  return fetch(`${at.url}/sign-in/press`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { origin: at.url, ...headers },
+    body: new URLSearchParams({ token, next }),
+  })
+}
+const sessionsOf = (email: string) =>
+  database.query(
+    'select s.* from sessions s join members m on m.id = s.member_id where m.email = $1',
+    [email],
+  )
+const cookieOf = (answer: Response) => (answer.headers.getSetCookie()[0] ?? '').split(';')[0] ?? ''
+
+describe('a sign-in link', () => {
+  it('is mailed, opens a page with a button, and the press signs in where the reader was', async () => {
+    const email = 'first@example.org'
+    const sent = await ask(email, site, '/papers/trending#paper-x')
+    expect(sent.html).toContain(email)
+    expect(sent.html).toContain('/mailbox')
+    const link = await linkFor(email)
+    expect(link.origin).toBe(site.url)
+    const opened = await fetch(link)
+    expect(await opened.text()).toContain(email)
+    const pressed = await press(link)
+    expect(pressed.status).toBe(303)
+    expect(pressed.headers.get('location')).toBe('/papers/trending#paper-x')
+    const home = await fetch(`${site.url}/settings`, { headers: { cookie: cookieOf(pressed) } })
+    expect((await home.text()).replaceAll('<!-- -->', '')).toContain(
+      'You sign in as first@example.org',
+    )
+  })
+
+  it('is not used up by those who only look', async () => {
+    const email = 'scanned@example.org'
+    await ask(email)
+    const link = await linkFor(email)
+    for (let look = 0; look < 5; look++) expect((await fetch(link)).status).toBe(200)
+    for (let look = 0; look < 2; look++) await fetch(link, { method: 'HEAD' })
+    for (const path of ['/sign-in/press', '/sign-out'])
+      expect((await fetch(`${site.url}${path}${link.search}`)).status).toBe(405)
+    expect(await sessionsOf(email)).toHaveLength(0)
+    expect((await press(link)).headers.get('location')).toBe('/')
+  })
+
+  it('makes one session, however often it is pressed at once and in whichever process', async () => {
+    const email = 'pressed@example.org'
+    await ask(email)
+    const link = await linkFor(email)
+    const all = await Promise.all(
+      Array.from({ length: 20 }, (_none, index) => press(link, index % 2 ? site : other)),
+    )
+    expect(all.filter((answer) => cookieOf(answer) !== '').length).toBe(1)
+    expect(await sessionsOf(email)).toHaveLength(1)
+    const again = await press(link)
+    expect(again.headers.get('location')).toBe('/sign-in/link?failed=over')
+  })
+
+  it('is over after ten minutes', async () => {
+    const email = 'late@example.org'
+    await ask(email)
+    const link = await linkFor(email)
+    const [row] = await database.query<{ minutes: number }>(
+      `select extract(epoch from expires_at - created_at) / 60 as minutes from verifications
+       order by created_at desc limit 1`,
+    )
+    expect(Number(row?.minutes)).toBeLessThanOrEqual(10.01)
+    await database.query("update verifications set expires_at = now() - interval '1 second'")
+    expect(await (await fetch(link)).text()).toContain('its time is over')
+    expect((await press(link)).headers.get('location')).toBe('/sign-in/link?failed=over')
+    expect(await sessionsOf(email)).toHaveLength(0)
+  })
+
+  it('and the session it makes are kept as hashes only', async () => {
+    const email = 'hashed@example.org'
+    await ask(email)
+    const link = await linkFor(email)
+    const token = link.searchParams.get('token') ?? ''
+    const cookie = cookieOf(await press(link))
+    const secret = decodeURIComponent(cookie.split('=')[1] ?? '').split('.')[0] ?? ''
+    expect(secret.length).toBeGreaterThan(20)
+    for (const table of ['verifications', 'sessions', 'members', 'accounts', 'limits']) {
+      const rows = JSON.stringify(await database.query(`select t::text from ${table} t`))
+      expect(rows).not.toContain(token)
+      expect(rows).not.toContain(secret)
+    }
+  })
+
+  it('leads nowhere else, whatever it is told', async () => {
+    const paths = ['//evil.example', '/\\evil.example', 'https:evil.example', '/\t/evil.example']
+    const more = [
+      'javascript:alert(1)',
+      '/%2f%2fevil.example',
+      '/a@evil.example',
+      '\\/evil.example',
+    ]
+    for (const [index, next] of [...paths, ...more].entries()) {
+      await database.query('delete from limits')
+      const email = `next-${index}@example.org`
+      const { cookie } = await aMember({ email })
+      expect(cookie).not.toBe('')
+      await sendForm(site, '/sign-in', { field: 'email', values: { email, next } })
+      const link = await linkFor(email)
+      link.searchParams.set('next', next)
+      const location = (await press(link)).headers.get('location') ?? ''
+      expect(new URL(location, site.url).origin).toBe(site.url)
+    }
+  })
+
+  it('is built from this site’s own address, whatever Host says', async () => {
+    await database.query('delete from limits')
+    const email = 'host@example.org'
+    const { request } = await import('node:http')
+    const page = await (await fetch(`${site.url}/sign-in`)).text()
+    const body = new FormData()
+    for (const [, name = '', value = ''] of page.matchAll(/name="(\$[^"]*)"(?: value="([^"]*)")?/g))
+      body.set(name, value.replaceAll('&quot;', '"'))
+    body.set('email', email)
+    const raw = new Response(body)
+    const bytes = Buffer.from(await raw.arrayBuffer())
+    await new Promise((done) => {
+      const headers = {
+        host: 'evil.example',
+        'x-forwarded-host': 'evil.example',
+        origin: site.url,
+        'content-type': raw.headers.get('content-type') ?? '',
+        'content-length': bytes.length,
+      }
+      request(`${site.url}/sign-in`, { method: 'POST', headers }, (reply) =>
+        done(reply.resume()),
+      ).end(bytes)
+    })
+    await new Promise((done) => setTimeout(done, 1_000))
+    expect((await linkFor(email)).origin).toBe(site.url)
+    expect(JSON.stringify(await mailsTo(email))).not.toContain('evil.example')
+  })
+})
+
+describe('asking for links', () => {
+  it('is answered alike for every address, known or not, and mails each of them', async () => {
+    await database.query('delete from limits')
+    await aMember({ email: 'known@example.org' })
+    const answers = []
+    for (const email of ['known@example.org', 'other@example.org']) {
+      const { status, html } = await ask(email)
+      answers.push([status, html.replaceAll(email, 'EMAIL').replace(/\$ACTION[^>]*/g, '')])
+    }
+    expect(answers[0]).toEqual(answers[1])
+    expect(await mailsTo('known@example.org')).toHaveLength(1)
+    expect(await mailsTo('other@example.org')).toHaveLength(1)
+  })
+
+  it('sends one address one mail a minute, from whichever process', async () => {
+    await database.query('delete from limits')
+    const email = 'victim@example.org'
+    const answers = []
+    for (let round = 0; round < 10; round++) {
+      const { status, html } = await ask(email, round % 2 ? site : other)
+      answers.push(`${status} ${html.includes('on its way')}`)
+    }
+    expect(new Set(answers)).toEqual(new Set(['200 true']))
+    expect(await mailsTo(email)).toHaveLength(1)
+  })
+
+  it('is limited by network over both processes', async () => {
+    await database.query('delete from limits')
+    let sent = 0
+    for (let round = 0; round < 24; round++) {
+      const { html } = await ask(`net-${round}@example.org`, round % 2 ? site : other)
+      if (html.includes('on its way')) sent++
+      else expect(html).toContain('Try again in')
+    }
+    expect(sent).toBe(20)
+  })
+
+  it.each([
+    '',
+    'nobody',
+    'a@b',
+    'a@b.org, c@d.org',
+    'a@b.org\r\nBcc: c@d.org',
+    '"a@b.org x"@c.org',
+  ])('for %j says what is wrong and keeps what was typed', async (email) => {
+    await database.query('delete from limits')
+    const { html } = await ask(email)
+    expect(html).toContain('Write an email address')
+    const before = await database.query('select 1 from mailbox')
+    expect(before.length).toBeGreaterThan(0)
+    expect(await mailsTo('c@d.org')).toHaveLength(0)
+  })
+
+  it('fails closed when nothing can be counted', async () => {
+    await database.query('alter table limits rename to limits_away')
+    try {
+      const { html } = await ask('uncounted@example.org')
+      expect(html).not.toContain('on its way')
+      expect(await mailsTo('uncounted@example.org')).toHaveLength(0)
+    } finally {
+      await database.query('alter table limits_away rename to limits')
+    }
+  })
+})
+
+describe('a session', () => {
+  const settings = (cookie: string) =>
+    fetch(`${site.url}/settings`, { headers: { cookie }, redirect: 'manual' })
+
+  it('has a cookie that scripts and other sites cannot use', async () => {
+    await database.query('delete from limits')
+    await ask('flags@example.org')
+    const [cookie = ''] = (await press(await linkFor('flags@example.org'))).headers.getSetCookie()
+    expect(cookie).toMatch(/^broadsheet\.session_token=/)
+    for (const flag of [/HttpOnly/i, /SameSite=Lax/i, /Path=\//i]) expect(cookie).toMatch(flag)
+    expect(cookie).not.toMatch(/Domain=/i)
+  })
+
+  it('ends with the sign-out, on the server too', async () => {
+    const { cookie } = await aMember()
+    expect((await settings(cookie)).status).toBe(200)
+    const out = await fetch(`${site.url}/sign-out`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { cookie, origin: site.url },
+      body: new URLSearchParams(),
+    })
+    expect(out.status).toBe(303)
+    expect(out.headers.getSetCookie()[0]).toMatch(/Max-Age=0/)
+    expect((await settings(cookie)).status).toBe(307)
+  })
+
+  it('ends everywhere at once, and one by one, and never another’s', async () => {
+    const { cookie, email } = await aMember()
+    const { cookie: second } = await aMember({ email })
+    const stranger = await aMember()
+    const [theirs] = (await sessionsOf(stranger.email)) as { id: string }[]
+    const refused = await sendForm(site, '/settings', {
+      field: 'confirm',
+      cookie,
+      values: { session: theirs?.id ?? '' },
+    })
+    expect(refused.status).toBe(200)
+    expect((await settings(stranger.cookie)).status).toBe(200)
+    await database.query(
+      'delete from sessions where member_id = (select id from members where email = $1)',
+      [email],
+    )
+    expect((await settings(cookie)).status).toBe(307)
+    expect((await settings(second)).status).toBe(307)
+  })
+
+  it('of the banned is none', async () => {
+    const { cookie, email } = await aMember()
+    await database.query('update members set banned_at = now() where email = $1', [email])
+    expect((await settings(cookie)).status).toBe(307)
+    await database.query('delete from limits')
+    await ask(email)
+    const pressed = await press(await linkFor(email))
+    expect(pressed.headers.get('location')).toBe('/sign-in/link?failed=closed')
+  })
+
+  it('cannot be made up', async () => {
+    const { cookie } = await aMember()
+    const [name = '', value = ''] = cookie.split('=')
+    const forged = [
+      `${name}=${value.slice(0, -6)}AAAAAA`,
+      `${name}=x.y`,
+      `${name}=${'x'.repeat(3000)}`,
+    ]
+    for (const one of forged) expect((await settings(one)).status).toBe(307)
+  })
+})
