@@ -133,6 +133,7 @@ const ROWS: Row[] = [
     path: /^\/admin(?:\/(?:reports|papers|members))?$/,
     query: { paper: TYPED, who: TYPED },
   },
+  { path: /^\/admin\/sources$/, query: { before: /^\d{1,9}$/ } },
   { path: new RegExp(`^/admin/papers/${PAPER_ID}$`) },
   { path: /^\/about(?:\/ranking)?$/, lifetime: 10 * MINUTE },
   { path: /^\/status$/, lifetime: 10 },
