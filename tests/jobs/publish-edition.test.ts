@@ -110,7 +110,9 @@ describe('the rule', () => {
   })
 
   it('is not saved when it is none', async () => {
-    await expect(saveListingRule({ ...RULE, cap: 1_000 }, { actor: 'ada', now: MONDAY })).rejects.toThrow()
+    await expect(
+      saveListingRule({ ...RULE, cap: 1_000 }, { actor: 'ada', now: MONDAY }),
+    ).rejects.toThrow()
     expect(await readListingRule()).toEqual(env().listingRule)
   })
 })
