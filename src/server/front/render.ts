@@ -38,6 +38,7 @@ const PASSED_BACK = [
   'link',
   'location',
   'x-action-redirect',
+  'x-action-revalidated',
   'x-robots-tag',
 ]
 const TEXT =
