@@ -21,6 +21,6 @@ export const JOBS: Record<string, Job> = {
   'publish-edition': { run: publishEditions, everyMinutes: 5 },
   'list-submissions': { run: listSubmissions, everyMinutes: 5 },
   reconcile: { run: reconcile, everyMinutes: 24 * HOUR },
-  'send-digests': { run: (now) => sendDigests(now), everyMinutes: 1 },
   'send-reply-notices': { run: sendReplyNotices, everyMinutes: 1 },
+  'send-digests': { run: (now) => sendDigests(now), everyMinutes: 1 },
 }

@@ -12,10 +12,10 @@ const EXAMPLES: Record<string, string> = {
   '[category]': 'cs.CL',
   '[handle]': 'ada',
   '[n]': '7',
+  '[...id]': '2510.13312',
   '[job]': 'digest',
   '[token]': '1-abc_DEF',
   '[provider]': 'generic',
-  '[...id]': '2510.13312',
 }
 
 describe('the policy table', () => {
