@@ -59,6 +59,8 @@ export default async function ProfilePage({ params, searchParams }: Props) {
       fallbackOrder={null}
       isFirstPage={!after}
       reason="none"
+      aside={<SaidList comments={comments} now={list.clock.now} />}
+      asideLabel="Comments"
       empty={
         <EmptyList links={[{ href: '/', label: 'To today’s papers' }]}>No vote yet.</EmptyList>
       }
