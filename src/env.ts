@@ -1,4 +1,5 @@
 /** The environment, parsed once; everything wrong with it is told in one message. */
+import { createPrivateKey } from 'node:crypto'
 import { z } from 'zod'
 import type { EditionClock } from './domain/edition.ts'
 import { parseEmailAddress, parseSender, type Sender } from './domain/email-address.ts'
@@ -24,6 +25,9 @@ const parsedBy = <Value>(parse: (value: string) => Value | null, message: string
     if (parsed === null) context.addIssue(message)
     return parsed ?? undefined
   })
+/** The origin of another site; a setting only for mirrors and tests. */
+const host = (usual: string) =>
+  url(['http:', 'https:']).transform((value) => (value ? new URL(value).origin : usual))
 const secret = text.refine(
   (value) => !value || value.length >= 32,
   'must have at least 32 characters',
@@ -77,7 +81,7 @@ const schema = z.object({
   LIMITS: oneOf(['on', 'off'], 'on'),
   SCHEDULER: oneOf(['on', 'off'], 'on'),
   ARXIV_URL: url(['http:', 'https:']),
-  HUGGING_FACE_URL: url(['http:', 'https:']),
+  HUGGING_FACE_URL: host('https://huggingface.co'),
   HF_TOKEN: text,
   ARXIV_SETS: list(['cs:cs:AI', 'cs:cs:CL', 'cs:cs:CV', 'cs:cs:LG']).pipe(
     z.array(z.string().regex(/^[A-Za-z-]+(:[A-Za-z-]+){0,2}$/, 'must be sets such as cs:cs:CL')),
@@ -90,8 +94,25 @@ const schema = z.object({
   DKIM_DOMAIN: text,
   DKIM_SELECTOR: text,
   /** PEM; its ends of line may be written as `\\n`. */
-  DKIM_PRIVATE_KEY: text.transform((value) => value?.replaceAll('\\n', '\n')),
+  DKIM_PRIVATE_KEY: text
+    .transform((value) => value?.replaceAll('\\n', '\n'))
+    .refine((value) => !value || isPrivateKey(value), 'must be a private RSA key in PEM'),
+  /** For all processes together; 0: as fast as the relay takes it. */
+  MAIL_PER_SECOND: whole(0, 10_000, 0),
+  /** The header in which a relay takes a key against doubles, where it does. */
+  MAIL_IDEMPOTENCY_HEADER: text.refine(
+    (value) => !value || /^[A-Za-z][A-Za-z0-9-]*$/.test(value),
+    'must be the name of a header',
+  ),
+  MAIL_WEBHOOK_SECRET: secret,
+  SNS_TOPIC_ARN: text.refine(
+    (value) => !value || /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]+$/.test(value),
+    'must be the ARN of a topic',
+  ),
   BOUNCE_ADDRESS: parsedBy(parseEmailAddress, 'must be an email address'),
+  GITHUB_URL: host('https://github.com'),
+  GITHUB_API_URL: host('https://api.github.com'),
+  ORCID_URL: host('https://orcid.org'),
   GITHUB_CLIENT_ID: text,
   GITHUB_CLIENT_SECRET: text,
   HUGGING_FACE_CLIENT_ID: text,
@@ -114,7 +135,11 @@ export type Env = Omit<Settings, 'SITE_URL' | 'MAIL_FROM'> & {
   isSecure: boolean
   /** Outgoing mail stays in the local mailbox. */
   hasMailbox: boolean
+  /** Those whose keys are set. */
+  signInProviders: { name: ProviderName; clientId: string; clientSecret: string; origin: string }[]
 }
+
+export type ProviderName = 'github' | 'hugging-face' | 'orcid'
 
 export class EnvironmentError extends Error {}
 
@@ -152,6 +177,7 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
     isLocal,
     isSecure: site.protocol === 'https:',
     hasMailbox: isLocal && !settings.SMTP_URL,
+    signInProviders: providersOf(settings),
   }
 }
 
@@ -169,12 +195,36 @@ function missingOnPublicSites(source: Record<string, string | undefined>): strin
     .map((name) => `${name} must be set when SITE_URL is not http on localhost`)
 }
 
+function providersOf(settings: Settings): Env['signInProviders'] {
+  const all = [
+    ['github', settings.GITHUB_URL, settings.GITHUB_CLIENT_ID, settings.GITHUB_CLIENT_SECRET],
+    [
+      'hugging-face',
+      settings.HUGGING_FACE_URL,
+      settings.HUGGING_FACE_CLIENT_ID,
+      settings.HUGGING_FACE_CLIENT_SECRET,
+    ],
+    ['orcid', settings.ORCID_URL, settings.ORCID_CLIENT_ID, settings.ORCID_CLIENT_SECRET],
+  ] as const
+  return all.flatMap(([name, origin, clientId, clientSecret]) =>
+    clientId && clientSecret ? [{ name, origin, clientId, clientSecret }] : [],
+  )
+}
+
 /** A signature needs all three of its settings. */
 function halfSetDkim(source: Record<string, string | undefined>): string[] {
   const names = ['DKIM_DOMAIN', 'DKIM_SELECTOR', 'DKIM_PRIVATE_KEY'] as const
   const missing = names.filter((name) => !source[name]?.trim())
   if (missing.length === names.length) return []
   return missing.map((name) => `${name} must be set where another DKIM_ setting is`)
+}
+
+function isPrivateKey(pem: string): boolean {
+  try {
+    return createPrivateKey(pem).asymmetricKeyType === 'rsa'
+  } catch {
+    return false
+  }
 }
 
 function tell(problems: string[]): string {

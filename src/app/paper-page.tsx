@@ -1,7 +1,10 @@
 /** The page of one paper. */
+import { randomUUID } from 'node:crypto'
 import type { Metadata } from 'next'
 import { notFound, permanentRedirect } from 'next/navigation'
 import { cache } from 'react'
+import { Discussion } from '@/components/discussion/discussion'
+import { AuthorList } from '@/components/paper/author-list'
 import { CategoryChips } from '@/components/paper/category-chips'
 import { CiteBox } from '@/components/paper/cite-box'
 import { Counts } from '@/components/paper/counts'
@@ -13,13 +16,14 @@ import { PublishedDate } from '@/components/paper/published-date'
 import { RemovedPaper } from '@/components/paper/removed-paper'
 import { Sparkline } from '@/components/paper/sparkline'
 import { VotersBox } from '@/components/paper/voters'
+import { listComments } from '@/db/comments'
 import { notePaperSeen, readMarks } from '@/db/marks'
 import { findPaper, type Paper } from '@/db/papers'
 import { findRemoval, type Removal } from '@/db/removals'
 import { countVotesByDay, listVoters } from '@/db/voters'
 import { readArxivId } from '@/domain/arxiv-id'
 import { CITATION_FORMATS, type CitationFormat } from '@/domain/citation'
-import { counted, longDate } from '@/domain/dates'
+import { longDate } from '@/domain/dates'
 import { plainTextOf } from '@/domain/latex'
 import { NO_MARKS } from '@/domain/marks'
 import { isCurator } from '@/domain/member'
@@ -28,8 +32,6 @@ import { currentMember } from '@/session/current-member'
 import { readClock } from './list-request'
 
 const DESCRIPTION_LENGTH = 155
-/** Longer author lists are folded. */
-const AUTHORS_SHOWN = 30
 const VOTERS_SHOWN = 12
 const SPARKLINE_DAYS = 60
 
@@ -77,9 +79,10 @@ export async function PaperPage({ id }: { id: string }) {
   const clock = readClock()
   const marks = (member && (await readMarks(member.id, [paper.id])).get(paper.id)) ?? NO_MARKS
   if (member) await notePaperSeen(member.id, paper.id, clock.now)
-  const [voters, days] = await Promise.all([
+  const [voters, days, comments] = await Promise.all([
     listVoters(paper.id, VOTERS_SHOWN),
     countVotesByDay(paper.id, clock.now, SPARKLINE_DAYS),
+    listComments(paper.id),
   ])
   return (
     <div className="mx-auto grid max-w-[1128px] grid-cols-1 gap-6 px-6 pt-[34px] wide:grid-cols-[minmax(0,1fr)_288px] wide:gap-14">
@@ -91,7 +94,7 @@ export async function PaperPage({ id }: { id: string }) {
         >
           <MathText text={paper.title} isTitle />
         </h1>
-        <Authors paper={paper} />
+        <AuthorList authors={paper.authors} authorCount={paper.authorCount} />
         <p className="dot-list flex flex-wrap items-center gap-y-1.5 text-[13.5px] text-mute">
           {paper.organization && <OrganizationBadge organization={paper.organization} />}
           <PublishedDate date={paper.publishedOn} today={clock.today} />
@@ -137,6 +140,11 @@ export async function PaperPage({ id }: { id: string }) {
         )}
         <Sparkline days={days} score={paper.score} clock={clock} />
         <PaperNotes paper={paper} />
+        <Discussion
+          comments={comments}
+          reading={{ paperId: paper.id, member, formKey: randomUUID(), now: clock.now }}
+          elsewhere={{ count: paper.importedComments, href: huggingFacePage(paper.arxivId) }}
+        />
       </main>
       <aside aria-label="Votes and citation" className="min-w-0 wide:pt-1.5">
         <Counts paper={paper} now={clock.now} />
@@ -171,43 +179,8 @@ function Crumbs({ paper }: { paper: Paper }) {
   )
 }
 
-function Authors({ paper }: { paper: Paper }) {
-  if (paper.authors.length === 0) {
-    const known =
-      paper.authorCount === null ? 'Authors unknown' : counted(paper.authorCount, 'author')
-    return <p className="mb-1.5 text-[15.5px] text-mute">{known}</p>
-  }
-  const shown = paper.authors.slice(0, AUTHORS_SHOWN)
-  const folded = paper.authors.slice(AUTHORS_SHOWN)
-  return (
-    <div className="mb-1.5 text-[15.5px]">
-      <AuthorLinks authors={shown} />
-      {folded.length > 0 && (
-        <details>
-          <summary className="py-1 text-[13.5px] text-mute hover:text-ink hover:underline">
-            and {counted(folded.length, 'more author')}
-          </summary>
-          <AuthorLinks authors={folded} />
-        </details>
-      )}
-    </div>
-  )
-}
-
-function AuthorLinks({ authors }: { authors: Paper['authors'] }) {
-  return (
-    <p>
-      {authors.map(({ slug, name }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: one name can stand twice in a paper
-        <span key={index}>
-          {index > 0 && ', '}
-          <a href={`/authors/${slug}`} className="link" dir="auto">
-            {name}
-          </a>
-        </span>
-      ))}
-    </p>
-  )
+function huggingFacePage(arxivId: string | null): string | null {
+  return arxivId && `https://huggingface.co/papers/${arxivId}`
 }
 
 function citationPath(id: string, format: CitationFormat): string {

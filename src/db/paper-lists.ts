@@ -19,7 +19,7 @@ export type Scope =
 
 export type PaperPage = { papers: PaperCard[]; next: string | null }
 
-type Row = {
+export type PaperRow = {
   id: string
   arxiv_id: string | null
   title: string
@@ -36,9 +36,8 @@ type Row = {
   score: number
   rank: number | null
   appeared_at: Date
-  position: number
-  key: string
 }
+type Row = PaperRow & { position: number; key: string }
 
 /**
  * One page of a scope in an order, after a cursor of the same order. `next` is the cursor of the
@@ -161,7 +160,8 @@ function cursorOf(row: Row): Cursor {
   return [row.key, row.appeared_at.toISOString(), row.position, row.id]
 }
 
-function cardOf(row: Row): PaperCard {
+/** A card of what SQL selects for one. */
+export function cardOf(row: PaperRow): PaperCard {
   return {
     id: row.id,
     arxivId: row.arxiv_id,

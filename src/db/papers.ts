@@ -86,6 +86,19 @@ export async function hasPapers(): Promise<boolean> {
   return (await db().paper.findFirst({ select: { id: true } })) !== null
 }
 
+/**
+ * arXiv ids of listed papers of which a list has told too little: no day of publication, or no
+ * category. The last listed come first.
+ */
+export async function listBarePapers(limit: number): Promise<string[]> {
+  const rows = await db().$queryRaw<{ id: string }[]>`
+    select id from papers
+    where arxiv_id is not null and first_listed_on is not null
+      and (published_at is null or not exists (select 1 from paper_categories c where c.paper_id = id))
+    order by first_listed_on desc, id limit ${limit}`
+  return rows.map(({ id }) => id)
+}
+
 /** How many papers, editions, authors and organizations there are. */
 export async function countEverything() {
   const [row] = await db().$queryRaw<

@@ -1,7 +1,9 @@
 /** Asks the sources for what is new. */
 import { readListingRule } from '../db/listing-rule.ts'
+import { listBarePapers } from '../db/papers.ts'
 import type { Gate } from '../domain/gate.ts'
 import { env } from '../env.ts'
+import { arxivDetails, DETAILS_BATCH } from '../sources/arxiv/details.ts'
 import type { Feed } from '../sources/feed.ts'
 import { listFeeds, listHarvests } from '../sources/feeds.ts'
 import { type PublishReport, publishEditions } from './publish-edition.ts'
@@ -9,10 +11,16 @@ import { type FeedRun, readFeed } from './read-feed.ts'
 
 export type IngestReport = { feeds: FeedRun[] }
 
-/** Reads all lists that are due, and publishes what they bring. `gate` is for tests. */
+/**
+ * Reads all lists that are due, publishes what they bring, and asks arXiv for what they leave out.
+ * `gate` is for tests.
+ */
 export async function ingest(now: Date, gate?: Gate): Promise<IngestReport & PublishReport> {
-  const report = await readAll(listFeeds(await readListingRule()), now, gate)
-  return { ...report, ...(await publishEditions(now)) }
+  const lists = await readAll(listFeeds(await readListingRule()), now, gate)
+  const published = await publishEditions(now)
+  const bare = await listBarePapers(DETAILS_BATCH)
+  const details = await readAll(bare.length > 0 ? [arxivDetails(bare)] : [], now, gate)
+  return { feeds: [...lists.feeds, ...details.feeds], ...published }
 }
 
 /** Reads the changes in the chosen sets of arXiv that are due. */

@@ -3,6 +3,7 @@ import { harvest, ingest } from './ingest.ts'
 import { listSubmissions } from './list-submissions.ts'
 import { publishEditions } from './publish-edition.ts'
 import { reconcile } from './reconcile.ts'
+import { sendDigests } from './send-digests.ts'
 import { sendReplyNotices } from './send-reply-notices.ts'
 
 /** The report is told as JSON. */
@@ -21,4 +22,5 @@ export const JOBS: Record<string, Job> = {
   'list-submissions': { run: listSubmissions, everyMinutes: 5 },
   reconcile: { run: reconcile, everyMinutes: 24 * HOUR },
   'send-reply-notices': { run: sendReplyNotices, everyMinutes: 1 },
+  'send-digests': { run: (now) => sendDigests(now), everyMinutes: 1 },
 }

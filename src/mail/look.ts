@@ -28,7 +28,7 @@ export const STYLE = [
   ':root{color-scheme:light dark;supported-color-schemes:light dark}',
   'body{-webkit-text-size-adjust:100%}',
   '@media (max-width:480px){.sheet{padding:24px 20px!important}.votes{width:52px!important}}',
-  `@media (prefers-color-scheme:dark){${darkRules('')}}`,
+  `@media (prefers-color-scheme:dark){body{background-color:${DARK.desk}!important}${darkRules('')}}`,
   // Outlook on the web and its apps mark what they darken.
   darkRules('[data-ogsc] '),
 ].join('')

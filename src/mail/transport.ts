@@ -1,5 +1,5 @@
 /** How mail leaves: over one pool of connections to the relay, or to the local mailbox. */
-import { createTransport, type SendMailOptions, type Transporter } from 'nodemailer'
+import { createTransport, type SendMailOptions } from 'nodemailer'
 import { parseEmailAddress } from '../domain/email-address.ts'
 import { env } from '../env.ts'
 
@@ -8,18 +8,25 @@ export type Mail = { to: string; subject: string; html: string; text: string }
 
 /** Connections of one process; as many mails can be under way at once. */
 export const POOL_SIZE = 5
-export const SOCKET_TIMEOUT_MS = 30_000
-const GREETING_TIMEOUT_MS = 10_000
-/** A relay that drips its answers never goes silent; this ends such a delivery. */
-export const LONGEST_DELIVERY_MS = 60_000
+/** The relay may be silent so long; SMTP_URL may say otherwise (?socketTimeout=MS). */
+const SILENCE_MS = 30_000
+const GREETING_MS = 10_000
+/** One that drips its answers never is; a delivery may take so many silences. */
+const SILENCES = 2
 
+/** All that a mail says about itself; a relay may add what it likes. */
+const SIGNED_HEADERS =
+  'From:To:Subject:Date:Message-ID:MIME-Version:Content-Type:List-Id:List-Unsubscribe:List-Unsubscribe-Post:Feedback-ID:Auto-Submitted'
 const AUTOMATIC = {
   'Auto-Submitted': 'auto-generated',
   'X-Auto-Response-Suppress': 'OOF, AutoReply',
 }
 
 /** Development reloads modules, so the pool is kept where a reload finds it. */
-const kept = globalThis as typeof globalThis & { broadsheetPool?: Transporter }
+const kept = globalThis as typeof globalThis & { broadsheetPool?: Pool }
+type Pool = ReturnType<typeof connect>
+const waiting: (() => void)[] = []
+let underWay = 0
 
 /** Sends one mail; resolves when the relay has taken it, throws nodemailer's error when not. */
 export async function sendMail(mail: Mail): Promise<void> {
@@ -37,13 +44,18 @@ export async function sendMail(mail: Mail): Promise<void> {
   })
 }
 
-/** Hands a message to the pool and waits for the relay's answer. */
+/** Hands a message to the pool, when it has a connection free, and waits for the relay's answer. */
 export async function deliver(message: SendMailOptions): Promise<string> {
-  const sent = await pool().sendMail({
-    ...message,
-    signal: AbortSignal.timeout(LONGEST_DELIVERY_MS),
-  })
-  return sent.response ?? ''
+  await takeTurn()
+  try {
+    const transport = pool()
+    const most = SILENCES * (transport.options.socketTimeout ?? SILENCE_MS)
+    // From now on, and not while others are on their way.
+    const sent = await transport.sendMail({ ...message, signal: AbortSignal.timeout(most) })
+    return sent.response ?? ''
+  } finally {
+    passTurn()
+  }
 }
 
 /** Closes the connections; the next mail opens new ones. */
@@ -52,12 +64,23 @@ export function closeMail(): void {
   kept.broadsheetPool = undefined
 }
 
-function pool(): Transporter {
+async function takeTurn(): Promise<void> {
+  if (underWay < POOL_SIZE) underWay++
+  else await new Promise<void>((done) => waiting.push(done))
+}
+
+function passTurn(): void {
+  const next = waiting.shift()
+  if (next) next()
+  else underWay--
+}
+
+function pool(): Pool {
   kept.broadsheetPool ??= connect()
   return kept.broadsheetPool
 }
 
-function connect(): Transporter {
+function connect() {
   const { SMTP_URL, MAILBOX_URL, DKIM_DOMAIN, DKIM_SELECTOR, DKIM_PRIVATE_KEY } = env()
   const url = SMTP_URL ?? MAILBOX_URL
   if (!url) throw new Error('SMTP_URL is not set and no mailbox is open.')
@@ -66,11 +89,11 @@ function connect(): Transporter {
     url,
     pool: true,
     maxConnections: POOL_SIZE,
-    // The pool would send a mail again whose connection broke after the relay had taken it.
-    maxRequeues: 0,
-    connectionTimeout: GREETING_TIMEOUT_MS,
-    greetingTimeout: GREETING_TIMEOUT_MS,
-    socketTimeout: SOCKET_TIMEOUT_MS,
+    // Only for a mail of which no byte was sent, when a relay closes a connection between two.
+    maxRequeues: 2,
+    connectionTimeout: GREETING_MS,
+    greetingTimeout: GREETING_MS,
+    socketTimeout: SILENCE_MS,
     disableFileAccess: true,
     disableUrlAccess: true,
     ...(isSigned && {
@@ -78,6 +101,7 @@ function connect(): Transporter {
         domainName: DKIM_DOMAIN,
         keySelector: DKIM_SELECTOR,
         privateKey: DKIM_PRIVATE_KEY,
+        headerFieldNames: SIGNED_HEADERS,
       },
     }),
   })

@@ -15,7 +15,8 @@ export type Web = { open: () => Promise<void>; close: () => Promise<void> }
 export async function prepareWeb(settings: Env): Promise<Web> {
   const { PORT, SITE_URL, TRUSTED_PROXIES, isSecure, hasMailbox } = settings
   const next = await startNext(PORT, dieWith)
-  const site = { siteUrl: SITE_URL, isSecure, hasMailbox, proxies: TRUSTED_PROXIES }
+  const formTargets = [...new Set(settings.signInProviders.map(({ origin }) => origin))]
+  const site = { siteUrl: SITE_URL, isSecure, hasMailbox, formTargets, proxies: TRUSTED_PROXIES }
   const front = createFront(next, site)
   const stopListening = listenForChanges(front.store.drop, front.store.clear)
   const server = createServer(front.listen)

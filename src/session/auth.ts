@@ -2,13 +2,14 @@
 import { APIError, betterAuth } from 'better-auth'
 import { prismaAdapter } from 'better-auth/adapters/prisma'
 import { nextCookies } from 'better-auth/next-js'
-import { magicLink } from 'better-auth/plugins'
+import { genericOAuth, magicLink } from 'better-auth/plugins'
 import { db } from '../db/client.ts'
 import { freeHandle } from '../db/members.ts'
 import { sessionRows } from '../db/session-rows.ts'
 import { COOKIE_PREFIX } from '../domain/member.ts'
 import { CLIENT_ADDRESS } from '../domain/network.ts'
 import { env } from '../env.ts'
+import { providerConfigs } from './providers.ts'
 
 /** How long an emailed link works (ASVS 6.5.5: at most ten minutes). */
 export const LINK_MINUTES = 10
@@ -59,7 +60,9 @@ function createAuth() {
     databaseHooks: {
       user: {
         create: {
-          before: async (user) => ({ data: { ...user, handle: await freeHandle(user.email) } }),
+          before: async (user) => ({
+            data: { ...user, name: user.name.slice(0, 80), handle: await freeHandle(user.email) },
+          }),
         },
       },
       session: { create: { before: admit } },
@@ -73,6 +76,7 @@ function createAuth() {
           await (metadata as { deliver: Deliver }).deliver(token)
         },
       }),
+      genericOAuth({ config: providerConfigs() }),
       nextCookies(),
     ],
   })

@@ -9,6 +9,7 @@ import { readReturnPath } from '../domain/return-path.ts'
 import { env } from '../env.ts'
 import { sendSignInMail } from '../mail/sign-in.ts'
 import { auth, type Deliver, LINK_MINUTES } from './auth.ts'
+import { listProviders } from './providers.ts'
 import { readRequest } from './request.ts'
 
 /**
@@ -63,6 +64,35 @@ export async function answerPress(request: Request): Promise<Response> {
   return goTo(
     outcome === 'signed-in' ? readReturnPath(form.get('next')) : `/sign-in/link?failed=${outcome}`,
   )
+}
+
+/** Answers the POST of a provider's button: off to the provider, with the way back. */
+export async function answerProvider(request: Request, provider: string): Promise<Response> {
+  const { isFromOwnPage, network } = await readRequest()
+  if (!isFromOwnPage) return new Response('This did not come from a page here.\n', { status: 403 })
+  if (!listProviders().some(({ name }) => name === provider))
+    return new Response('There is no such provider.\n', { status: 404 })
+  const limit = await consumeLimit('sign-in-press', network ?? 'local')
+  if (!limit.isAllowed) return new Response('Wait a moment.\n', { status: 429 })
+  const form = await request.formData().catch(() => new FormData())
+  const { url } = await auth().api.signInSocial({
+    body: {
+      provider,
+      callbackURL: readReturnPath(form.get('next')),
+      errorCallbackURL: '/sign-in?failed=provider',
+    },
+    headers: await headers(),
+  })
+  return goTo(url ?? '/sign-in?failed=provider')
+}
+
+/** Answers the way back from a provider. */
+export async function answerCallback(request: Request): Promise<Response> {
+  const { search, pathname } = new URL(request.url)
+  const asked = new Request(new URL(pathname + search, env().SITE_URL), {
+    headers: await headers(),
+  })
+  return auth().handler(asked)
 }
 
 /** Answers the POST of "Sign out": ends this session and clears its cookie. */

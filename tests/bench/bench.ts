@@ -1,8 +1,10 @@
 /** npm run bench -- NAME: measures against a limit in the same run. */
-import { buildPages, generateClient } from '../../src/server/build.ts'
+import { generateClient } from '../../src/server/build.ts'
 
 const BENCHES: Record<string, () => Promise<{ bench: () => Promise<void> }>> = {
   feed: () => import('./feed.ts'),
+  digest: () => import('./digest.ts'),
+  vote: () => import('./vote.ts'),
   ingest: () => import('./ingest.ts'),
 }
 
@@ -13,6 +15,5 @@ if (!load) {
   process.exit(1)
 }
 await generateClient()
-await buildPages()
 await (await load()).bench()
 process.exit(0)

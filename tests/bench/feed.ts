@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { closeDb } from '../../src/db/client.ts'
 import { importFile } from '../../src/jobs/import-files.ts'
+import { buildPages } from '../../src/server/build.ts'
 import { NEW_YORK } from '../support/papers.ts'
 import { makeDatabase, useTestPostgres, withClient } from '../support/postgres.ts'
 import { freePort, type Site, serveSite } from '../support/site.ts'
@@ -22,6 +23,7 @@ const REPEATS = 5
 
 export async function bench(): Promise<void> {
   demand('wrk', 'wrk')
+  await buildPages()
   const release = await useTestPostgres()
   const { url, drop } = await makeDatabase()
   process.env.DATABASE_URL = url

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { closeDb } from '../../src/db/client.ts'
 import type { Gate } from '../../src/domain/gate.ts'
 import { env } from '../../src/env.ts'
@@ -65,25 +66,35 @@ async function measure(url: string): Promise<Record<string, number>> {
     'harvest again, unchanged, papers/s': rounded(again.perSecond),
     'bare INSERT … SELECT papers/s': rounded(first.stored / bare),
     'share of the bare rate': rounded(first.perSecond / (first.stored / bare)),
-    'RSS MB after a quarter': Math.round(first.quarter),
-    'RSS MB at most': Math.round(first.most),
+    'CPU ms/paper of this process': rounded(first.cpu / first.stored),
+    'longest pause of this process ms': Math.round(Math.max(first.pause, again.pause)),
+    'RSS MB at most, first half': Math.round(first.early),
+    'RSS MB at most, second half': Math.round(first.late),
   }
 }
 
 /** From the first request to the last commit. */
 async function harvest() {
   const sizes: number[] = []
+  const pauses = monitorEventLoopDelay({ resolution: 10 })
+  pauses.enable()
+  const cpu = process.cpuUsage()
   const watch = setInterval(() => sizes.push(process.memoryUsage.rss() / MEGABYTE), 50)
   const started = performance.now()
   const run = await readFeed(arxivHarvest('cs'), new Date(), { byHand: true, gate: open })
   const seconds = (performance.now() - started) / 1000
   clearInterval(watch)
+  pauses.disable()
+  const { user, system } = process.cpuUsage(cpu)
+  const half = Math.ceil(sizes.length / 2)
   if (!run || run.error) throw new Error(run?.error ?? 'Nothing was read.')
   return {
     stored: run.imported + run.updated,
     perSecond: run.seen / seconds,
-    quarter: sizes[Math.floor(sizes.length / 4)] ?? 0,
-    most: Math.max(...sizes),
+    cpu: (user + system) / 1000,
+    pause: pauses.max / 1e6,
+    early: Math.max(...sizes.slice(0, half)),
+    late: Math.max(...sizes.slice(half)),
   }
 }
 

@@ -4,7 +4,13 @@ import { readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 
 export type Figures = Record<string, number>
-type Load = { connections: number; seconds: number; headers?: Record<string, string> }
+type Load = {
+  connections: number
+  seconds: number
+  headers?: Record<string, string>
+  /** A Lua file that makes the requests. */
+  script?: string
+}
 
 const run = promisify(execFile)
 /** Linux counts processor time in hundredths of a second. */
@@ -18,8 +24,9 @@ export function demand(program: string, debianPackage: string): void {
 }
 
 /** One round of wrk with one thread: requests a second, and the median latency in ms. */
-export async function wrk(url: string, { connections, seconds, headers = {} }: Load) {
+export async function wrk(url: string, { connections, seconds, headers = {}, script }: Load) {
   const given = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`])
+  if (script) given.push('-s', script)
   const options = ['-t1', `-c${connections}`, `-d${seconds}s`, '--latency', ...given, url]
   const { stdout } = await run('wrk', options)
   const failed = /Non-2xx|Socket errors/.exec(stdout)
@@ -82,7 +89,8 @@ function mediansOf(rounds: Figures[]): Figures {
   )
 }
 
-function median(values: number[]): number {
+/** The middle one. */
+export function median(values: number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 }

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { EnvironmentError, readEnvironment } from '../../src/env.ts'
 
@@ -60,6 +61,10 @@ describe('a wrong setting', () => {
       'A <a@example.org>, b@example.org',
       '<a@example.org>\r\nBcc: b@example.org',
     ],
+    MAIL_PER_SECOND: ['-1', 'fast'],
+    MAIL_IDEMPOTENCY_HEADER: ['Key: x', 'a b'],
+    MAIL_WEBHOOK_SECRET: ['short'],
+    SNS_TOPIC_ARN: ['topic'],
     BOUNCE_ADDRESS: ['nobody', 'a@localhost'],
     CRON_SECRET: ['short', 'x'.repeat(31)],
     AUTH_SECRET: ['short'],
@@ -203,9 +208,13 @@ describe('the sender of mails', () => {
     expect(complaintOf({ DKIM_DOMAIN: 'example.org' })).toMatch(
       /DKIM_SELECTOR must be set.*\n.*DKIM_PRIVATE_KEY must be set/,
     )
-    const key = '-----BEGIN PRIVATE KEY-----\\nabc\\n-----END PRIVATE KEY-----'
-    const settings = { DKIM_DOMAIN: 'example.org', DKIM_SELECTOR: 's1', DKIM_PRIVATE_KEY: key }
-    expect(readEnvironment(settings).DKIM_PRIVATE_KEY).toContain('KEY-----\nabc\n')
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const key = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+    const settings = { DKIM_DOMAIN: 'example.org', DKIM_SELECTOR: 's1' }
+    const oneLine = key.trim().replaceAll('\n', '\\n')
+    for (const DKIM_PRIVATE_KEY of [key, oneLine])
+      expect(readEnvironment({ ...settings, DKIM_PRIVATE_KEY }).DKIM_PRIVATE_KEY).toBe(key.trim())
+    expect(complaintOf({ ...settings, DKIM_PRIVATE_KEY: 'abc' })).toContain('must be a private RSA')
   })
 })
 

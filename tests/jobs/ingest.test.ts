@@ -3,6 +3,7 @@ import { countPapers } from '../../src/db/paper-lists.ts'
 import { findPaper } from '../../src/db/papers.ts'
 import { listFeedReports } from '../../src/db/source-feeds.ts'
 import { ingest } from '../../src/jobs/ingest.ts'
+import { aFeed, anEntry } from '../sources/given-items.ts'
 import { useDatabase } from '../support/database.ts'
 import { sends, sendsOnce, status } from '../support/replay-server.ts'
 import { dayItem } from './given-files.ts'
@@ -12,13 +13,23 @@ const { query } = useDatabase()
 const server = useReplayServer()
 
 const RSS = /^\/rss\//
+const API = /^\/api\/query$/
 const DAILY = /^\/api\/daily_papers$/
 const later = (minutes: number) => new Date(MONDAY.getTime() + minutes * 60_000)
+/** What arXiv's query API says of any id. */
+const api = (listed: string[]) =>
+  aFeed(
+    listed.map((id) => anEntry((entry) => entry.replace('2605.00001v3', `${id}v2`))).join(''),
+    listed.length,
+  )
 const inEdition = (date: string) => countPapers({ kind: 'edition', date })
 
 beforeEach(async () => {
   await query('truncate papers, source_feeds, import_runs, quarantine, leases cascade')
   server().seen.length = 0
+  server().on(API, (request, response) =>
+    sends(api((request.query.get('id_list') ?? '').split(',')))(request, response),
+  )
 })
 
 describe('a weekday morning', () => {
@@ -50,6 +61,7 @@ describe('a weekday morning', () => {
     ).toEqual([
       ['Hugging Face daily lists', 3, expect.any(Number), undefined],
       ['arXiv announcements', 6, expect.any(Number), undefined],
+      ['arXiv details of listed papers', 4, 0, undefined],
     ])
     expect(await inEdition('2026-02-09')).toBe(4)
     const announced = await findPaper('2602.00010')
@@ -70,7 +82,7 @@ describe('a weekday morning', () => {
     await ingest(MONDAY, openGate)
     const asked = server().seen.map(({ path, query: given }) => path + (given.get('date') ?? ''))
     expect(asked).toContain('/rss/cs.AI+cs.CL+cs.CV+cs.LG')
-    expect(asked.filter((path) => path.startsWith('/api'))).toEqual(
+    expect(asked.filter((path) => path.startsWith('/api/daily'))).toEqual(
       ['2026-02-09', '2026-02-06', '2026-02-05', '2026-02-04', '2026-02-03'].map(
         (date) => `/api/daily_papers${date}`,
       ),
@@ -118,7 +130,7 @@ describe('a weekday morning', () => {
       [5, 0, undefined],
       [1, 0, undefined],
     ])
-    const again = server().seen.slice(6)
+    const again = server().seen.slice(7)
     expect(new Set(again.map(({ headers }) => headers['if-none-match']))).toEqual(
       new Set(['"same"', '"also"']),
     )
@@ -132,6 +144,38 @@ describe('a weekday morning', () => {
     server().on(RSS, sends(rss([{ id: '2602.00010' }])))
     await ingest(MONDAY, openGate)
     expect(await inEdition('2026-02-09')).toBe(251)
+  })
+})
+
+describe('what a list leaves out', () => {
+  const detailsOf = async (id: string) => {
+    const paper = await findPaper(id)
+    return [paper?.publishedOn, paper?.version, paper?.categories, paper?.importedVotes]
+  }
+
+  it('arXiv is asked for once, in one request for all that is listed', async () => {
+    server().on(DAILY, dailyLists({ '2026-02-09': [dayItem('2602.00001', { votes: 9 })] }))
+    server().on(
+      RSS,
+      sends(rss([{ id: '2602.00010' }, { id: '2602.00012', categories: ['math.CO'] }])),
+    )
+    await ingest(MONDAY, openGate)
+    expect(await detailsOf('2602.00001')).toEqual(['2026-05-01', 2, ['cs.LG', 'cs.AI'], 9])
+    expect(await detailsOf('2602.00010')).toEqual(['2026-05-01', 2, ['cs.LG', 'cs.AI'], 0])
+    await ingest(later(61), openGate)
+    const asked = server().seen.filter(({ path }) => API.test(path))
+    expect(asked.map(({ query: given }) => given.get('id_list'))).toEqual(['2602.00001,2602.00010'])
+  })
+
+  it('is missing while arXiv does not answer, and comes later', async () => {
+    server().on(DAILY, dailyLists({ '2026-02-09': [dayItem('2602.00001')] }))
+    server().on(RSS, sends(rss([{ id: '2602.00012', categories: ['math.CO'] }])))
+    server().on(API, status(503))
+    expect((await ingest(MONDAY, openGate)).listed).toEqual({ '2026-02-09': 1 })
+    expect(await detailsOf('2602.00001')).toEqual(['2026-02-06', null, [], 5])
+    server().on(API, sends(api(['2602.00001'])))
+    await ingest(later(2), openGate)
+    expect(await detailsOf('2602.00001')).toEqual(['2026-05-01', 2, ['cs.LG', 'cs.AI'], 5])
   })
 })
 

@@ -1,5 +1,10 @@
-/** The commands as three processes run them at once, on one database and one arXiv. */
+/** Three processes at once on one database and one arXiv: two of the command, and this one. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { env } from '../../src/env.ts'
+import { harvest } from '../../src/jobs/ingest.ts'
+import type { FeedRun } from '../../src/jobs/read-feed.ts'
+import { aFeed } from '../sources/given-items.ts'
 import { run } from '../support/cli.ts'
 import { useDatabase } from '../support/database.ts'
 import { after, type ReplayServer, sends, startReplayServer } from '../support/replay-server.ts'
@@ -13,6 +18,7 @@ let huggingFace: ReplayServer
 beforeAll(async () => {
   arxiv = await startReplayServer()
   huggingFace = await startReplayServer()
+  Object.assign(env(), { ARXIV_URL: arxiv.url, ARXIV_SETS: ['cs:cs:CL', 'cs:cs:LG'] })
   const pages: Record<string, string> = {
     'cs:cs:CL': oaiPage([rawRecord('2602.00001'), rawRecord('2602.00002')], 'more'),
     'cs:cs:LG': oaiPage([rawRecord('2602.00002'), rawRecord('2602.00003')]),
@@ -23,6 +29,7 @@ beforeAll(async () => {
     after(150, sends(pages[asked] ?? ''))(request, response)
   })
   arxiv.on(/^\/rss\//, after(150, sends(rss([{ id: '2602.00001' }, { id: '2602.00005' }]))))
+  arxiv.on(/^\/api\/query$/, after(150, sends(aFeed('', 0))))
   huggingFace.on(
     /daily_papers/,
     dailyLists({ '2026-02-09': [dayItem('2602.00001'), dayItem('2602.00006')] }),
@@ -39,22 +46,26 @@ describe('processes that ingest at once', () => {
       DATABASE_URL: url(),
       ARXIV_URL: arxiv.url,
       HUGGING_FACE_URL: huggingFace.url,
-      ARXIV_SETS: 'cs:cs:CL,cs:cs:LG',
     }
-    const job = (name: string) => run(['job', name, '--now', '2026-02-09T13:00:00Z'], settings)
-    const ended = await Promise.all([job('harvest'), job('harvest'), job('ingest'), job('ingest')])
-    expect(ended.map(({ code, err }) => [code, err])).toEqual(Array(4).fill([0, '']))
+    const now = '2026-02-09T13:00:00Z'
+    const others = ['ingest', 'ingest'].map((name) => run(['job', name, '--now', now], settings))
+    // Begins when the others do, so that all three want the same gate.
+    await eventually(async () => arxiv.seen.length > 0)
+    const own = await harvest(new Date(now))
+    const ended = await Promise.all(others)
+    expect(ended.map(({ code, err }) => [code, err])).toEqual(Array(2).fill([0, '']))
     const reports = ended.map(({ out }) => JSON.parse(out.trim().split('\n').at(-1) ?? ''))
-    const feeds = reports.flatMap((report) => report.feeds)
+    const feeds: FeedRun[] = [own, ...reports].flatMap((report) => report.feeds)
     expect(feeds.map(({ feed, error }) => [feed, error]).toSorted()).toEqual(
       [
         'Hugging Face daily lists',
         'arXiv announcements',
+        'arXiv details of listed papers',
         'arXiv harvest of cs:cs:CL',
         'arXiv harvest of cs:cs:LG',
       ].map((feed) => [feed, undefined]),
     )
-    expect(arxiv.seen).toHaveLength(4)
+    expect(arxiv.seen).toHaveLength(5)
     expect(arxiv.mostAtOnce()).toBe(1)
     expect(Math.min(...arxiv.gaps())).toBeGreaterThanOrEqual(3_000)
     expect(Math.min(...huggingFace.gaps())).toBeGreaterThanOrEqual(1_000)
@@ -68,3 +79,7 @@ describe('processes that ingest at once', () => {
     ])
   }, 120_000)
 })
+
+async function eventually(isSo: () => Promise<boolean>) {
+  while (!(await isSo())) await sleep(20)
+}

@@ -1,9 +1,11 @@
 import type { Metadata } from 'next'
+import { Providers } from '@/components/member/providers'
 import { SignInForm } from '@/components/member/sign-in-form'
 import { TextPage } from '@/components/site/text-page'
 import { readReturnPath } from '@/domain/return-path'
 import { env } from '@/env'
 import { currentMember } from '@/session/current-member'
+import { listProviders } from '@/session/providers'
 
 export const metadata: Metadata = {
   title: 'Sign in',
@@ -12,7 +14,8 @@ export const metadata: Metadata = {
 }
 
 export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
-  const next = readReturnPath((await searchParams).next)
+  const { next: asked, failed } = await searchParams
+  const next = readReturnPath(asked)
   const member = await currentMember()
   return (
     <TextPage title="Sign in">
@@ -26,7 +29,14 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
             Write your address and we mail you a link: no password. The first time, it makes your
             account.
           </p>
+          {failed && (
+            <p role="status" className="max-w-sm rounded-lg bg-blush px-3 py-2">
+              That sign-in did not work, or gave no address that is yours. Try again, or use a link
+              by email.
+            </p>
+          )}
           <SignInForm next={next} mailbox={env().hasMailbox} />
+          <Providers providers={listProviders()} next={next} />
         </>
       )}
     </TextPage>

@@ -25,11 +25,13 @@ export function Field({ label, hint, error, ...input }: Common & ComponentProps<
   )
 }
 
-export function TextArea({ label, hint, error, ...area }: Common & ComponentProps<'textarea'>) {
+type AreaProps = Common & ComponentProps<'textarea'> & { hidesLabel?: boolean }
+
+export function TextArea({ label, hint, error, hidesLabel, ...area }: AreaProps) {
   const { id, described } = idsOf(area, hint, error)
   return (
     <p className="mb-4">
-      <label htmlFor={id} className="text-sm font-semibold">
+      <label htmlFor={id} className={hidesLabel ? 'sr-only' : 'text-sm font-semibold'}>
         {label}
       </label>
       <textarea

@@ -9,14 +9,18 @@ type Props = {
   action: (before: FormState, form: FormData) => Promise<FormState>
   /** The fields, given what was answered last. */
   children: (state: FormState, isPending: boolean) => ReactNode
+  /** The page that shows the form, and where in it: what is sent without JavaScript leads there. */
+  permalink?: string
   className?: string
 }
 
-export function Form({ action, children, className }: Props) {
-  const [state, send, isPending] = useActionState(action, IDLE)
+export function Form({ action, children, permalink, className }: Props) {
+  const [state, send, isPending] = useActionState(action, IDLE, permalink)
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => {
     if (state.leadsTo) location.assign(state.leadsTo)
+    if (state.status === 'done') for (const one of foldsIn(form.current)) one.open = false
+    if (state.shows) show(state.shows)
     if (state.status !== 'failed') return
     form.current?.querySelector<HTMLElement>('[aria-invalid], [data-message]')?.focus()
   }, [state])
@@ -26,6 +30,16 @@ export function Form({ action, children, className }: Props) {
       {children(state, isPending)}
     </form>
   )
+}
+
+function foldsIn(form: HTMLFormElement | null) {
+  return form?.querySelectorAll('details') ?? []
+}
+
+/** The address then leads there as well. */
+function show(id: string) {
+  location.hash = id
+  document.getElementById(id)?.focus()
 }
 
 /** In the page before it says anything, so that it is read out. */

@@ -54,6 +54,7 @@ const CURSOR = /^[A-Za-z0-9_-]{1,400}$/
 const LIST = { order: new RegExp(`^(${ORDERS.join('|')})$`), after: CURSOR }
 const MINUTE = 60
 const RETURN_PATH = /^[^\p{Cc}]{0,500}$/u
+const ANYTHING = /^[^\p{Cc}]{0,1000}$/u
 const TYPED = /^[^\p{Cc}]{1,300}$/u
 const TOKEN = /^[A-Za-z0-9_.-]{1,200}$/
 const PAPER_ID = String.raw`[a-z0-9%:.-]{1,200}(?:\/[a-z0-9.]{1,40})?`
@@ -111,7 +112,12 @@ const ROWS: Row[] = [
   { path: /^\/saved$/, query: { after: CURSOR } },
   { path: /^\/settings(?:\/export\.json)?$/ },
   { path: /^\/sign-(?:out|in\/press)$/ },
-  { path: /^\/sign-in$/, query: { next: RETURN_PATH } },
+  { path: /^\/sign-in$/, query: { next: RETURN_PATH, failed: /^provider$/, error: ANYTHING } },
+  { path: /^\/sign-in\/with\/[a-z-]{1,20}$/ },
+  {
+    path: /^\/api\/auth\/callback\/[a-z-]{1,20}$/,
+    query: { code: ANYTHING, state: ANYTHING, error: ANYTHING, iss: ANYTHING },
+  },
   {
     path: /^\/sign-in\/link$/,
     query: { token: TOKEN, next: RETURN_PATH, failed: /^(over|closed)$/ },
@@ -127,9 +133,16 @@ const ROWS: Row[] = [
     path: /^\/admin(?:\/(?:reports|papers|members))?$/,
     query: { paper: TYPED, who: TYPED },
   },
+  { path: /^\/admin\/sources$/, query: { before: /^\d{1,9}$/ } },
   { path: new RegExp(`^/admin/papers/${PAPER_ID}$`) },
   { path: /^\/about(?:\/ranking)?$/, lifetime: 10 * MINUTE },
   { path: /^\/status$/, lifetime: 10 },
+  { path: /^\/api\/(?:cron|mail)\/[a-z-]{1,40}$/, takesForeignPosts: true },
+  { path: /^\/api\/u\/[\w-]{1,100}$/, takesForeignPosts: true },
+  {
+    path: /^\/subscriptions\/unsubscribe$/,
+    query: { token: /^[\w-]{1,100}$/, done: /^1$/ },
+  },
   // Only for this machine; front.ts sees to it.
   { path: /^\/mailbox(?:\/\d{1,9})?$/ },
   { path: /^\/api\/health(?:\/live|\/ready)?$/ },

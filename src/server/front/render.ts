@@ -3,10 +3,10 @@ import type { IncomingMessage } from 'node:http'
 import { CLIENT_ADDRESS, clientAddress } from '../../domain/network.ts'
 import type { Rendered } from './answer.ts'
 import type { NextAnswer, NextThread } from './next-thread.ts'
-import { commonHeaders, type FlatHeaders, pageHeaders } from './security-headers.ts'
+import { commonHeaders, type FlatHeaders, type Locked, pageHeaders } from './security-headers.ts'
 
 /** `proxies`: addresses and ranges whose X-Forwarded-For is believed. */
-export type Site = { siteUrl: string; isSecure: boolean; proxies: string[] }
+export type Site = Locked & { siteUrl: string; proxies: string[] }
 export type Render = (address: string, options?: RenderOptions) => Promise<Rendered>
 export type RenderOptions = {
   /** As the browser's router asks for a page. */
@@ -21,6 +21,7 @@ export type RenderOptions = {
 const PERSONAL_HEADERS = [
   'accept',
   'accept-language',
+  'authorization',
   'content-length',
   'content-type',
   'cookie',
@@ -32,6 +33,7 @@ const PERSONAL_HEADERS = [
   'referer',
   'sec-fetch-site',
   'user-agent',
+  'x-broadsheet-signature',
 ]
 const PASSED_BACK = [
   'content-disposition',
@@ -40,6 +42,7 @@ const PASSED_BACK = [
   'link',
   'location',
   'x-action-redirect',
+  'x-action-revalidated',
   'x-robots-tag',
 ]
 /** How a page that found nothing ends for the browser's router, after Next has said 200. */
@@ -48,7 +51,10 @@ const TEXT =
   /^(?:text\/|image\/svg|application\/(?:(?:[\w.+-]+\+)?(?:json|xml)|javascript|x-bibtex|x-research))/
 
 /** Renders through Next's thread. */
-export function renderWith(next: NextThread, { siteUrl, isSecure, proxies }: Site): Render {
+export function renderWith(
+  next: NextThread,
+  { siteUrl, isSecure, proxies, formTargets }: Site,
+): Render {
   const { host } = new URL(siteUrl)
   return async (address, { isRsc = false, personal } = {}) => {
     const said = await next.ask({
@@ -68,7 +74,8 @@ export function renderWith(next: NextThread, { siteUrl, isSecure, proxies }: Sit
       const value = said.headers[name]
       if (value !== undefined) headers.push(name, String(value))
     }
-    if (type.startsWith('text/html')) headers.push(...pageHeaders(said.body, isSecure))
+    if (type.startsWith('text/html'))
+      headers.push(...pageHeaders(said.body, { isSecure, formTargets }))
     headers.push(...(personal ? personalHeaders(said) : ['Cache-Control', cacheControl(said)]))
     const status = isRsc && said.body.includes(NOT_FOUND) ? 404 : said.status
     return { status, headers, body: said.body, isText: TEXT.test(type) }

@@ -2,6 +2,9 @@
 import { createHash } from 'node:crypto'
 import { THEME_SCRIPT } from '../../domain/theme.ts'
 
+/** `formTargets`: origins that a form may lead on to, which are the sign-in providers. */
+export type Locked = { isSecure: boolean; formTargets: string[] }
+
 /** A flat list of names and values, as Node writes it fastest. */
 export type FlatHeaders = string[]
 
@@ -18,7 +21,7 @@ const REACT_RUNTIME = /^(?:\$R[A-Z][A-Za-z]*[=(]|requestAnimationFrame\(function
  * The Content-Security-Policy of an HTML page: its own inline scripts by hash. A script that is
  * not of Next's, React's or our making gets no hash, so that injected markup stays dead.
  */
-export function contentSecurityPolicy(html: Buffer, isSecure: boolean): string {
+export function contentSecurityPolicy(html: Buffer, { isSecure, formTargets }: Locked): string {
   const hashes = inlineScripts(html)
     .filter(isOurs)
     .map((script) => ` 'sha256-${createHash('sha256').update(script, 'latin1').digest('base64')}'`)
@@ -30,7 +33,7 @@ export function contentSecurityPolicy(html: Buffer, isSecure: boolean): string {
     "font-src 'self'",
     "connect-src 'self'",
     "manifest-src 'self'",
-    "form-action 'self'",
+    `form-action ${["'self'", ...formTargets].join(' ')}`,
     "frame-ancestors 'none'",
     "base-uri 'none'",
     "object-src 'none'",
@@ -52,9 +55,9 @@ export function commonHeaders(isSecure: boolean): FlatHeaders {
 }
 
 /** For HTML, besides. */
-export function pageHeaders(html: Buffer, isSecure: boolean): FlatHeaders {
+export function pageHeaders(html: Buffer, site: Locked): FlatHeaders {
   return [
-    ...['Content-Security-Policy', contentSecurityPolicy(html, isSecure)],
+    ...['Content-Security-Policy', contentSecurityPolicy(html, site)],
     ...['Cross-Origin-Opener-Policy', 'same-origin'],
     ...['Permissions-Policy', 'camera=(), microphone=(), geolocation=(), browsing-topics=()'],
     ...['X-Frame-Options', 'DENY'],

@@ -13,6 +13,9 @@ const EXAMPLES: Record<string, string> = {
   '[handle]': 'ada',
   '[n]': '7',
   '[...id]': '2510.13312',
+  '[job]': 'digest',
+  '[token]': '1-abc_DEF',
+  '[provider]': 'generic',
 }
 
 describe('the policy table', () => {

@@ -8,7 +8,7 @@ import {
 } from '../../../src/server/front/security-headers.ts'
 
 const policyOf = (html: string, isSecure = false) =>
-  contentSecurityPolicy(Buffer.from(html), isSecure)
+  contentSecurityPolicy(Buffer.from(html), { isSecure, formTargets: [] })
 const hashOf = (script: string) =>
   `'sha256-${createHash('sha256').update(script).digest('base64')}'`
 
@@ -77,7 +77,7 @@ function observatoryScore(flat: string[]): number {
 describe('the headers of an https site', () => {
   const headers = (isSecure: boolean) => [
     ...commonHeaders(isSecure),
-    ...pageHeaders(Buffer.from('<p>'), isSecure),
+    ...pageHeaders(Buffer.from('<p>'), { isSecure, formTargets: [] }),
   ]
 
   it('score 140', () => {

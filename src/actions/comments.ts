@@ -1,0 +1,99 @@
+'use server'
+/** The forms of a discussion. */
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { reportComment as report } from '../db/comment-removals.ts'
+import * as writes from '../db/comment-writes.ts'
+import { cleanComment, LONGEST_COMMENT, LONGEST_REPORT } from '../domain/comment.ts'
+import type { LimitName } from '../domain/limits.ts'
+import { readReturnPath } from '../domain/return-path.ts'
+import { type FormState, memberAction, showChange } from './action.ts'
+
+const LARGEST_ID = 2 ** 31 - 1
+const GONE: FormState = { status: 'failed', message: 'This comment is gone. Load the page anew.' }
+
+const shown = (number: number) => number.toLocaleString('en-US')
+/** No comment has the id 0. */
+const id = z.coerce.number().int().min(0).max(LARGEST_ID).catch(0)
+const textOf = (longest: number, empty: string) =>
+  z
+    .string()
+    .optional()
+    .transform((text) => cleanComment(text ?? ''))
+    .refine((text) => text.length > 0, empty)
+    .refine((text) => text.length <= longest, {
+      error: ({ input }) =>
+        `At most ${shown(longest)} characters; these are ${shown(String(input).length)}.`,
+    })
+const body = textOf(LONGEST_COMMENT, 'Write something first.')
+const added = z.object({
+  paper: z.string().max(200).catch(''),
+  parent: id.transform((given) => given || null),
+  key: z.string().max(100).catch(''),
+  body,
+})
+
+/** Posts a comment, or with `parent` a reply, and leads to it. */
+export async function postComment(_before: FormState, form: FormData): Promise<FormState> {
+  const limits: LimitName[] = ['comment-burst', 'comment']
+  const rules = { input: added, limits, path: pathBack(form) }
+  return memberAction(form, rules, async ({ input, member, now }) => {
+    const { paper, parent, body } = input
+    // What is sent again after the way back, with another text, is another comment.
+    const formKey = createHash('sha256').update(JSON.stringify(input)).digest('base64url')
+    const ask = { memberId: member.id, paperId: paper, parentId: parent, body, formKey, now }
+    const posted = await writes.postComment(ask)
+    if (posted === null) return { status: 'failed', message: 'This paper is not here any more.' }
+    if (posted === 'no-parent')
+      return { status: 'failed', message: 'The comment that you answer is gone.' }
+    return show(paper, posted.id)
+  })
+}
+
+/** Changes one's own comment. */
+export async function editComment(_before: FormState, form: FormData): Promise<FormState> {
+  const input = z.object({ id, body })
+  return memberAction(form, rulesOf(form, input), async ({ input, member, now }) => {
+    const paperId = await writes.editComment({ ...input, memberId: member.id, now })
+    return paperId === null ? GONE : show(paperId, input.id)
+  })
+}
+
+/** Deletes one's own comment; the page then offers the way back. */
+export async function deleteComment(_before: FormState, form: FormData): Promise<FormState> {
+  return memberAction(form, rulesOf(form, z.object({ id })), async ({ input, member, now }) => {
+    const paperId = await writes.deleteComment({ ...input, memberId: member.id, now })
+    return paperId === null ? GONE : show(paperId, input.id)
+  })
+}
+
+/** The way back. */
+export async function restoreComment(_before: FormState, form: FormData): Promise<FormState> {
+  return memberAction(form, rulesOf(form, z.object({ id })), async ({ input, member, now }) => {
+    const paperId = await writes.restoreComment({ ...input, memberId: member.id, now })
+    return paperId === null ? GONE : show(paperId, input.id)
+  })
+}
+
+/** Tells the curators of a comment. */
+export async function reportComment(_before: FormState, form: FormData): Promise<FormState> {
+  const input = z.object({ id, reason: textOf(LONGEST_REPORT, 'Say what is wrong with it.') })
+  const rules = { input, limits: ['report' as const], path: pathBack(form) }
+  return memberAction(form, rules, async ({ input: { id: commentId, reason }, member, now }) => {
+    const isReported = await report({ commentId, memberId: member.id, reason, now })
+    return isReported ? { status: 'done', message: 'Thank you. A curator will look at it.' } : GONE
+  })
+}
+
+function rulesOf<Input>(form: FormData, input: z.ZodType<Input>) {
+  return { input, limits: ['comment' as const], path: pathBack(form) }
+}
+
+/** Where a sign-in leads back to. */
+function pathBack(form: FormData): string {
+  return readReturnPath(`/papers/${form.get('paper')}#discussion`)
+}
+
+function show(paperId: string, commentId: number): Promise<FormState> {
+  return showChange(`/papers/${paperId}`, `comment-${commentId}`)
+}

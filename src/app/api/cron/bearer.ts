@@ -1,0 +1,9 @@
+/** Who may start work by the clock: whoever knows CRON_SECRET. */
+import { isSameSecret } from '@/domain/same-secret'
+import { env } from '@/env'
+
+/** Whether an Authorization header carries the secret; never while there is none. */
+export function isCron(authorization: string | null): boolean {
+  const { CRON_SECRET } = env()
+  return isSameSecret(authorization, CRON_SECRET && `Bearer ${CRON_SECRET}`)
+}

@@ -1,0 +1,27 @@
+/** The unsubscribe address of a mail: one click for mail programs (RFC 8058), a page for people. */
+import { unsubscribe } from '@/db/subscriptions'
+import { env } from '@/env'
+
+type Context = { params: Promise<{ token: string }> }
+
+/** Changes nothing: scanners open every link in a mail. Leads to the page with the button. */
+export async function GET(_request: Request, { params }: Context): Promise<Response> {
+  const { token } = await params
+  return leadTo(`token=${encodeURIComponent(token)}`)
+}
+
+/**
+ * Unsubscribes; needs no cookie and looks at none. 200 for every token, so that nobody learns which
+ * are real, except for the button of our own page, which leads back to it.
+ */
+export async function POST(request: Request, { params }: Context): Promise<Response> {
+  const { token } = await params
+  await unsubscribe(token, new Date())
+  const form = new URLSearchParams(await request.text())
+  return form.has('page') ? leadTo('done=1') : new Response('You are unsubscribed.\n')
+}
+
+function leadTo(query: string): Response {
+  const location = `${env().SITE_URL}/subscriptions/unsubscribe?${query}`
+  return new Response(null, { status: 303, headers: { Location: location } })
+}

@@ -1,0 +1,128 @@
+/** The delivery ledger: every mail from queued to its end, through crashes and many senders. */
+import { MOST_ATTEMPTS, type Outcome } from '../domain/delivery.ts'
+import { db } from './client.ts'
+
+export type Claimed = {
+  id: string
+  digestId: number
+  subscriptionId: number
+  email: string
+  tokenVersion: number
+  messageId: string
+  date: Date
+  /** How often it was handed to the relay before. */
+  attempt: number
+}
+
+/** How long a claim holds, in seconds; by the database's clock alone. */
+export type Lease = { seconds: number }
+
+/**
+ * Claims up to `limit` mails for a sender that calls itself `token` (a UUID). Mails in doubt come
+ * last: if one of them ends its sender each time, the others have gone.
+ */
+export async function claimDeliveries(
+  token: string,
+  { limit, now, lease }: { limit: number; now: Date; lease: Lease },
+): Promise<Claimed[]> {
+  return db().$queryRaw<Claimed[]>`
+    with claimed as (
+      update deliveries set status = 'claimed', claim_token = ${token}::uuid,
+        lease_until = now() + ${lease.seconds}::int * interval '1 second'
+      where id in (
+        select d.id from deliveries d join digests g on g.id = d.digest_id and g.status = 'open'
+        where d.status in ('queued', 'in_doubt') and d.subscription_id is not null
+          and d.next_attempt_at <= ${now}::timestamptz
+          and d.expires_at > ${now}::timestamptz
+        order by d.doubt, d.next_attempt_at, d.digest_id, d.id limit ${limit} for update of d skip locked)
+      returning *
+    )
+    select c.id, c.digest_id as "digestId", s.id as "subscriptionId", s.email,
+      s.token_version as "tokenVersion", c.message_id as "messageId", c.date_header as date, c.attempt
+    from claimed c join subscriptions s on s.id = c.subscription_id
+    order by c.doubt, c.next_attempt_at, c.digest_id, c.id`
+}
+
+/**
+ * The last look before a mail leaves, committed before the first byte: the claim still holds, the
+ * subscriber still wants it, the address may be mailed. If not, the mail is cancelled or somebody
+ * else's by now, and must not be sent.
+ */
+export async function openGate(id: string, token: string, lease: Lease): Promise<boolean> {
+  const opened = await db().$executeRaw`
+    update deliveries d set status = 'sending', attempt = attempt + 1,
+      lease_until = now() + ${lease.seconds}::int * interval '1 second'
+    where id = ${id}::uuid and status = 'claimed' and claim_token = ${token}::uuid and lease_until > now()
+      and exists (select 1 from subscriptions s where s.id = d.subscription_id
+        and s.status = 'confirmed' and s.cadence = d.cadence
+        and not exists (select 1 from suppressions x where x.email_hmac = s.email_hmac))`
+  return opened === 1
+}
+
+/** Cancels a mail that did not pass the gate while it is this sender's; returns whether it was. */
+export async function cancelDelivery(id: string, token: string): Promise<boolean> {
+  const cancelled = await db().$executeRaw`
+    update deliveries set status = 'cancelled'
+    where id = ${id}::uuid and status = 'claimed' and claim_token = ${token}::uuid and lease_until > now()`
+  return cancelled === 1
+}
+
+/**
+ * Writes down what became of a mail, if it is still this sender's: also late, as long as nobody
+ * has taken it up again. `delay` in ms is how long it waits when it is to be tried again.
+ */
+export async function settleDelivery(
+  { id, token }: { id: string; token: string },
+  outcome: Outcome,
+  { now, delay }: { now: Date; delay: number },
+): Promise<void> {
+  const { status, isCharged, doubt } = endOf(outcome)
+  const words = outcome.kind === 'sent' ? outcome.response : outcome.reason
+  const later = new Date(now.getTime() + delay)
+  await db().$executeRaw`
+    update deliveries set response = ${words.slice(0, 500)}, lease_until = null,
+      doubt = doubt + ${doubt}, attempt = attempt - ${isCharged ? 0 : 1},
+      sent_at = case when ${status} = 'sent' then ${now}::timestamptz end,
+      next_attempt_at = case when ${isCharged} then ${later}::timestamptz else next_attempt_at end,
+      status = case
+        when ${status} = 'in_doubt' and doubt >= 1 then 'held'
+        when ${status} = 'queued' and ${isCharged} and attempt >= ${MOST_ATTEMPTS} then 'failed'
+        when ${status} = 'queued' and doubt >= 1 then 'in_doubt'
+        else ${status} end
+    where id = ${id}::uuid and claim_token = ${token}::uuid and status in ('sending', 'in_doubt', 'held')`
+}
+
+/** Gives back what a sender has claimed and not begun. */
+export async function unclaim(token: string): Promise<void> {
+  await db().$executeRaw`
+    update deliveries set claim_token = null, lease_until = null,
+      status = case when doubt > 0 then 'in_doubt' else 'queued' end
+    where claim_token = ${token}::uuid and status = 'claimed'`
+}
+
+/** Queues mails anew that were refused for the relay's sake; the attempt is not theirs. */
+export async function takeBackRefusals(ids: string[]): Promise<void> {
+  await db().$executeRaw`
+    update deliveries set status = case when doubt > 0 then 'in_doubt' else 'queued' end,
+      attempt = greatest(attempt - 1, 0), next_attempt_at = due_at
+    where id = any(${ids}::uuid[]) and status in ('queued', 'in_doubt', 'failed', 'bounced')`
+}
+
+/** What a kind of outcome makes of a mail. Nothing is charged when nothing was sent. */
+function endOf({ kind }: Outcome): { status: string; isCharged: boolean; doubt: number } {
+  const charged = { isCharged: true, doubt: 0 }
+  switch (kind) {
+    case 'sent':
+      return { status: 'sent', ...charged }
+    case 'bounced':
+      return { status: 'bounced', ...charged }
+    case 'refused':
+      return { status: 'failed', ...charged }
+    case 'retry':
+      return { status: 'queued', ...charged }
+    case 'unreachable':
+      return { status: 'queued', isCharged: false, doubt: 0 }
+    case 'doubt':
+      return { status: 'in_doubt', isCharged: true, doubt: 1 }
+  }
+}

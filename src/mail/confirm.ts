@@ -1,0 +1,29 @@
+/** The mail that asks whether a subscription was meant. */
+import { describeDigest, describeTime, type Wishes } from '../domain/subscription.ts'
+import { env } from '../env.ts'
+import { type MailContent, setLetter } from './letter.tsx'
+import { sendMail } from './transport.ts'
+
+/** `token` is what the link proves; the words are the site's and the topics known categories. */
+export function confirmMail(token: string, wishes: Wishes): Promise<MailContent> {
+  const { SITE_URL } = env()
+  return setLetter({
+    subject: 'Confirm your subscription to Broadsheet',
+    heading: 'Confirm your subscription',
+    paragraphs: [
+      `Somebody, we hope you, asked for ${describeDigest(wishes)} of Broadsheet at ${new URL(SITE_URL).host}, ${describeTime(wishes)}.`,
+      'Nothing is sent until you confirm. The link works for 48 hours.',
+    ],
+    button: {
+      label: 'Confirm subscription',
+      href: `${SITE_URL}/subscriptions/confirm?token=${token}`,
+    },
+    smallPrint:
+      'If it was not you, do nothing: without your confirmation you get no digest, and the request is forgotten in a week.',
+  })
+}
+
+/** Sends it; resolves when the relay has taken it. */
+export async function sendConfirmMail(to: string, token: string, wishes: Wishes): Promise<void> {
+  await sendMail({ to, ...(await confirmMail(token, wishes)) })
+}

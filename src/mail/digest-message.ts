@@ -1,0 +1,128 @@
+/** The digest as bytes: its body composed once, to which each mail adds its headers and links. */
+import { createHash } from 'node:crypto'
+import type { SendMailOptions } from 'nodemailer'
+import { encodeWords, foldLines, isPlainText } from 'nodemailer/lib/mime-funcs'
+import { encode, wrap } from 'nodemailer/lib/qp'
+import { domainOf, parseEmailAddress, type Sender } from '../domain/email-address.ts'
+import type { Cadence } from '../domain/subscription.ts'
+import { env } from '../env.ts'
+import { LARGEST_HTML } from './digest.tsx'
+import { UNSUBSCRIBE_MARK } from './digest-view.ts'
+
+export type FrozenDigest = {
+  cadence: Cadence
+  /** First day of what it covers, `YYYY-MM-DD`. */
+  from: string
+  subject: string
+  html: string
+  text: string
+}
+/** `messageId` without its angle brackets; the same at every attempt, as is `date`. */
+export type Recipient = {
+  deliveryId: string
+  email: string
+  messageId: string
+  date: Date
+  unsubscribeUrl: string
+}
+
+/** Makes the mail of one recipient: the same bytes whenever it is made. Throws what cannot be. */
+export type ComposeFor = (recipient: Recipient) => SendMailOptions
+
+/** One line of quoted-printable, with room for a soft break. */
+const LINE = 75
+const SOFT_BREAK = '=\r\n'
+
+/** Encodes a digest once. Throws when it would be larger than mail programs show. */
+export function composeDigest(digest: FrozenDigest): ComposeFor {
+  const { MAIL_FROM, BOUNCE_ADDRESS, MAIL_IDEMPOTENCY_HEADER } = env()
+  // No line of quoted-printable can hold =_, so the boundary cannot be met inside.
+  const boundary = `=_${createHash('sha256').update(digest.text).digest('hex').slice(0, 24)}`
+  const shared = sharedHeaders(digest, boundary)
+  const body = encodeBody(digest, boundary)
+  const parts = digest.html.split(UNSUBSCRIBE_MARK)
+  const marks = parts.length - 1
+  const htmlBytes = Buffer.byteLength(parts.join(''))
+  return ({ deliveryId, email, messageId, date, unsubscribeUrl }) => {
+    if (parseEmailAddress(email) !== email) throw new Error('Mail can only be sent to an address.')
+    assertSize(htmlBytes + marks * unsubscribeUrl.length)
+    const own = [
+      header('To', `<${email}>`),
+      header('Message-ID', `<${messageId}>`),
+      header('Date', date.toUTCString().replace('GMT', '+0000')),
+      header('List-Unsubscribe', `<${unsubscribeUrl}>`),
+      header('List-Unsubscribe-Post', 'List-Unsubscribe=One-Click'),
+      ...(MAIL_IDEMPOTENCY_HEADER ? [header(MAIL_IDEMPOTENCY_HEADER, deliveryId)] : []),
+    ]
+    return {
+      raw: Buffer.from([...shared, ...own, '', body(unsubscribeUrl)].join('\r\n'), 'latin1'),
+      envelope: {
+        from: BOUNCE_ADDRESS ? returnPath(BOUNCE_ADDRESS, deliveryId) : MAIL_FROM.address,
+        to: [email],
+      },
+    }
+  }
+}
+
+/** The address that a bounce of one delivery comes back to: `bounces+DELIVERY@example.org`. */
+export function returnPath(bounceAddress: string, deliveryId: string): string {
+  return bounceAddress.replace('@', `+${deliveryId}@`)
+}
+
+function sharedHeaders({ cadence, from, subject }: FrozenDigest, boundary: string): string[] {
+  const { MAIL_FROM, SITE_URL } = env()
+  return [
+    header('From', `${phrase(MAIL_FROM)}<${MAIL_FROM.address}>`),
+    foldLines(header('Subject', encodeWords(subject.replace(/\p{Cc}+/gu, ' '), 'Q', 52, true))),
+    header('List-Id', `Trending papers <digest.${new URL(SITE_URL).hostname}>`),
+    header('Feedback-ID', `${from.replaceAll('-', '')}:${cadence}:digest:broadsheet`),
+    header('Auto-Submitted', 'auto-generated'),
+    header('X-Auto-Response-Suppress', 'OOF, AutoReply'),
+    header('Precedence', 'bulk'),
+    header('MIME-Version', '1.0'),
+    header('Content-Type', `multipart/alternative; boundary="${boundary}"`),
+  ]
+}
+
+/** Both parts in quoted-printable; only the links are left to be put in. */
+function encodeBody({ html, text }: FrozenDigest, boundary: string): (link: string) => string {
+  const part = (type: string, content: string) => [
+    `--${boundary}\r\nContent-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n`,
+    content,
+    '\r\n',
+  ]
+  const pieces = [...part('text/plain', text), ...part('text/html', html), `--${boundary}--\r\n`]
+  const split = pieces.map((piece, index) =>
+    index % 3 === 1 ? piece.split(UNSUBSCRIBE_MARK).map(quoted) : [piece],
+  )
+  return (link) => {
+    const between = SOFT_BREAK + quoted(link) + SOFT_BREAK
+    return split.map((texts) => texts.join(between)).join('')
+  }
+}
+
+function quoted(text: string): string {
+  return wrap(encode(text.replace(/\r?\n/g, '\r\n')), LINE)
+}
+
+/** A name before an address, as RFC 5322 wants it. */
+function phrase({ name }: Sender): string {
+  if (!name) return ''
+  if (!isPlainText(name)) return `${encodeWords(name, 'Q', 52, true)} `
+  return `"${name.replace(/["\\]/g, '\\$&')}" `
+}
+
+/** Nothing but printable ASCII stands in a header, so that no value can begin another one. */
+function header(name: string, value: string): string {
+  if (!/^[\x20-\x7e]+$/.test(value)) throw new Error(`The header ${name} cannot say that.`)
+  return `${name}: ${value}`
+}
+
+function assertSize(bytes: number): void {
+  if (bytes > LARGEST_HTML) throw new Error(`A digest of ${bytes} bytes is too large to be shown.`)
+}
+
+/** The domain that Message-IDs end in. */
+export function senderDomain(): string {
+  return domainOf(env().MAIL_FROM.address)
+}

@@ -1,0 +1,23 @@
+/** A digest on trial: to one address, marked as such, with links that stop nobody's mail. */
+import { randomUUID } from 'node:crypto'
+import { parseEmailAddress } from '../domain/email-address.ts'
+import { env } from '../env.ts'
+import { composeDigest, type FrozenDigest, senderDomain } from './digest-message.ts'
+import { deliver } from './transport.ts'
+
+/** Sends it; resolves when the relay has taken it. Its Message-ID is of no delivery. */
+export async function sendTestDigest(to: string, digest: FrozenDigest, now: Date): Promise<void> {
+  const email = parseEmailAddress(to)
+  if (email === null) throw new Error('Mail can only be sent to an address.')
+  const id = randomUUID()
+  const composeFor = composeDigest({ ...digest, subject: `[TEST] ${digest.subject}` })
+  await deliver(
+    composeFor({
+      deliveryId: id,
+      email,
+      messageId: `test.${id}@${senderDomain()}`,
+      date: now,
+      unsubscribeUrl: `${env().SITE_URL}/api/u/test`,
+    }),
+  )
+}

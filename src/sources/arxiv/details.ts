@@ -1,0 +1,22 @@
+/** What lists do not say of the papers on them: categories, dates, versions, comments. */
+import type { Feed } from '../feed.ts'
+import { openAnswer } from './open-answer.ts'
+import { arxivService, queryAddress } from './service.ts'
+
+const EVERY_MINUTES = 20
+/** As many ids go into one request. */
+export const DETAILS_BATCH = 100
+
+/** The entries of arXiv's query API for these ids, in one request. */
+export function arxivDetails(ids: string[]): Feed {
+  return {
+    name: 'arXiv details of listed papers',
+    service: arxivService(),
+    fillsEditions: false,
+    everyMinutes: EVERY_MINUTES,
+    async *pages(ask) {
+      const bytes = await ask.anyway(queryAddress(ids))
+      yield { items: openAnswer(bytes).items, cursor: null }
+    },
+  }
+}

@@ -1,0 +1,136 @@
+/** Signing in through another site: only those whose keys are set, only with an address that is one's own. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { useDatabase } from '../support/database.ts'
+import { type Person, startOAuthServer } from '../support/oauth-server.ts'
+import { aMember } from '../support/sign-in.ts'
+import { type Site, serveSite } from '../support/site.ts'
+
+const database = useDatabase()
+let oauth: Awaited<ReturnType<typeof startOAuthServer>>
+let site: Site
+
+beforeAll(async () => {
+  oauth = await startOAuthServer()
+  site = await serveSite({
+    DATABASE_URL: database.url(),
+    GITHUB_URL: oauth.url,
+    GITHUB_API_URL: oauth.url,
+    GITHUB_CLIENT_ID: 'id',
+    GITHUB_CLIENT_SECRET: 'secret',
+    ORCID_URL: oauth.url,
+    ORCID_CLIENT_ID: 'id',
+    ORCID_CLIENT_SECRET: 'secret',
+  })
+})
+afterAll(async () => {
+  await site?.stop()
+  await oauth?.stop()
+})
+beforeEach(() => database.query('delete from limits'))
+
+/** Follows the buttons of the sign-in page with a jar of cookies, as a browser does. */
+async function signInWith(provider: string, person: Partial<Person> = {}, next = '/') {
+  oauth.state.person = { id: 1, email: null, isVerified: false, name: '', ...person }
+  const jar = new Map<string, string>()
+  const keep = (answer: Response) => {
+    for (const cookie of answer.headers.getSetCookie()) {
+      const [pair = ''] = cookie.split(';')
+      jar.set(pair.slice(0, pair.indexOf('=')), pair)
+    }
+    return answer
+  }
+  const cookie = () => [...jar.values()].join('; ')
+  const off = keep(
+    await fetch(`${site.url}/sign-in/with/${provider}`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { origin: site.url },
+      body: new URLSearchParams({ next }),
+    }),
+  )
+  const there = await fetch(off.headers.get('location') ?? '', { redirect: 'manual' })
+  const callback = there.headers.get('location') ?? ''
+  const back = keep(await fetch(callback, { redirect: 'manual', headers: { cookie: cookie() } }))
+  return { callback, back, cookie: cookie(), location: back.headers.get('location') ?? '' }
+}
+const settings = async (cookie: string) => {
+  const answer = await fetch(`${site.url}/settings`, { headers: { cookie }, redirect: 'manual' })
+  return (await answer.text()).replaceAll('<!-- -->', '')
+}
+
+describe('the providers', () => {
+  it('on the page are those whose keys are set, and forms may lead to them alone', async () => {
+    const page = await fetch(`${site.url}/sign-in`)
+    const html = (await page.text()).replaceAll('<!-- -->', '')
+    expect(html).toContain('Go on with GitHub')
+    expect(html).toContain('Go on with ORCID')
+    expect(html).not.toContain('Go on with Hugging Face')
+    const policy = page.headers.get('content-security-policy') ?? ''
+    expect(/form-action ([^;]+)/.exec(policy)?.[1]).toBe(`'self' ${oauth.url}`)
+    const off = await fetch(`${site.url}/sign-in/with/hugging-face`, {
+      method: 'POST',
+      headers: { origin: site.url },
+      body: new URLSearchParams(),
+    })
+    expect(off.status).toBe(404)
+  })
+
+  it('sign in with a verified address, lead back, and keep no token', async () => {
+    const person = { id: 7, email: 'git@example.org', isVerified: true, name: 'Gil Ito' }
+    const { cookie, location } = await signInWith('github', person, '/papers/trending')
+    expect(location).toBe('/papers/trending')
+    expect(await settings(cookie)).toContain('You sign in as git@example.org')
+    const accounts = await database.query('select a::text from accounts a')
+    expect(accounts).toHaveLength(1)
+    expect(JSON.stringify(accounts)).not.toContain('secret-token')
+    await signInWith('github', person)
+    expect(await database.query('select 1 from members')).toHaveLength(1)
+  })
+
+  it('join the member whose address it is, when it is verified', async () => {
+    const { id } = await aMember({ email: 'joined@example.org' })
+    await signInWith('github', { id: 8, email: 'joined@example.org', isVerified: true })
+    const [account] = await database.query('select member_id from accounts where account_id = $1', [
+      '8',
+    ])
+    expect(account).toEqual({ member_id: id })
+  })
+
+  it('do not let in an address that is not verified there', async () => {
+    await aMember({ email: 'victim@example.org' })
+    const person = { id: 9, email: 'victim@example.org', isVerified: false }
+    const { cookie, location } = await signInWith('github', person)
+    expect(location).toContain('/sign-in?failed=provider')
+    expect(await settings(cookie)).not.toContain('victim@example.org')
+  })
+
+  it('that tell no address make a member to whom nothing can be mailed', async () => {
+    const { cookie } = await signInWith('orcid', { id: 3, name: 'Ola' })
+    expect(await settings(cookie)).toContain('0000-0003@orcid.invalid')
+  })
+
+  it('take no way back that was not begun here', async () => {
+    const { callback } = await signInWith('github', {
+      id: 7,
+      email: 'git@example.org',
+      isVerified: true,
+    })
+    const replayed = await fetch(callback, { redirect: 'manual' })
+    expect(replayed.headers.getSetCookie().join()).not.toContain('session_token=')
+    const made = await fetch(`${site.url}/api/auth/callback/github?code=code-7&state=made-up`, {
+      redirect: 'manual',
+    })
+    expect(made.headers.getSetCookie().join()).not.toContain('session_token=')
+  })
+
+  it('and nothing else of the library’s own routes can be reached', async () => {
+    for (const path of [
+      'sign-in/email',
+      'sign-up/email',
+      'magic-link/verify?token=x',
+      'get-session',
+      'list-sessions',
+    ])
+      expect((await fetch(`${site.url}/api/auth/${path}`)).status).toBe(404)
+  })
+})
