@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { FeedReport } from '@/components/listing/feed-report'
 import { type Row, Rows } from '@/components/site/rows'
 import { TextPage } from '@/components/site/text-page'
+import { findLastSent } from '@/db/digest-runs'
 import { findNewestEdition } from '@/db/editions'
 import { findLastGoodRun } from '@/db/import-runs'
 import { countEverything } from '@/db/papers'
@@ -20,12 +21,13 @@ export const metadata: Metadata = {
 
 export default async function StatusPage() {
   const { now, openedUntil } = readClock()
-  const [counts, newest, run, feeds, setAside] = await Promise.all([
+  const [counts, newest, run, feeds, setAside, lastSent] = await Promise.all([
     countEverything(),
     findNewestEdition(openedUntil),
     findLastGoodRun(),
     listFeedReports(),
     countQuarantine(),
+    findLastSent(),
   ])
   const rows: Row[] = [
     ['Now', instant(now)],
@@ -45,6 +47,7 @@ export default async function StatusPage() {
     ['Authors', count(counts.authors)],
     ['Organizations', count(counts.organizations)],
     ['Items set aside', count(setAside)],
+    ['Last digest sent', lastSent ? instant(lastSent) : 'none yet'],
     ['Last import', run?.endedAt ? `${instant(run.endedAt)}, ${run.source}` : 'none yet'],
     ...(run
       ? [
