@@ -12,7 +12,8 @@ const vote = (page: Page, place: number) => card(page, place).locator('.votes bu
 const count = async (page: Page, place: number) =>
   Number(await card(page, place).locator('.votes b').innerText())
 /** Members' own scripts have come. */
-const ready = (page: Page) => page.locator('body > p[role=status]').waitFor({ state: 'attached' })
+const ready = (page: Page) =>
+  page.locator('#tap-message[data-ready]').waitFor({ state: 'attached' })
 
 test('from the list to the mailbox and back to the same card, signed in', async ({ page }) => {
   await page.goto(LIST)
@@ -181,11 +182,11 @@ for (const javaScriptEnabled of [true, false]) {
       const other = await signIn((await page.context().browser()?.newContext()) ?? context)
       await page.goto('/settings')
       await page.getByLabel('Handle').fill(other.handle)
-      await page.getByLabel('Name').fill('Ona "O" <b>Vale</b>')
+      await page.getByLabel('Name', { exact: true }).fill('Ona "O" <b>Vale</b>')
       await page.getByRole('button', { name: 'Save profile' }).click()
       await expect(page.getByText(`@${other.handle} is taken.`)).toBeVisible()
       await expect(page.getByLabel('Handle')).toHaveAttribute('aria-invalid', 'true')
-      await expect(page.getByLabel('Name')).toHaveValue('Ona "O" <b>Vale</b>')
+      await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Ona "O" <b>Vale</b>')
       await page.getByLabel('Handle').fill(`${handle}-x`)
       await page.getByRole('button', { name: 'Save profile' }).click()
       await expect(page.getByText('Saved.')).toBeVisible()
