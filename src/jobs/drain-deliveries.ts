@@ -39,7 +39,9 @@ type Sender = {
 /** A mail that has passed the gate. */
 type Ready = { claimed: Claimed; compose: () => ReturnType<ComposeFor> }
 
-const BATCH = 10 * POOL_SIZE
+/** While one mail is on each connection, others pass the gate or are written down. */
+const HANDS = 2 * POOL_SIZE
+const BATCH = 5 * HANDS
 const DIGESTS_KEPT = 20
 /** The ledger is written again so often when the database is away for a moment. */
 const SETTLE_TRIES = 5
@@ -54,7 +56,7 @@ export async function drainDeliveries(
   { signal, lease }: DrainOptions,
 ): Promise<{ counts: DrainCounts; paused: string | null }> {
   const sender = makeSender(now, lease, signal)
-  await Promise.all(Array.from({ length: POOL_SIZE }, () => sendOneByOne(sender)))
+  await Promise.all(Array.from({ length: HANDS }, () => sendOneByOne(sender)))
   await unclaim(sender.token).catch((error) => {
     sender.failure ??= { error }
   })
@@ -81,16 +83,10 @@ function makeSender(now: Date, lease: Lease, signal?: AbortSignal): Sender {
   return sender
 }
 
-/** One connection's work. While a mail is on its way the next one already passes the gate. */
 async function sendOneByOne(sender: Sender): Promise<void> {
   try {
-    let coming = makeReady(sender)
-    for (let ready = await coming; ready; ready = await coming) {
-      const outcome = attempt(sender, ready)
-      coming = makeReady(sender)
-      // Looked at when its turn comes.
-      coming.catch(() => {})
-      await conclude(sender, ready.claimed, await outcome)
+    for (let ready = await makeReady(sender); ready; ready = await makeReady(sender)) {
+      await conclude(sender, ready.claimed, await attempt(sender, ready))
     }
   } catch (error) {
     sender.failure ??= { error }

@@ -23,8 +23,8 @@ export type DigestReport = {
 }
 
 /**
- * A mail under way may wait for the one before it and then take its own time, 60 s each, and its
- * end may be written late by 10 s; a sender that is silent for longer is taken for dead.
+ * A mail that has passed the gate may wait for a connection and then take its own time, 60 s each,
+ * and its end may be written late by 10 s; a sender that is silent for longer is taken for dead.
  */
 const LEASE = { seconds: 180 }
 

@@ -25,6 +25,8 @@ const AUTOMATIC = {
 /** Development reloads modules, so the pool is kept where a reload finds it. */
 const kept = globalThis as typeof globalThis & { broadsheetPool?: Pool }
 type Pool = ReturnType<typeof connect>
+const waiting: (() => void)[] = []
+let underWay = 0
 
 /** Sends one mail; resolves when the relay has taken it, throws nodemailer's error when not. */
 export async function sendMail(mail: Mail): Promise<void> {
@@ -42,18 +44,35 @@ export async function sendMail(mail: Mail): Promise<void> {
   })
 }
 
-/** Hands a message to the pool and waits for the relay's answer. */
+/** Hands a message to the pool, when it has a connection free, and waits for the relay's answer. */
 export async function deliver(message: SendMailOptions): Promise<string> {
-  const transport = pool()
-  const most = SILENCES * (transport.options.socketTimeout ?? SILENCE_MS)
-  const sent = await transport.sendMail({ ...message, signal: AbortSignal.timeout(most) })
-  return sent.response ?? ''
+  await takeTurn()
+  try {
+    const transport = pool()
+    const most = SILENCES * (transport.options.socketTimeout ?? SILENCE_MS)
+    // From now on, and not while others are on their way.
+    const sent = await transport.sendMail({ ...message, signal: AbortSignal.timeout(most) })
+    return sent.response ?? ''
+  } finally {
+    passTurn()
+  }
 }
 
 /** Closes the connections; the next mail opens new ones. */
 export function closeMail(): void {
   kept.broadsheetPool?.close()
   kept.broadsheetPool = undefined
+}
+
+async function takeTurn(): Promise<void> {
+  if (underWay < POOL_SIZE) underWay++
+  else await new Promise<void>((done) => waiting.push(done))
+}
+
+function passTurn(): void {
+  const next = waiting.shift()
+  if (next) next()
+  else underWay--
 }
 
 function pool(): Pool {

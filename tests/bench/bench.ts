@@ -3,6 +3,7 @@ import { generateClient } from '../../src/server/build.ts'
 
 const BENCHES: Record<string, () => Promise<{ bench: () => Promise<void> }>> = {
   feed: () => import('./feed.ts'),
+  digest: () => import('./digest.ts'),
   vote: () => import('./vote.ts'),
   ingest: () => import('./ingest.ts'),
 }

@@ -5,9 +5,8 @@ import { env } from '../../src/env.ts'
 import { planDigests } from '../../src/jobs/plan-digests.ts'
 import { given } from '../db/given-papers.ts'
 import { useDatabase } from '../support/database.ts'
-import { TEST_SECRET } from '../support/mail-settings.ts'
 import { aDraft } from '../support/papers.ts'
-import { aSubscriber, WISHES } from '../support/subscribers.ts'
+import { aSubscriber, TEST_SECRET, WISHES } from '../support/subscribers.ts'
 
 const database = useDatabase()
 const HOUR_MS = 3_600_000

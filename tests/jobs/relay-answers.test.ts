@@ -5,10 +5,9 @@ import { sendDigests } from '../../src/jobs/send-digests.ts'
 import { closeMail } from '../../src/mail/transport.ts'
 import { given } from '../db/given-papers.ts'
 import { useDatabase } from '../support/database.ts'
-import { TEST_SECRET } from '../support/mail-settings.ts'
 import { aDraft } from '../support/papers.ts'
 import { openScriptedSmtp, type ScriptedSmtp } from '../support/scripted-smtp.ts'
-import { aSubscriber } from '../support/subscribers.ts'
+import { aSubscriber, TEST_SECRET } from '../support/subscribers.ts'
 
 const NOW = new Date('2026-02-09T13:30:00Z')
 const database = useDatabase()

@@ -3,8 +3,7 @@ import { afterAll, beforeAll } from 'vitest'
 import { env } from '../../src/env.ts'
 import { closeMail } from '../../src/mail/transport.ts'
 import { openSmtpSink, type SmtpSink } from './smtp-sink.ts'
-
-export const TEST_SECRET = 'a-secret-for-tests-of-forty-odd-letters-x'
+import { TEST_SECRET } from './subscribers.ts'
 
 /** Call at the top of a test file. */
 export function useSmtpSink(): { taken: () => SmtpSink['taken']; url: () => string } {

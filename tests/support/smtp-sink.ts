@@ -1,25 +1,40 @@
 /** A mail server for tests that keeps what it takes. */
 import type { AddressInfo } from 'node:net'
+import { buffer } from 'node:stream/consumers'
 import { SMTPServer } from 'smtp-server'
 
 export type Taken = { from: string; to: string[]; bytes: Buffer }
-export type SmtpSink = { url: string; taken: Taken[]; close: () => Promise<void> }
+export type SmtpSink = {
+  url: string
+  taken: Taken[]
+  close: () => Promise<void>
+}
 
-/** Starts one on a free port. `answerAfter` is how long it thinks over each message, in ms. */
-export async function openSmtpSink({ answerAfter = 0 } = {}): Promise<SmtpSink> {
+/**
+ * Starts one on a free port. `answerAfter` is how long it thinks over each message, in ms; a
+ * forgetful one keeps nothing.
+ */
+export async function openSmtpSink({
+  answerAfter = 0,
+  isForgetful = false,
+} = {}): Promise<SmtpSink> {
   const taken: Taken[] = []
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
     disableReverseLookup: true,
     closeTimeout: 500,
-    async onData(stream, { envelope }, answer) {
-      const chunks: Buffer[] = []
-      for await (const chunk of stream) chunks.push(chunk)
-      const from = envelope.mailFrom ? envelope.mailFrom.address : ''
-      const to = envelope.rcptTo.map(({ address }) => address)
-      taken.push({ from, to, bytes: Buffer.concat(chunks) })
-      setTimeout(() => answer(null, 'taken'), answerAfter)
+    onData(stream, { envelope }, answer) {
+      buffer(stream).then(
+        (bytes) => {
+          const from = envelope.mailFrom ? envelope.mailFrom.address : ''
+          if (!isForgetful)
+            taken.push({ from, to: envelope.rcptTo.map(({ address }) => address), bytes })
+          setTimeout(() => answer(null, 'taken'), answerAfter)
+        },
+        // The client broke off in the middle, so there is nobody to answer.
+        () => {},
+      )
     },
   })
   server.on('error', () => {})

@@ -1,6 +1,10 @@
 /** Subscribers for tests, made the way people become one. */
+import { db } from '../../src/db/client.ts'
+import { emailHmac } from '../../src/db/mail-secrets.ts'
 import { confirmSubscription, subscribe } from '../../src/db/subscriptions.ts'
 import type { Subscription, Wishes } from '../../src/domain/subscription.ts'
+
+export const TEST_SECRET = 'a-secret-for-tests-of-forty-odd-letters-x'
 
 let made = 0
 
@@ -21,4 +25,20 @@ export async function aSubscriber(
   const confirmed = await confirmSubscription(letter.token, now)
   if (!confirmed) throw new Error(`${email} could not confirm.`)
   return confirmed
+}
+
+/** Many confirmed subscribers at once, written as the others are. */
+export async function manySubscribers(count: number): Promise<void> {
+  const emails = Array.from({ length: count }, (_, n) => `reader-${n}@many.example.org`)
+  const now = new Date(0)
+  await db().subscription.createMany({
+    data: emails.map((email) => ({
+      ...WISHES,
+      email,
+      emailHmac: emailHmac(email),
+      status: 'confirmed',
+      confirmedAt: now,
+      createdAt: now,
+    })),
+  })
 }

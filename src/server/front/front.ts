@@ -106,7 +106,7 @@ export function createFront(next: NextThread, site: FrontSite): Front {
   function write(url: string, request: IncomingMessage, response: ServerResponse) {
     if (url === '/csp-report') return receiveCspReport(request, response)
     const { policy } = route(url, request)
-    const length = Number(request.headers['content-length'])
+    const length = bodyLength(request)
     if (policy.kind !== 'kept' && policy.kind !== 'passed') return refuse(response, 404)
     if (!policy.takesForeignPosts && !isFromOwnPage(toldOrigin(request), site.siteUrl))
       return refuse(response, 403)
@@ -127,6 +127,11 @@ export function createFront(next: NextThread, site: FrontSite): Front {
   }
 
   return { listen, store }
+}
+
+/** NaN where it is not told; without any word of a body there is none. */
+function bodyLength({ headers }: IncomingMessage): number {
+  return headers['transfer-encoding'] ? Number.NaN : Number(headers['content-length'] ?? 0)
 }
 
 function toldOrigin({ headers }: IncomingMessage) {

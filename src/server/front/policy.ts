@@ -136,8 +136,8 @@ const ROWS: Row[] = [
   { path: new RegExp(`^/admin/papers/${PAPER_ID}$`) },
   { path: /^\/about(?:\/ranking)?$/, lifetime: 10 * MINUTE },
   { path: /^\/status$/, lifetime: 10 },
-  { path: /^\/api\/(?:cron|mail)\/[a-z-]{1,40}$/ },
-  { path: /^\/api\/u\/[\w-]{1,100}$/ },
+  { path: /^\/api\/(?:cron|mail)\/[a-z-]{1,40}$/, takesForeignPosts: true },
+  { path: /^\/api\/u\/[\w-]{1,100}$/, takesForeignPosts: true },
   {
     path: /^\/subscriptions\/unsubscribe$/,
     query: { token: /^[\w-]{1,100}$/, done: /^1$/ },
