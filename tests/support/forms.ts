@@ -4,7 +4,10 @@ import type { Site } from './site.ts'
 
 export type Sent = { status: number; location: string | null; html: string; cookies: string[] }
 
-/** Loads `path`, fills the form that has a field called `field`, and posts it. */
+/**
+ * Loads `path`, fills the form that has a field called `field`, and posts it; with the cookie of
+ * `sender` where another sends it than who has loaded it.
+ */
 export async function sendForm(
   site: Site,
   path: string,
@@ -12,7 +15,8 @@ export async function sendForm(
     field,
     values,
     cookie = '',
-  }: { field: string; values: Record<string, string>; cookie?: string },
+    sender = cookie,
+  }: { field: string; values: Record<string, string>; cookie?: string; sender?: string },
 ): Promise<Sent> {
   const page = await fetch(site.url + path, { headers: { cookie } })
   const html = await page.text()
@@ -25,7 +29,7 @@ export async function sendForm(
   const answer = await fetch(site.url + address, {
     method: 'POST',
     redirect: 'manual',
-    headers: { cookie, origin: site.url },
+    headers: { cookie: sender, origin: site.url },
     // A browser sends an action's form as multipart, as React asks for it.
     body: isAction ? body : new URLSearchParams([...body].map(([k, v]) => [k, String(v)])),
   })

@@ -14,9 +14,11 @@ type Shared = { state: FormState; send: (form: FormData) => void; isPending: boo
 
 const Answer = createContext<Shared | null>(null)
 const IDLE: FormState = { status: 'idle' }
+const MARKED = 'Nothing was changed: look at the field that is marked.'
 
 export function Acts({ action, children }: { action: Action; children: ReactNode }) {
   const [state, send, isPending] = useActionState(action, IDLE)
+  const isUntold = state.status === 'failed' && !state.message
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (state.status === 'idle') return
@@ -26,7 +28,7 @@ export function Acts({ action, children }: { action: Action; children: ReactNode
   return (
     <Answer value={{ state, send, isPending }}>
       <div ref={box}>
-        <Message state={state} />
+        <Message state={isUntold ? { ...state, message: MARKED } : state} />
         {children}
       </div>
     </Answer>

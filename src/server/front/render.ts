@@ -44,6 +44,8 @@ const PASSED_BACK = [
   'x-action-redirect',
   'x-robots-tag',
 ]
+/** How a page that found nothing ends for the browser's router, after Next has said 200. */
+const NOT_FOUND = 'E{"digest":"NEXT_HTTP_ERROR_FALLBACK;404"}'
 const TEXT =
   /^(?:text\/|image\/svg|application\/(?:(?:[\w.+-]+\+)?(?:json|xml)|javascript|x-bibtex|x-research))/
 
@@ -74,7 +76,8 @@ export function renderWith(
     if (type.startsWith('text/html'))
       headers.push(...pageHeaders(said.body, { isSecure, formTargets }))
     headers.push(...(personal ? personalHeaders(said) : ['Cache-Control', cacheControl(said)]))
-    return { status: said.status, headers, body: said.body, isText: TEXT.test(type) }
+    const status = isRsc && said.body.includes(NOT_FOUND) ? 404 : said.status
+    return { status, headers, body: said.body, isText: TEXT.test(type) }
   }
 }
 
