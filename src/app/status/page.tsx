@@ -1,12 +1,15 @@
 import type { Metadata } from 'next'
 import { TextPage } from '@/components/site/text-page'
+import { countCspReportsOfWeek } from '@/db/csp-reports'
+import { findLastSent } from '@/db/digest-runs'
 import { findNewestEdition } from '@/db/editions'
 import { findLastGoodRun } from '@/db/import-runs'
 import { countEverything } from '@/db/papers'
 import { countQuarantine } from '@/db/quarantine'
 import { type FeedReport, listFeedReports } from '@/db/source-feeds'
+import { countSubscribers } from '@/db/subscriptions'
 import { BREAKER_FAILURES } from '@/domain/backoff'
-import { agoText, count, plainDate } from '@/domain/dates'
+import { agoText, count, counted, plainDate } from '@/domain/dates'
 import { env } from '@/env'
 import { readClock } from '../list-request'
 
@@ -20,12 +23,15 @@ export const metadata: Metadata = {
 
 export default async function StatusPage() {
   const { now, openedUntil } = readClock()
-  const [counts, newest, run, feeds, setAside] = await Promise.all([
+  const [counts, newest, run, feeds, setAside, digest, subscribers, blocked] = await Promise.all([
     countEverything(),
     findNewestEdition(openedUntil),
     findLastGoodRun(),
     listFeedReports(),
     countQuarantine(),
+    findLastSent(),
+    countSubscribers(),
+    countCspReportsOfWeek(now),
   ])
   const rows: Row[] = [
     ['Now', instant(now)],
@@ -59,6 +65,19 @@ export default async function StatusPage() {
     <TextPage title="Status">
       <p>The site and its database answer.</p>
       <Rows rows={rows} />
+      <h2>Digest</h2>
+      <Rows
+        rows={[
+          ['Subscribers', count(subscribers)],
+          [
+            'Last mail',
+            digest ? `${agoText(digest.at, now)} (${clockText(digest.at)})` : 'none yet',
+          ],
+          ...(digest ? [['In the day up to it', counted(digest.mails, 'mail')] as Row] : []),
+        ]}
+      />
+      <h2>Content policy</h2>
+      <Rows rows={[['Reported in seven days', blockedText(blocked)]]} />
       <h2>Sources</h2>
       {feeds.length === 0 && <p>No source has been asked yet.</p>}
       {feeds.map((feed) => (
@@ -100,6 +119,10 @@ function rowsOf(feed: FeedReport, now: Date): Row[] {
 /** From so many on it is tried only now and then. */
 function failuresText(failures: number): string {
   return `${failures}${failures >= BREAKER_FAILURES ? ', so it is left alone between tries' : ''}`
+}
+
+function blockedText(blocked: { directive: string; count: number }[]): string {
+  return blocked.map((one) => `${one.directive} ${count(one.count)}`).join(', ') || 'nothing'
 }
 
 function instant(time: Date): string {

@@ -7,6 +7,7 @@ const LINKS: DeskLink[] = [
   { href: '/admin', label: 'Submissions', role: 'curator' },
   { href: '/admin/reports', label: 'Reports', role: 'curator' },
   { href: '/admin/papers', label: 'Papers', role: 'curator' },
+  { href: '/admin/digests', label: 'Digests', role: 'curator' },
   { href: '/admin/members', label: 'Members', role: 'admin' },
   { href: '/moderation', label: 'Public log', role: 'curator' },
 ]
