@@ -2,6 +2,7 @@
 import { readMarks } from '@/db/marks'
 import { noteVisit } from '@/db/members'
 import { countPapers, listPapers, type Scope } from '@/db/paper-lists'
+import { findSubscription } from '@/db/subscriptions'
 import type { Cursor } from '@/domain/cursor'
 import type { PaperCard } from '@/domain/paper-card'
 import type { Order } from '@/domain/ranking'
@@ -20,16 +21,18 @@ export async function readList(ask: Ask) {
     currentMember(),
   ])
   if (!member) return { papers, next, total, clock, reader: ANYBODY }
-  const [marks, since] = await Promise.all([
+  const [marks, since, subscription] = await Promise.all([
     readMarks(
       member.id,
       papers.map(({ id }) => id),
     ),
     noteVisit(member.id, clock.now),
+    findSubscription(member.email),
   ])
   const shown = papers.filter(({ id }) => !marks.get(id)?.isHidden)
   const reader: Reader = {
     isMember: true,
+    hasDigest: subscription?.status === 'confirmed',
     marks,
     hidden: papers.length - shown.length,
     fresh: since && countSince(shown, since),

@@ -18,6 +18,7 @@ export async function TopicPage({
   order,
   after,
   intro,
+  topic,
 }: {
   title: string
   subtitle: string
@@ -26,6 +27,7 @@ export async function TopicPage({
   order: Order
   after: Cursor | null
   intro?: ReactNode
+  topic?: string
 }) {
   const [list, newest] = await Promise.all([
     readList({ scope, order, after, limit: PAGE_SIZE }),
@@ -42,6 +44,7 @@ export async function TopicPage({
       isFirstPage={!after}
       reason={order === 'trending' ? 'fresh' : 'none'}
       intro={intro}
+      topic={topic}
       empty={
         <EmptyList links={[{ href: '/', label: 'To today’s papers' }]}>
           No paper here yet.

@@ -3,8 +3,10 @@ import { ALL_PAGES } from '../domain/page-tags.ts'
 import { announce } from './changes.ts'
 import { db } from './client.ts'
 import { forgetComments } from './comment-removals.ts'
+import { forgetSubscription } from './own-subscription.ts'
 import { retryDeadlocks } from './retry.ts'
 import { recomputeScores } from './scores.ts'
+import { findSubscription } from './subscriptions.ts'
 
 /** Everything that a member has given or done here, as plain values. */
 export async function exportAccount(memberId: string) {
@@ -24,7 +26,8 @@ export async function exportAccount(memberId: string) {
         select: { providerId: true, accountId: true, createdAt: true },
       }),
     ])
-  return { member, votes, saves, hidden, seen, comments, submissions, reports, accounts }
+  const digest = await findSubscription(member.email)
+  return { member, votes, saves, hidden, seen, comments, submissions, reports, accounts, digest }
 }
 
 /** Ends an account: its votes leave the counts, its words are erased, its sessions end. */
@@ -34,7 +37,8 @@ export async function deleteAccount(memberId: string, now: Date): Promise<void> 
       const votes = await tx.$queryRaw<{ paper_id: string }[]>`
         delete from votes where member_id = ${memberId} returning paper_id`
       const commented = await forgetComments(tx, memberId, now)
-      await tx.member.delete({ where: { id: memberId } })
+      const { email } = await tx.member.delete({ where: { id: memberId } })
+      await forgetSubscription(tx, email)
       const papers = new Set([...votes.map(({ paper_id }) => paper_id), ...commented])
       await recomputeScores(tx, [...papers])
     }),

@@ -20,3 +20,13 @@ export async function countCspReports(
     from (select count(*) < ${MOST_KINDS_A_DAY} as few from csp_reports where day = ${day}::date) as today
     on conflict (day, directive, blocked) do update set count = csp_reports.count + excluded.count`
 }
+
+/** Reports of the last seven days by what was violated, most first. */
+export async function countCspReportsOfWeek(
+  now: Date,
+): Promise<{ directive: string; count: number }[]> {
+  const today = now.toISOString().slice(0, 10)
+  return db().$queryRaw<{ directive: string; count: number }[]>`
+    select directive, sum(count)::int as count from csp_reports
+    where day > ${today}::date - 7 group by directive order by count desc, directive`
+}

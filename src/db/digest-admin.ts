@@ -1,7 +1,10 @@
 /** What an operator sees of the digests, and the mails that wait for a decision. */
+import { digestName } from '../domain/digest.ts'
 import type { Period } from '../domain/edition.ts'
+import type { By } from '../domain/moderation.ts'
 import type { Cadence } from '../domain/subscription.ts'
 import { db } from './client.ts'
+import { moderate } from './moderation.ts'
 
 export type DeliveryCounts = {
   planned: number
@@ -80,4 +83,39 @@ export async function dropHeldMail(id: string): Promise<boolean> {
     data: { status: 'cancelled' },
   })
   return count === 1
+}
+
+/** Keeps the unsent mails of a digest back; false when it was not open. */
+export function pauseDigest(id: number, reason: string, by: By): Promise<boolean> {
+  return turnDigest(id, { act: 'pause-digest', from: 'open', to: 'paused', reason }, by)
+}
+
+/** Lets the mails of a paused digest go; false when it was not paused. */
+export function resumeDigest(id: number, reason: string, by: By): Promise<boolean> {
+  return turnDigest(id, { act: 'resume-digest', from: 'paused', to: 'open', reason }, by)
+}
+
+/** The log does not say for which topics: they may be one subscriber's own. */
+function turnDigest(
+  id: number,
+  turn: { act: 'pause-digest' | 'resume-digest'; from: string; to: string; reason: string },
+  { actor, now }: By,
+): Promise<boolean> {
+  const { act, from, to, reason } = turn
+  return moderate(async (tx) => {
+    const [row] = await tx.digest.updateManyAndReturn({
+      where: { id, status: from },
+      data: { status: to },
+    })
+    if (!row) return null
+    const detail = digestName({
+      cadence: row.cadence === 'weekly' ? 'weekly' : 'daily',
+      period: { from: isoDate(row.periodFrom), to: isoDate(row.periodTo) },
+    })
+    return { at: now, actor, act, detail, reason: reason || null }
+  }, [])
+}
+
+function isoDate(date: Date): string {
+  return date.toISOString().slice(0, 10)
 }

@@ -82,14 +82,6 @@ export async function findDigest(id: number): Promise<Digest | null> {
   )
 }
 
-/** Keeps the unsent mails of a digest back, or lets them go. */
-export async function setDigestPaused(id: number, isPaused: boolean): Promise<void> {
-  await db().digest.updateMany({
-    where: { id, status: isPaused ? 'open' : 'paused' },
-    data: { status: isPaused ? 'paused' : 'open' },
-  })
-}
-
 function isoDate(date: Date): string {
   return date.toISOString().slice(0, 10)
 }

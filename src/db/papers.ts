@@ -81,6 +81,14 @@ export async function hasCategory(category: string): Promise<boolean> {
   )
 }
 
+/** The categories that most papers here are in, those with most first. */
+export async function listCategories(limit: number): Promise<string[]> {
+  const rows = await db().$queryRaw<{ category: string }[]>`
+    select category from paper_categories where paper_id not in ${REMOVED_IDS}
+    group by category order by count(*) desc, category limit ${limit}`
+  return rows.map(({ category }) => category)
+}
+
 /** Whether there is any paper at all. */
 export async function hasPapers(): Promise<boolean> {
   return (await db().paper.findFirst({ select: { id: true } })) !== null

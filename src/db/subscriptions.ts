@@ -14,7 +14,8 @@ import {
 
 const HOUR_MS = 3_600_000
 const CONFIRM_MS = 48 * HOUR_MS
-const MANAGE_MS = HOUR_MS
+/** As long as another link cannot be had. */
+const MANAGE_MS = 24 * HOUR_MS
 /** An address gets one mail of each kind in this time, however often somebody asks. */
 const PAUSE_MS = 24 * HOUR_MS
 const MOST_CONFIRMATIONS = 3
@@ -137,17 +138,6 @@ export async function findSubscription(email: string): Promise<Subscription | nu
 /** Changes what a subscriber wants; it holds for every mail that is not planned yet. */
 export async function changeSubscription(id: number, wishes: Wishes): Promise<void> {
   await db().subscription.update({ where: { id }, data: wishes })
-}
-
-/** Forgets a subscription and cancels what is not sent; of its mails only the counts stay. */
-export async function forgetSubscription(email: string): Promise<void> {
-  await db().$transaction(async (tx) => {
-    await tx.delivery.updateMany({
-      where: { subscription: { email }, status: { in: ['queued', 'in_doubt', 'claimed'] } },
-      data: { status: 'cancelled' },
-    })
-    await tx.subscription.deleteMany({ where: { email } })
-  })
 }
 
 /** Removes what was never confirmed in seven days; returns how many. */

@@ -1,5 +1,6 @@
 /** When a digest is due, what it covers, and what it is called. */
 import { Temporal } from 'temporal-polyfill'
+import { plainDate, spanOfDays } from './dates.ts'
 import { addDays, type EditionDate, type Period, weekOf } from './edition.ts'
 import type { Cadence, Wishes } from './subscription.ts'
 
@@ -48,6 +49,12 @@ export function periodOf(cadence: Cadence, slot: Slot, newestEdition: EditionDat
     return { from: addDays(slot.localDate, -7), to: addDays(slot.localDate, -1) }
   }
   return newestEdition && { from: newestEdition, to: newestEdition }
+}
+
+/** "the daily digest of 24 November 2026", "the weekly digest of 16–22 November 2026" */
+export function digestName({ cadence, period }: { cadence: Cadence; period: Period }): string {
+  const when = cadence === 'weekly' ? spanOfDays(period.from, period.to) : plainDate(period.from)
+  return `the ${cadence} digest of ${when}`
 }
 
 /**

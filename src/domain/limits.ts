@@ -12,6 +12,11 @@ export const LIMITS = {
   'sign-in-address': { points: 5, seconds: 30 * MINUTE },
   'sign-in-network': { points: 20, seconds: 10 * MINUTE },
   'sign-in-press': { points: 30, seconds: 10 * MINUTE },
+  'subscribe-network': { points: 20, seconds: HOUR },
+  /** Of everybody together, against those who would use the site to flood others. */
+  'subscribe-site': { points: 300, seconds: HOUR },
+  'subscription-press': { points: 60, seconds: 10 * MINUTE },
+  'test-digest': { points: 20, seconds: HOUR },
   tap: { points: 240, seconds: MINUTE },
   'comment-burst': { points: 3, seconds: 30 },
   comment: { points: 60, seconds: HOUR },

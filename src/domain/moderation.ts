@@ -16,13 +16,15 @@ export type Act =
   | 'unban'
   | 'grant-role'
   | 'set-rule'
+  | 'pause-digest'
+  | 'resume-digest'
 
 /** Who acts where the operator's rule or command does; no member can have this handle. */
 export const OPERATOR = 'system'
 
 /**
  * An entry of the log, with handles and ids as they were. `detail`: the date of an edition, the name
- * of an organization (empty: none), or a role.
+ * of an organization (empty: none), a role, or a digest.
  */
 export type ModerationEntry = {
   at: Date
@@ -70,6 +72,10 @@ export function wordsOf({
       return ['made', detail === 'admin' ? 'an admin' : `a ${detail}`]
     case 'set-rule':
       return ['changed the rule of what is listed', '']
+    case 'pause-digest':
+      return ['paused', detail ?? '']
+    case 'resume-digest':
+      return ['let go', detail ?? '']
   }
 }
 

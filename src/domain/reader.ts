@@ -3,6 +3,8 @@ import type { Marks } from './marks.ts'
 
 export type Reader = {
   isMember: boolean
+  /** A member whose address gets the digest. */
+  hasDigest: boolean
   /** Of the papers that have any. */
   marks: Map<string, Marks>
   /** How many of the list's page the member has hidden. */
@@ -12,4 +14,10 @@ export type Reader = {
 }
 
 /** A reader without an account. */
-export const ANYBODY: Reader = { isMember: false, marks: new Map(), hidden: 0, fresh: null }
+export const ANYBODY: Reader = {
+  isMember: false,
+  hasDigest: false,
+  marks: new Map(),
+  hidden: 0,
+  fresh: null,
+}

@@ -11,7 +11,13 @@ export type Wishes = { cadence: Cadence; topics: string[]; hour: number; timeZon
 export type SubscriptionStatus = 'pending' | 'confirmed' | 'unsubscribed'
 export type Subscription = Wishes & { id: number; email: string; status: SubscriptionStatus }
 
+/** Before most people's work, and after the edition has opened. */
+export const USUAL_HOUR = 8
 const MOST_TOPICS = 20
+/** Archives of arXiv that are divided: no paper is in one of these as such. */
+const DIVIDED = new Set(
+  'astro-ph cond-mat cs econ eess math nlin physics q-bio q-fin stat'.split(' '),
+)
 
 /** What a form says that a subscriber wants; topics are spelt as arXiv does, each once, sorted. */
 export const wishesSchema = z.object({
@@ -20,7 +26,7 @@ export const wishesSchema = z.object({
     .array(z.string())
     .max(MOST_TOPICS, `Choose at most ${MOST_TOPICS} topics.`)
     .transform((topics, context) => {
-      const spelt = topics.map(categorySpelling)
+      const spelt = topics.map(topicSpelling)
       if (spelt.includes(null)) context.addIssue('A topic is a category such as cs.CL.')
       return [...new Set(spelt.filter((topic) => topic !== null))].sort()
     }),
@@ -54,6 +60,11 @@ export function isTimeZone(name: string): boolean {
   } catch {
     return false
   }
+}
+
+function topicSpelling(text: string): string | null {
+  const category = categorySpelling(text)
+  return category !== null && DIVIDED.has(category) ? null : category
 }
 
 function listed(names: string[]): string {

@@ -10,7 +10,7 @@ export function manageMail(token: string): Promise<MailContent> {
     subject: 'Change your Broadsheet digest',
     heading: 'Change your digest',
     paragraphs: [
-      `You are subscribed to the digest of Broadsheet at ${new URL(SITE_URL).host}. This link opens your subscription for the next hour: cadence, topics, hour and time zone, or its end.`,
+      `You are subscribed to the digest of Broadsheet at ${new URL(SITE_URL).host}. This link opens your subscription for the next 24 hours: cadence, topics, hour and time zone, or its end.`,
     ],
     button: {
       label: 'Change what you get',

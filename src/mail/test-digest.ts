@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { parseEmailAddress } from '../domain/email-address.ts'
 import { env } from '../env.ts'
 import { composeDigest, type FrozenDigest, senderDomain } from './digest-message.ts'
+import { UNSUBSCRIBE_MARK } from './digest-view.ts'
 import { deliver } from './transport.ts'
 
 /** Sends it; resolves when the relay has taken it. Its Message-ID is of no delivery. */
@@ -17,7 +18,17 @@ export async function sendTestDigest(to: string, digest: FrozenDigest, now: Date
       email,
       messageId: `test.${id}@${senderDomain()}`,
       date: now,
-      unsubscribeUrl: `${env().SITE_URL}/api/u/test`,
+      unsubscribeUrl: inertLink(),
     }),
   )
+}
+
+/** A digest to be looked at. */
+export function withInertLinks(html: string): string {
+  return html.replaceAll(UNSUBSCRIBE_MARK, inertLink())
+}
+
+/** An unsubscribe link that is nobody's. */
+function inertLink(): string {
+  return `${env().SITE_URL}/api/u/test`
 }

@@ -146,7 +146,7 @@ describe('from a wish to the last mail', () => {
     }
     await given(aDraft({ listings: [{ date: '2026-02-10', listedAt: null }] }))
     expect(await (await cron()).json()).toMatchObject({ planned: 0, sent: 0 })
-    expect(await (await fetch(unsubscribeUrl)).text()).toContain('Nothing to unsubscribe')
+    expect(await (await fetch(unsubscribeUrl)).text()).toContain('You are unsubscribed')
   })
 
   it('the button of the page does the same and says so', async () => {

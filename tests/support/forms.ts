@@ -45,9 +45,16 @@ export async function sendForm(
 function formsIn(html: string) {
   return [...html.matchAll(/<form\b([^>]*)>(.*?)<\/form>/gs)].map(([, head = '', inside = '']) => {
     const inputs: Record<string, string> = {}
-    for (const [tag] of inside.matchAll(/<(?:input|textarea|select)\b[^>]*>/g)) {
+    for (const [tag] of inside.matchAll(/<(?:input|textarea)\b[^>]*>/g)) {
       const name = attribute(tag, 'name')
-      if (name && !/type="checkbox"/.test(tag)) inputs[name] = attribute(tag, 'value') ?? ''
+      const isTick = /type="(?:checkbox|radio)"/.test(tag)
+      if (name && (!isTick || / checked=/.test(tag))) inputs[name] = attribute(tag, 'value') ?? ''
+    }
+    for (const [, tag = '', options = ''] of inside.matchAll(
+      /<select\b([^>]*)>(.*?)<\/select>/gs,
+    )) {
+      const chosen = /<option\b[^>]* selected=[^>]*>/.exec(options)?.[0] ?? ''
+      inputs[attribute(tag, 'name') ?? ''] = attribute(chosen, 'value') ?? ''
     }
     return { action: attribute(head, 'action'), inputs }
   })

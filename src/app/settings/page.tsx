@@ -10,6 +10,7 @@ import { listSessions } from '@/db/members'
 import { timeAgo } from '@/domain/time-ago'
 import { requireMember } from '@/session/current-member'
 import { currentSessionId } from '@/session/current-session'
+import { OwnDigestSection } from './own-digest-section'
 
 export const metadata: Metadata = { title: 'Settings', robots: { index: false } }
 
@@ -31,6 +32,8 @@ export default async function SettingsPage() {
       <ProfileForm handle={member.handle} name={member.name} />
       <h2>What others see, and what is mailed to you</h2>
       <ChoicesForm hidesActivity={member.hidesActivity} wantsReplyMail={member.wantsReplyMail} />
+      <h2 id="digest">Digest</h2>
+      <OwnDigestSection email={member.email} />
       <h2>On this device</h2>
       <KeysSwitch />
       <p className="text-mute">Light or dark: the button at the top of every page.</p>
@@ -39,7 +42,7 @@ export default async function SettingsPage() {
       <h2>Your data</h2>
       <p>
         Everything that you gave or did here, in one file: votes, saved and hidden papers, comments,
-        submissions.
+        submissions, the digest.
       </p>
       <p>
         <a href="/settings/export.json" download className={`${BUTTON} !no-underline`}>
@@ -48,8 +51,8 @@ export default async function SettingsPage() {
       </p>
       <h2>Delete the account</h2>
       <p>
-        Your votes leave the counts, your comments are erased, your lists are gone. There is no way
-        back.
+        Your votes leave the counts, your comments are erased, your lists are gone, the digest ends.
+        There is no way back.
       </p>
       <LeaveForm handle={member.handle} />
     </TextPage>

@@ -2,13 +2,15 @@ import type { Metadata } from 'next'
 import { FeedReport } from '@/components/listing/feed-report'
 import { type Row, Rows } from '@/components/site/rows'
 import { TextPage } from '@/components/site/text-page'
+import { countCspReportsOfWeek } from '@/db/csp-reports'
 import { findLastSent } from '@/db/digest-runs'
 import { findNewestEdition } from '@/db/editions'
 import { findLastGoodRun } from '@/db/import-runs'
 import { countEverything } from '@/db/papers'
 import { countQuarantine } from '@/db/quarantine'
 import { listFeedReports } from '@/db/source-feeds'
-import { count, plainDate } from '@/domain/dates'
+import { countSubscribers } from '@/db/subscriptions'
+import { agoText, count, counted, plainDate } from '@/domain/dates'
 import { env } from '@/env'
 import { clockText } from '../clock-text'
 import { readClock } from '../list-request'
@@ -21,13 +23,15 @@ export const metadata: Metadata = {
 
 export default async function StatusPage() {
   const { now, openedUntil } = readClock()
-  const [counts, newest, run, feeds, setAside, lastSent] = await Promise.all([
+  const [counts, newest, run, feeds, setAside, digest, subscribers, blocked] = await Promise.all([
     countEverything(),
     findNewestEdition(openedUntil),
     findLastGoodRun(),
     listFeedReports(),
     countQuarantine(),
     findLastSent(),
+    countSubscribers(),
+    countCspReportsOfWeek(now),
   ])
   const rows: Row[] = [
     ['Now', instant(now)],
@@ -47,7 +51,6 @@ export default async function StatusPage() {
     ['Authors', count(counts.authors)],
     ['Organizations', count(counts.organizations)],
     ['Items set aside', count(setAside)],
-    ['Last digest sent', lastSent ? instant(lastSent) : 'none yet'],
     ['Last import', run?.endedAt ? `${instant(run.endedAt)}, ${run.source}` : 'none yet'],
     ...(run
       ? [
@@ -62,6 +65,19 @@ export default async function StatusPage() {
     <TextPage title="Status">
       <p>The site and its database answer.</p>
       <Rows rows={rows} />
+      <h2>Digest</h2>
+      <Rows
+        rows={[
+          ['Subscribers', count(subscribers)],
+          [
+            'Last mail',
+            digest ? `${agoText(digest.at, now)} (${clockText(digest.at)})` : 'none yet',
+          ],
+          ...(digest ? [['In the day up to it', counted(digest.mails, 'mail')] as Row] : []),
+        ]}
+      />
+      <h2>Content policy</h2>
+      <Rows rows={[['Reported in seven days', blockedText(blocked)]]} />
       <h2>Sources</h2>
       {feeds.length === 0 && <p>No source has been asked yet.</p>}
       {feeds.map((feed) => (
@@ -69,6 +85,10 @@ export default async function StatusPage() {
       ))}
     </TextPage>
   )
+}
+
+function blockedText(blocked: { directive: string; count: number }[]): string {
+  return blocked.map((one) => `${one.directive} ${count(one.count)}`).join(', ') || 'nothing'
 }
 
 function instant(time: Date): string {

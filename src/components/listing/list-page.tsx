@@ -1,5 +1,6 @@
 /** A list of papers with its heading, its order, its pages, and what stands beside it. */
 import type { ReactNode } from 'react'
+import { DigestBanner } from '@/components/digest/banner'
 import { Card } from '@/components/paper/card'
 import type { Clock, Reason } from '@/components/paper/card-html'
 import { counted } from '@/domain/dates'
@@ -31,6 +32,8 @@ export type ListPageProps = {
   /** Stands above everything. */
   notice?: ReactNode
   intro?: ReactNode
+  /** The category that it is about, which its readers may get by mail. */
+  topic?: string
 }
 
 export function ListPage(page: ListPageProps) {
@@ -46,6 +49,9 @@ export function ListPage(page: ListPageProps) {
           {page.dateLine ?? <span />}
           {page.papers.length > 0 && <CountAndOrder {...page} />}
         </div>
+        {!page.reader.hasDigest && (
+          <DigestBanner isMember={page.reader.isMember} topic={page.topic} />
+        )}
         {page.intro}
         {page.papers.length > 0 ? (
           <div className="mt-2">

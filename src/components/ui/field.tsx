@@ -52,8 +52,9 @@ export function Select({
   hint,
   error,
   options,
+  children,
   ...select
-}: Common & ComponentProps<'select'> & { options: readonly string[] }) {
+}: Common & ComponentProps<'select'> & { options?: readonly string[] }) {
   const { id, described } = idsOf(select, hint, error)
   return (
     <p className="mb-4">
@@ -67,21 +68,27 @@ export function Select({
         aria-describedby={described}
         className={`${BOX} h-10`}
       >
-        {options.map((option) => (
-          <option key={option}>{option}</option>
-        ))}
+        {options ? options.map((option) => <option key={option}>{option}</option>) : children}
       </select>
       <Below id={id} hint={hint} error={error} />
     </p>
   )
 }
 
-export function Check({ label, hint, ...input }: Common & ComponentProps<'input'>) {
+export function Check(input: Common & ComponentProps<'input'>) {
+  return <Tick type="checkbox" {...input} />
+}
+
+export function Radio(input: Common & ComponentProps<'input'>) {
+  return <Tick type="radio" {...input} />
+}
+
+function Tick({ label, hint, ...input }: Common & ComponentProps<'input'>) {
   const { id, described } = idsOf(input, hint, undefined)
   return (
     <p className="mb-4">
       <label htmlFor={id} className="flex items-center gap-2.5 text-[15px]">
-        <input {...input} type="checkbox" id={id} aria-describedby={described} className="size-6" />
+        <input {...input} id={id} aria-describedby={described} className="size-6 shrink-0" />
         {label}
       </label>
       <Below id={id} hint={hint} />

@@ -116,12 +116,12 @@ export function createFront(next: NextThread, site: FrontSite): Front {
   }
 
   function sendPersonal(
-    { address, paperId }: { address: string; paperId?: string },
+    { address, paperId, isMail }: { address: string; paperId?: string; isMail?: boolean },
     asked: Asked,
     request: IncomingMessage,
     response: ServerResponse,
   ) {
-    render(address, { isRsc: asked.isRsc, personal: request, paperId })
+    render(address, { isRsc: asked.isRsc, personal: request, paperId, isMail })
       .then((rendered) => sendOnce(rendered, asked, response))
       .catch((error) => fail(error, response))
   }

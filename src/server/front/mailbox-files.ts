@@ -4,14 +4,11 @@ import ipaddr from 'ipaddr.js'
 import { findMail, listMails } from '../../db/mailbox.ts'
 import { readMail } from '../../mail/read-mail.ts'
 import type { MailboxFile } from './policy.ts'
-import { commonHeaders } from './security-headers.ts'
+import { commonHeaders, MAIL_HEADERS } from './security-headers.ts'
 
 const LOCAL_NAMES = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i
 const FORWARDING =
   /^(?:x-forwarded(?:-.+)?|forwarded|via|x-real-ip|x-client-ip|x-cluster-client-ip|true-client-ip|cf-connecting-ip|fastly-client-ip)$/i
-/** Mails bring their own styles; nothing else of theirs may do anything. */
-const MAIL_POLICY =
-  "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 /**
  * Whether a request comes from this machine itself: a loopback address, a loopback name (a page
@@ -30,7 +27,7 @@ export async function sendMailboxFile(file: MailboxFile, response: ServerRespons
   response.writeHead(body === undefined ? 404 : 200, [
     ...commonHeaders(false),
     ...['Cache-Control', 'no-store', 'Content-Type', type],
-    ...(file.form === 'html' ? ['Content-Security-Policy', MAIL_POLICY] : []),
+    ...(file.form === 'html' ? MAIL_HEADERS : []),
   ])
   response.end(body)
 }

@@ -20,6 +20,8 @@ type Answered = {
   address: string
   /** Programs, mail readers and schedulers post to it without a page of ours. */
   takesForeignPosts: boolean
+  /** A mail as mail programs show it, with styles of its own. */
+  isMail?: boolean
   /** The paper that it is about alone: when that is removed, it answers 410. */
   paperId?: string
 }
@@ -46,6 +48,7 @@ type Row = {
   takesForeignPosts?: boolean
   /** Whether the name in the path can be one at all. */
   accepts?: (name: string) => boolean
+  isMail?: boolean
   /** The name in the path is a paper's id. */
   isPaper?: boolean
 }
@@ -130,18 +133,28 @@ const ROWS: Row[] = [
     tags: () => [MODERATION_TAG],
   },
   {
-    path: /^\/admin(?:\/(?:reports|papers|members))?$/,
+    path: /^\/admin(?:\/(?:reports|papers|members|digests))?$/,
     query: { paper: TYPED, who: TYPED },
   },
   { path: /^\/admin\/sources$/, query: { before: /^\d{1,9}$/ } },
   { path: new RegExp(`^/admin/papers/${PAPER_ID}$`) },
+  { path: /^\/admin\/digests\/(?:daily|weekly|\d{1,9})\.html$/, isMail: true },
+  { path: /^\/admin\/digests\/\d{1,9}\.csv$/ },
   { path: /^\/about(?:\/ranking)?$/, lifetime: 10 * MINUTE },
   { path: /^\/status$/, lifetime: 10 },
   { path: /^\/api\/(?:cron|mail)\/[a-z-]{1,40}$/, takesForeignPosts: true },
   { path: /^\/api\/u\/[\w-]{1,100}$/, takesForeignPosts: true },
   {
-    path: /^\/subscriptions\/unsubscribe$/,
-    query: { token: /^[\w-]{1,100}$/, done: /^1$/ },
+    path: /^\/subscribe$/,
+    query: { failed: /^(address|many)$/ },
+    lifetime: 5 * MINUTE,
+  },
+  { path: /^\/subscribe\/sent$/, lifetime: 10 * MINUTE },
+  { path: /^\/subscribe\/start$/ },
+  { path: /^\/subscriptions\/confirm\/press$/ },
+  {
+    path: /^\/subscriptions\/(?:confirm|manage|unsubscribe)$/,
+    query: { token: /^[\w-]{1,100}$/, confirmed: /^1$/, done: /^1$/ },
   },
   // Only for this machine; front.ts sees to it.
   { path: /^\/mailbox(?:\/\d{1,9})?$/ },
@@ -162,8 +175,8 @@ export function policyOf(url: string): Policy {
   const query = found && readQuery(found.row, queryText)
   if (!found || query === null || query === undefined) return { kind: 'missing' }
   const address = path + query
-  const { lifetime, takesForeignPosts = false, tags, isPaper } = found.row
-  if (!lifetime) return { kind: 'passed', address, takesForeignPosts }
+  const { lifetime, takesForeignPosts = false, isMail, tags, isPaper } = found.row
+  if (!lifetime) return { kind: 'passed', address, takesForeignPosts, isMail }
   const paperId = isPaper ? decodeURIComponent(found.name) : undefined
   const kept = { address, takesForeignPosts, paperId, lifetime, tags: tags?.(found.name) ?? [] }
   return { kind: 'kept', ...kept }

@@ -3,7 +3,13 @@ import type { IncomingMessage } from 'node:http'
 import { CLIENT_ADDRESS, clientAddress } from '../../domain/network.ts'
 import type { Rendered } from './answer.ts'
 import type { NextAnswer, NextThread } from './next-thread.ts'
-import { commonHeaders, type FlatHeaders, type Locked, pageHeaders } from './security-headers.ts'
+import {
+  commonHeaders,
+  type FlatHeaders,
+  type Locked,
+  MAIL_HEADERS,
+  pageHeaders,
+} from './security-headers.ts'
 
 /** `proxies`: addresses and ranges whose X-Forwarded-For is believed. */
 export type Site = Locked & { siteUrl: string; proxies: string[] }
@@ -13,6 +19,8 @@ export type RenderOptions = {
   isRsc?: boolean
   /** The request that is rendered for one person; its answer must never be kept. */
   personal?: IncomingMessage
+  /** A mail to be looked at, which is no page of ours. */
+  isMail?: boolean
   /** The paper that the page is about. */
   paperId?: string
 }
@@ -56,7 +64,7 @@ export function renderWith(
   { siteUrl, isSecure, proxies, formTargets }: Site,
 ): Render {
   const { host } = new URL(siteUrl)
-  return async (address, { isRsc = false, personal } = {}) => {
+  return async (address, { isRsc = false, personal, isMail = false } = {}) => {
     const said = await next.ask({
       method: personal?.method === 'HEAD' ? 'GET' : (personal?.method ?? 'GET'),
       address,
@@ -75,7 +83,7 @@ export function renderWith(
       if (value !== undefined) headers.push(name, String(value))
     }
     if (type.startsWith('text/html'))
-      headers.push(...pageHeaders(said.body, { isSecure, formTargets }))
+      headers.push(...(isMail ? MAIL_HEADERS : pageHeaders(said.body, { isSecure, formTargets })))
     headers.push(...(personal ? personalHeaders(said) : ['Cache-Control', cacheControl(said)]))
     const status = isRsc && said.body.includes(NOT_FOUND) ? 404 : said.status
     return { status, headers, body: said.body, isText: TEXT.test(type) }

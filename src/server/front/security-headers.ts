@@ -5,6 +5,12 @@ import { THEME_SCRIPT } from '../../domain/theme.ts'
 /** `formTargets`: origins that a form may lead on to, which are the sign-in providers. */
 export type Locked = { isSecure: boolean; formTargets: string[] }
 
+/** For the HTML of a mail: it brings its own styles, and nothing else of it may do anything. */
+export const MAIL_HEADERS = [
+  'Content-Security-Policy',
+  "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+]
+
 /** A flat list of names and values, as Node writes it fastest. */
 export type FlatHeaders = string[]
 

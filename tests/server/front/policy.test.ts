@@ -12,6 +12,7 @@ const EXAMPLES: Record<string, string> = {
   '[category]': 'cs.CL',
   '[handle]': 'ada',
   '[n]': '7',
+  '[file]': 'daily.html',
   '[...id]': '2510.13312',
   '[job]': 'digest',
   '[token]': '1-abc_DEF',

@@ -29,6 +29,7 @@ export default async function CategoryPage({ params, searchParams }: Props) {
       scope={{ kind: 'category', name: category }}
       path={`/categories/${category}`}
       intro={<MonthBars months={months} />}
+      topic={category}
       {...query}
     />
   )

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { TextPage } from '@/components/site/text-page'
+import { Button } from '@/components/ui/button'
 import { findToUnsubscribe } from '@/db/subscriptions'
 import { describeDigest } from '@/domain/subscription'
 
@@ -9,45 +10,49 @@ export const metadata: Metadata = {
   referrer: 'no-referrer',
 }
 
-type Query = Promise<{ token?: string | string[]; done?: string | string[] }>
-
 /** Asks once more, since a link that is opened must not change anything, and says when it is done. */
-export default async function UnsubscribePage({ searchParams }: { searchParams: Query }) {
+export default async function UnsubscribePage({
+  searchParams,
+}: PageProps<'/subscriptions/unsubscribe'>) {
   const { token, done } = await searchParams
-  if (done === '1') {
-    return (
-      <TextPage title="You are unsubscribed">
-        <p>No further digest is sent to you.</p>
-        <p>
-          <a href="/">Back to the papers</a>
-        </p>
-      </TextPage>
-    )
-  }
   const found = typeof token === 'string' ? await findToUnsubscribe(token) : null
-  if (typeof token !== 'string' || found?.status !== 'confirmed') {
-    return (
-      <TextPage title="Nothing to unsubscribe">
-        <p>
-          This link stands for no digest that is still sent. It may have been used before, or be
-          incomplete.
-        </p>
-      </TextPage>
-    )
-  }
+  if (done || found?.status === 'unsubscribed') return <Unsubscribed />
+  if (typeof token !== 'string' || !found) return <Unknown />
   return (
     <TextPage title="Unsubscribe">
       <p>{`You will no longer get ${describeDigest(found)}.`}</p>
       <form method="post" action={`/api/u/${token}`}>
-        <button
-          type="submit"
-          name="page"
-          value="1"
-          className="cursor-pointer rounded-lg bg-ink px-4 py-2 font-semibold text-paper"
-        >
+        <Button isStrong name="page" value="1">
           Unsubscribe
-        </button>
+        </Button>
       </form>
+      <p className="!mt-5 text-mute">
+        Or <a href="/subscriptions/manage">change what you get</a>: weekly, fewer topics, another
+        hour.
+      </p>
+    </TextPage>
+  )
+}
+
+function Unsubscribed() {
+  return (
+    <TextPage title="You are unsubscribed">
+      <p>No further digest is sent to you.</p>
+      <p>
+        <a href="/subscribe">Subscribe again</a> · <a href="/">Back to the papers</a>
+      </p>
+    </TextPage>
+  )
+}
+
+/** Also of links from before somebody subscribed anew. */
+function Unknown() {
+  return (
+    <TextPage title="Nothing to unsubscribe">
+      <p>
+        This link is incomplete, or from a mail before you subscribed anew. The newest mail has the
+        one that works, or <a href="/subscriptions/manage">ask for a link</a>.
+      </p>
     </TextPage>
   )
 }

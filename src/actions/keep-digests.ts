@@ -1,0 +1,76 @@
+'use server'
+/** What admins do with digests: mails on trial, pauses, and mails that nobody knows to have arrived. */
+import { refresh } from 'next/cache'
+import { z } from 'zod'
+import { dropHeldMail, pauseDigest, resendHeldMail, resumeDigest } from '../db/digest-admin.ts'
+import type { Member } from '../domain/member.ts'
+import { noteSchema, reasonSchema } from '../domain/moderation.ts'
+import { CADENCES } from '../domain/subscription.ts'
+import { sendTestDigest } from '../mail/test-digest.ts'
+import { consumeAll, type FormState, memberAction } from './action.ts'
+import { previewDigest } from './preview-digest.ts'
+
+const digest = z.coerce.number().int().positive()
+const delivery = z.uuid()
+const input = z.discriminatedUnion('act', [
+  z.object({ act: z.literal('test'), cadence: z.enum(CADENCES) }),
+  z.object({ act: z.literal('pause'), digest, reason: reasonSchema }),
+  z.object({ act: z.literal('resume'), digest, reason: noteSchema }),
+  z.object({ act: z.literal('resend'), delivery }),
+  z.object({ act: z.literal('drop'), delivery }),
+])
+type Input = z.output<typeof input>
+type Change = Exclude<Input, { act: 'test' }>
+
+const DONE: Record<Change['act'], string> = {
+  pause: 'The digest is paused: what is not on its way yet stays here.',
+  resume: 'The digest goes on.',
+  resend: 'The mail is sent once more.',
+  drop: 'The mail is given up.',
+}
+/** A mail that is sent again may be later than it should have been. */
+const RESEND_MS = 12 * 3_600_000
+
+/** Does one act on one digest or mail. */
+export async function keepDigests(_before: FormState, form: FormData): Promise<FormState> {
+  const rules = { path: '/admin/digests', role: 'admin' as const, input }
+  return memberAction(form, rules, async ({ input, member, now }) => {
+    if (input.act === 'test') return sendOnTrial(input.cadence, member, now)
+    const isDone = await change(input, member.handle, now)
+    refresh()
+    return isDone
+      ? { status: 'done', message: DONE[input.act] }
+      : { status: 'failed', message: 'Nothing was changed: it is so already.' }
+  })
+}
+
+async function sendOnTrial(
+  cadence: 'daily' | 'weekly',
+  { id, email }: Member,
+  now: Date,
+): Promise<FormState> {
+  const refusal = await consumeAll(['test-digest'], id)
+  if (refusal) return refusal
+  const preview = await previewDigest(cadence, now)
+  if (!preview?.total) return { status: 'failed', message: 'There is nothing to send.' }
+  try {
+    await sendTestDigest(email, { ...preview, from: preview.period.from }, now)
+  } catch (error) {
+    console.error('A test of the digest was not sent:', error)
+    return { status: 'failed', message: 'The relay did not take the mail.' }
+  }
+  return { status: 'done', message: `Sent to ${email}, and to nobody else.` }
+}
+
+function change(input: Change, actor: string, now: Date): Promise<boolean> {
+  switch (input.act) {
+    case 'pause':
+      return pauseDigest(input.digest, input.reason, { actor, now })
+    case 'resume':
+      return resumeDigest(input.digest, input.reason, { actor, now })
+    case 'resend':
+      return resendHeldMail(input.delivery, now, new Date(now.getTime() + RESEND_MS))
+    case 'drop':
+      return dropHeldMail(input.delivery)
+  }
+}

@@ -1,0 +1,17 @@
+/** What the fields of a digest's form say. */
+import { z } from 'zod'
+import { type Wishes, wishesSchema } from '../domain/subscription.ts'
+
+/** Boxes that are ticked and words between commas or spaces, all under one name. */
+const topics = z
+  .string()
+  .optional()
+  .transform((text = '') => text.split(/[\s,;]+/).filter(Boolean))
+  .pipe(wishesSchema.shape.topics)
+
+export const wishesFields = wishesSchema.extend({ topics })
+
+/** Wishes as their fields show them. */
+export function shownWishes({ cadence, topics, hour, timeZone }: Wishes): Record<string, string> {
+  return { cadence, topics: topics.join(','), hour: String(hour), timeZone }
+}

@@ -1,0 +1,41 @@
+/** Digests as files: the mail as mail programs show it, and who did not get it. */
+import { previewDigest } from '@/actions/preview-digest'
+import { listMissedMails } from '@/db/digest-admin'
+import { findDigest } from '@/db/digests'
+import { csvOf } from '@/domain/csv'
+import { withInertLinks } from '@/mail/test-digest'
+import { requireAdmin, requireCurator } from '@/session/current-member'
+
+type Context = RouteContext<'/admin/digests/[file]'>
+
+/** `daily.html`, `weekly.html`: as it would be sent now; `12.html`: as it is frozen; `12.csv`: for admins. */
+export async function GET(_request: Request, { params }: Context): Promise<Response> {
+  await requireCurator()
+  const { file } = await params
+  const [, name = '', form] = /^(daily|weekly|\d{1,9})\.(html|csv)$/.exec(file) ?? []
+  if (form === 'html') return answerHtml(name)
+  if (form === 'csv' && /^\d+$/.test(name)) return answerCsv(Number(name))
+  return new Response(null, { status: 404 })
+}
+
+async function answerHtml(name: string): Promise<Response> {
+  const digest =
+    name === 'daily' || name === 'weekly'
+      ? await previewDigest(name, new Date())
+      : await findDigest(Number(name))
+  if (!digest) return new Response(null, { status: 404 })
+  const headers = { 'Content-Type': 'text/html; charset=utf-8' }
+  return new Response(withInertLinks(digest.html), { headers })
+}
+
+async function answerCsv(digestId: number): Promise<Response> {
+  await requireAdmin()
+  const missed = await listMissedMails(digestId)
+  const rows = missed.map(({ email, status, response }) => [email ?? '', status, response ?? ''])
+  return new Response(csvOf([['email', 'status', 'response'], ...rows]), {
+    headers: {
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Disposition': `attachment; filename="digest-${digestId}-missed.csv"`,
+    },
+  })
+}

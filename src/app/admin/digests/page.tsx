@@ -1,0 +1,104 @@
+import type { Metadata } from 'next'
+import { keepDigests } from '@/actions/keep-digests'
+import { previewDigest } from '@/actions/preview-digest'
+import { Acts } from '@/components/desk/acts'
+import { HeldMail, WaitingDigest } from '@/components/desk/digest-acts'
+import { DigestPreview } from '@/components/desk/digest-preview'
+import { DigestTable } from '@/components/desk/digest-table'
+import { TextPage } from '@/components/site/text-page'
+import { type DigestSummary, listDigests, listHeldMails } from '@/db/digest-admin'
+import { findLastRun } from '@/db/digest-runs'
+import { countSubscribers } from '@/db/subscriptions'
+import { agoText, counted } from '@/domain/dates'
+import { digestName } from '@/domain/digest'
+import { CADENCES } from '@/domain/subscription'
+import { requireCurator } from '@/session/current-member'
+
+const SHOWN = 30
+
+export const metadata: Metadata = { title: 'Digests' }
+
+export default async function DigestsPage() {
+  const member = await requireCurator()
+  const isAdmin = member.role === 'admin'
+  const now = new Date()
+  const [digests, held, run, subscribers, ...previews] = await Promise.all([
+    listDigests(SHOWN),
+    listHeldMails(SHOWN),
+    findLastRun(),
+    countSubscribers(),
+    ...CADENCES.map((cadence) => previewDigest(cadence, now)),
+  ])
+  const waiting = digests.filter(({ remaining, status }) => remaining > 0 || status === 'paused')
+  return (
+    <TextPage
+      title="Digests"
+      below={<DigestTable rows={digests.map((one) => rowOf(one, isAdmin))} />}
+    >
+      <p>
+        {counted(subscribers, 'subscriber')}.{' '}
+        {run ? `Something was last done ${agoText(run.startedAt, now)}` : 'Nothing was sent yet'}
+        {run?.paused ? `, and stopped early: ${run.paused}` : '.'}
+      </p>
+      <Acts action={keepDigests}>
+        <h2>As they would be sent now</h2>
+        {CADENCES.map((cadence, index) => {
+          const preview = previews[index]
+          return (
+            <DigestPreview
+              key={cadence}
+              cadence={cadence}
+              mayTest={isAdmin}
+              preview={
+                preview?.total
+                  ? { ...preview, summary: `${counted(preview.total, 'paper')} on all topics` }
+                  : null
+              }
+            />
+          )
+        })}
+        {isAdmin && waiting.length > 0 && (
+          <>
+            <h2>Waiting mails</h2>
+            <ul className="!list-none !p-0">
+              {waiting.map((one) => (
+                <WaitingDigest key={one.id} digest={waitingOf(one)} />
+              ))}
+            </ul>
+          </>
+        )}
+        <h2>Held mails</h2>
+        <p>
+          {held.length === 0
+            ? 'None. Here stand mails of which nobody knows whether they arrived.'
+            : 'Nobody knows whether these arrived: the relay fell silent twice.'}
+        </p>
+        <ul className="!list-none !p-0">
+          {held.map((mail) => (
+            <HeldMail key={mail.id} mail={mail} mayDecide={isAdmin} />
+          ))}
+        </ul>
+      </Acts>
+      <h2>The newest digests</h2>
+      <p>{digests.length === 0 ? 'None yet.' : 'Planned is the sum of all that follows.'}</p>
+    </TextPage>
+  )
+}
+
+function rowOf(digest: DigestSummary, isAdmin: boolean) {
+  const { id, status, papers, topics, planned, sent, remaining } = digest
+  const on = topics.length > 0 ? `on ${topics.join(', ')}` : 'on everything'
+  const state = status === 'empty' ? 'nothing to send' : counted(papers, 'paper')
+  return {
+    id,
+    name: `${digestName(digest)}, ${on}`,
+    state: status === 'paused' ? `${state}, paused` : state,
+    counts: digest,
+    hasList: isAdmin && planned > sent + remaining,
+  }
+}
+
+function waitingOf(digest: DigestSummary) {
+  const { id, remaining, status } = digest
+  return { id, name: digestName(digest), remaining, isPaused: status === 'paused' }
+}

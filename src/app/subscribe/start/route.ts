@@ -1,0 +1,28 @@
+/** One step from the banner of a list: an address, and what most people want. */
+import { askForDigest } from '@/actions/ask-for-digest'
+import { wishesFields } from '@/actions/wishes'
+import { emailSchema, USUAL_HOUR } from '@/domain/subscription'
+import { env } from '@/env'
+import { readRequest } from '@/session/request'
+
+/** 303 to a page that says the same for every address; 403 from elsewhere. */
+export async function POST(request: Request): Promise<Response> {
+  const { isFromOwnPage, network } = await readRequest()
+  if (!isFromOwnPage) return new Response('This did not come from a page here.\n', { status: 403 })
+  const form = await request.formData().catch(() => new FormData())
+  const email = emailSchema.safeParse(form.get('email'))
+  const wishes = wishesFields.safeParse({
+    cadence: 'daily',
+    topics: form.get('topics') ?? '',
+    hour: USUAL_HOUR,
+    timeZone: env().editionClock.timeZone,
+  })
+  if (!email.success || !wishes.success) return goTo('/subscribe?failed=address')
+  if (form.get('website')) return goTo('/subscribe/sent')
+  const refusal = await askForDigest(email.data, wishes.data, { network, now: new Date() })
+  return goTo(refusal ? '/subscribe?failed=many' : '/subscribe/sent')
+}
+
+function goTo(path: string): Response {
+  return new Response(null, { status: 303, headers: { Location: path } })
+}

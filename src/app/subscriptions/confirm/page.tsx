@@ -1,0 +1,45 @@
+import type { Metadata } from 'next'
+import { TextPage } from '@/components/site/text-page'
+import { Button } from '@/components/ui/button'
+import { findToConfirm } from '@/db/subscriptions'
+import { describeDigest, describeTime } from '@/domain/subscription'
+
+export const metadata: Metadata = {
+  title: 'Confirm your subscription',
+  robots: { index: false },
+  // The token stays out of every other site's logs; no-referrer would also hide the Origin.
+  referrer: 'same-origin',
+}
+
+/** Asks once more, since a link that is opened must not change anything. */
+export default async function ConfirmPage({ searchParams }: PageProps<'/subscriptions/confirm'>) {
+  const { token } = await searchParams
+  const found = typeof token === 'string' ? await findToConfirm(token, new Date()) : null
+  if (!found || typeof token !== 'string') {
+    return (
+      <TextPage title="Nothing to confirm">
+        <p>
+          This link has been used, or its 48 hours are over. If you have confirmed before, you are
+          subscribed and need do nothing.
+        </p>
+        <p>
+          <a href="/subscribe">Subscribe</a> ·{' '}
+          <a href="/subscriptions/manage">Change or stop your digest</a>
+        </p>
+      </TextPage>
+    )
+  }
+  return (
+    <TextPage title="Confirm your subscription">
+      <p>
+        <strong className="font-semibold">{found.email}</strong>
+        {` is to get ${describeDigest(found)}, ${describeTime(found)}.`}
+      </p>
+      <form method="post" action="/subscriptions/confirm/press">
+        <input type="hidden" name="token" value={token} />
+        <Button isStrong>Confirm subscription</Button>
+      </form>
+      <p className="!mt-5 text-mute">You can change all of it on the next page.</p>
+    </TextPage>
+  )
+}

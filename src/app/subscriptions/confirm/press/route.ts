@@ -1,0 +1,26 @@
+/** The button of a confirmation's page. */
+import { consumeLimit } from '@/db/limits'
+import { openToManage } from '@/db/own-subscription'
+import { confirmSubscription } from '@/db/subscriptions'
+import { readRequest } from '@/session/request'
+
+/** Confirms and leads to what can be changed, 303; 403 from elsewhere, 429 after too many. */
+export async function POST(request: Request): Promise<Response> {
+  const { isFromOwnPage, network } = await readRequest()
+  if (!isFromOwnPage) return new Response('This did not come from a page here.\n', { status: 403 })
+  const limit = await consumeLimit('subscription-press', network ?? 'local')
+  if (!limit.isAllowed) {
+    const headers = { 'Retry-After': String(limit.retryAfterSeconds) }
+    return new Response('That was a lot at once. Wait a moment.\n', { status: 429, headers })
+  }
+  const form = await request.formData().catch(() => new FormData())
+  const now = new Date()
+  const confirmed = await confirmSubscription(String(form.get('token') ?? ''), now)
+  if (!confirmed) return goTo('/subscriptions/confirm')
+  const token = await openToManage(confirmed.id, now)
+  return goTo(`/subscriptions/manage?token=${token}&confirmed=1`)
+}
+
+function goTo(path: string): Response {
+  return new Response(null, { status: 303, headers: { Location: path } })
+}

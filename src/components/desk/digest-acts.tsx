@@ -1,0 +1,69 @@
+/** What admins can do about mails that wait, or of which nobody knows whether they arrived. */
+import { ActForm } from './acts'
+
+type Waiting = { id: number; name: string; remaining: number; isPaused: boolean }
+
+export function WaitingDigest({ digest }: { digest: Waiting }) {
+  const { id, name, remaining, isPaused } = digest
+  const subject = { name: 'digest', value: String(id) }
+  return (
+    <li className="border-b border-rule py-4">
+      <p className="!mb-3">
+        {name}: {remaining} {isPaused ? 'wait, paused' : 'wait or are on their way'}
+      </p>
+      {isPaused ? (
+        <ActForm
+          act="resume"
+          subject={subject}
+          button="Resume"
+          about={name}
+          field={{ kind: 'line', name: 'reason', label: 'Why, for the public log' }}
+        />
+      ) : (
+        <ActForm
+          act="pause"
+          subject={subject}
+          button="Pause"
+          about={name}
+          folded="Pause"
+          field={{
+            kind: 'reason',
+            name: 'reason',
+            label: 'Why',
+            hint: 'Everybody can read it in the public log.',
+          }}
+        />
+      )}
+    </li>
+  )
+}
+
+type Held = { id: string; digest: string; email: string | null; response: string | null }
+
+export function HeldMail({ mail, mayDecide }: { mail: Held; mayDecide: boolean }) {
+  const { id, digest, email, response } = mail
+  const subject = { name: 'delivery', value: id }
+  const whose = email ?? 'somebody who is gone'
+  return (
+    <li className="border-b border-rule py-4">
+      <p className="!mb-1">
+        {whose}, {digest}
+      </p>
+      {response && <p className="!mb-3 text-[13.5px] text-mute">{response}</p>}
+      {mayDecide && (
+        <div className="flex flex-wrap gap-3">
+          {email && (
+            <ActForm
+              act="resend"
+              subject={subject}
+              button="Resend"
+              about={`to ${whose}`}
+              isStrong
+            />
+          )}
+          <ActForm act="drop" subject={subject} button="Drop" about={`the mail to ${whose}`} />
+        </div>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,26 @@
+/** Says where to look after a form that mails a link; the same whatever became of it. */
+import type { ReactNode } from 'react'
+
+type Props = { children: ReactNode; mailbox: boolean }
+
+export function LetterSent({ children, mailbox }: Props) {
+  return (
+    <div role="status">
+      <p className="mb-3">{children}</p>
+      {mailbox ? (
+        <p className="mb-3">
+          This site keeps its mail to itself: find it in{' '}
+          <a href="/mailbox" className="link">
+            the mailbox
+          </a>
+          .
+        </p>
+      ) : (
+        <p className="mb-3">
+          Nothing there after some minutes? Look among the spam. An address gets such a mail once a
+          day at most, so one from before may still be there.
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,11 @@
+/** Tables for spreadsheets (RFC 4180). */
+
+/** Lines of cells; what a spreadsheet would take for a formula is made text. */
+export function csvOf(rows: string[][]): string {
+  return rows.map((row) => `${row.map(cellOf).join(',')}\r\n`).join('')
+}
+
+function cellOf(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
