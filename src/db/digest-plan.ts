@@ -70,7 +70,8 @@ export async function planDeliveries(
 
 /**
  * Confirmed subscribers whose newest turn is open and covers nothing that they have had. Who
- * confirmed later on the day of a turn has that turn from then on.
+ * confirmed after a daily turn has that turn from then on, so that the first mail comes at once
+ * whatever their hour is; a weekly one on its day.
  */
 function dueSubscribers(turns: Turn[], now: Date): Prisma.Sql {
   const rows = turns.map(
@@ -89,7 +90,7 @@ function dueSubscribers(turns: Turn[], now: Date): Prisma.Sql {
     select * from (
       select s.id, s.cadence, s.topics, s.covered_until, s.last_due_at, s.email_hmac,
         turn.local_date, turn.due_at, turn.period_from, turn.period_to, turn.gap,
-        (case when turn.is_today and s.confirmed_at between turn.due_at and ${now}::timestamptz
+        (case when (turn.is_today or s.cadence = 'daily') and s.confirmed_at between turn.due_at and ${now}::timestamptz
           then s.confirmed_at else turn.due_at end) + turn.lifetime * interval '1 second' as expires_at
       from subscriptions s
       join (values ${Prisma.join(rows)}) as turn (cadence, hour, time_zone, local_date, due_at,

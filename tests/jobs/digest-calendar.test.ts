@@ -142,11 +142,22 @@ describe('who confirms after their hour', () => {
     ])
   })
 
-  it('and before it waits for it', async () => {
+  it('and before it the newest at once, which is not sent again at the hour', async () => {
     await confirmAt('2026-03-04T10:00:00Z')
-    await planDigests(new Date('2026-03-04T12:59:00Z'))
-    expect(await turnsOf('new@example.org')).toEqual([])
-    await planDigests(new Date('2026-03-04T13:00:00Z'))
-    expect(await turnsOf('new@example.org')).toEqual(['2026-03-04 2026-03-04'])
+    await planDigests(new Date('2026-03-04T10:01:00Z'))
+    expect(await turnsOf('new@example.org')).toEqual(['2026-03-03 2026-03-04'])
+    await live('2026-03-04T11:00:00Z', '2026-03-06T00:00:00Z')
+    expect(await turnsOf('new@example.org')).toEqual([
+      '2026-03-03 2026-03-04',
+      '2026-03-05 2026-03-05',
+    ])
+  })
+
+  it('of a weekly digest waits for Monday', async () => {
+    const now = new Date('2026-03-04T10:00:00Z')
+    const letter = await subscribe('new@example.org', { ...WISHES, cadence: 'weekly' }, now)
+    await confirmSubscription(letter?.token ?? '', now)
+    await live('2026-03-04T11:00:00Z', '2026-03-09T15:00:00Z')
+    expect(await turnsOf('new@example.org')).toEqual(['2026-03-09 2026-03-02'])
   })
 })

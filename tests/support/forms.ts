@@ -16,7 +16,14 @@ export async function sendForm(
     values,
     cookie = '',
     sender = cookie,
-  }: { field: string; values: Record<string, string>; cookie?: string; sender?: string },
+    headers = {},
+  }: {
+    field: string
+    values: Record<string, string>
+    cookie?: string
+    sender?: string
+    headers?: Record<string, string>
+  },
 ): Promise<Sent> {
   const page = await fetch(site.url + path, { headers: { cookie } })
   const html = await page.text()
@@ -29,7 +36,7 @@ export async function sendForm(
   const answer = await fetch(site.url + address, {
     method: 'POST',
     redirect: 'manual',
-    headers: { cookie: sender, origin: site.url },
+    headers: { cookie: sender, origin: site.url, ...headers },
     // A browser sends an action's form as multipart, as React asks for it.
     body: isAction ? body : new URLSearchParams([...body].map(([k, v]) => [k, String(v)])),
   })
