@@ -35,7 +35,8 @@ export async function withdrawVote({ memberId, paperId, now }: VoteAsk): Promise
     db().$transaction(async (tx) => {
       const count = await tx.$executeRaw`
         update votes set withdrawn_at = ${now}
-        where paper_id = ${paperId} and member_id = ${memberId} and withdrawn_at is null`
+        where paper_id = ${paperId} and member_id = ${memberId} and withdrawn_at is null
+          and exists (select from papers where id = ${paperId} and removed_at is null)`
       if (count > 0) await recomputeScores(tx, [paperId])
       return count > 0
     }),

@@ -24,6 +24,11 @@ const fillIn = async (page: Page, comment: string, form: string, text: string) =
   await own.locator('details[open] textarea').fill(text)
   await own.locator('details[open] button').click()
 }
+/** With a script, once the page listens. */
+const open = async (page: Page, paper: string, isScripted = true) => {
+  await page.goto(`/papers/${paper}`)
+  if (isScripted) await expect(page.getByRole('button', { name: /theme/ })).toBeVisible()
+}
 let keys = 0
 async function given(paperId: string, body: string, parentId: number | null = null) {
   const { id: memberId } = await aMember({ email: `${randomUUID()}@example.org` })
@@ -65,7 +70,7 @@ for (const javaScriptEnabled of [true, false]) {
       const paper = talkedAbout(place)
       const { handle } = await signIn(context)
       const theirs = await given(paper, 'A first word.')
-      await page.goto(`/papers/${paper}`)
+      await open(page, paper, javaScriptEnabled)
       await write(page, 'It holds for $n \\ge 1$.')
       await expect(page).toHaveURL(/#comment-\d+$/)
       const mine = said(page, 'It holds')
@@ -99,7 +104,7 @@ for (const javaScriptEnabled of [true, false]) {
       const paper = talkedAbout(place + 2)
       await signIn(context)
       await given(paper, 'A first word.')
-      await page.goto(`/papers/${paper}`)
+      await open(page, paper, javaScriptEnabled)
       await write(page, '  ')
       const field = discussion(page).getByLabel('Your comment').first()
       await expect(discussion(page)).toContainText('Write something first.')
@@ -110,7 +115,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(field).toHaveValue(long)
       await fillIn(page, 'A first word.', 'Report', ' ')
       await expect(discussion(page)).toContainText('Say what is wrong with it.')
-      await fillIn2(page, 'Not about the paper.')
+      await fillInOpen(page, 'Not about the paper.')
       await expect(discussion(page)).toContainText('A curator will look at it.')
     })
 
@@ -120,7 +125,7 @@ for (const javaScriptEnabled of [true, false]) {
     }) => {
       const paper = talkedAbout(place + 4)
       await signIn(context)
-      await page.goto(`/papers/${paper}`)
+      await open(page, paper, javaScriptEnabled)
       for (const text of ['One.', 'Two.', 'Three.']) {
         await write(page, text)
         await expect(said(page, text)).toHaveCount(1)
@@ -134,7 +139,7 @@ for (const javaScriptEnabled of [true, false]) {
 }
 
 /** The form that is open already. */
-async function fillIn2(page: Page, text: string) {
+async function fillInOpen(page: Page, text: string) {
   const form = discussion(page).locator('details[open]')
   await form.locator('textarea').fill(text)
   await form.locator('button').click()
@@ -144,7 +149,7 @@ test('all of it can be done by keyboard', async ({ page, context }) => {
   const paper = talkedAbout(7)
   await signIn(context)
   const id = await given(paper, 'A first word.')
-  await page.goto(`/papers/${paper}`)
+  await open(page, paper)
   await discussion(page).getByLabel('Your comment').first().focus()
   const tabTo = async (name: RegExp) => {
     for (let pressed = 0; pressed < 30; pressed++) {
@@ -166,7 +171,7 @@ test('all of it can be done by keyboard', async ({ page, context }) => {
 test('a comment appears in place: the page is not loaded anew', async ({ page, context }) => {
   const paper = talkedAbout(11)
   await signIn(context)
-  await page.goto(`/papers/${paper}`)
+  await open(page, paper)
   await page.evaluate(() => Object.assign(window, { marker: 'still here' }))
   await write(page, 'In place.')
   await expect(said(page, 'In place.')).toBeInViewport()
@@ -177,7 +182,7 @@ test('a comment appears in place: the page is not loaded anew', async ({ page, c
 test('a form that is sent twice posts once', async ({ page, context }) => {
   const paper = talkedAbout(8)
   await signIn(context)
-  await page.goto(`/papers/${paper}`)
+  await open(page, paper)
   await discussion(page).getByLabel('Your comment').first().fill('Only once.')
   await discussion(page).getByRole('button', { name: 'Comment', exact: true }).dblclick()
   await expect(said(page, 'Only once.')).toHaveCount(1)
@@ -196,7 +201,7 @@ test('no comment runs or becomes an element of its writer’s', async ({ page, c
   page.on('console', (message) => alarms.push(message.text()))
   for (const payload of PAYLOADS) await given(paper, `${payload}\n\n[x](${payload})`)
   await signIn(context)
-  await page.goto(`/papers/${paper}`)
+  await open(page, paper)
   await expect(discussion(page).locator('article')).toHaveCount(PAYLOADS.length)
   const found = discussion(page).locator(
     '[data-payload], .comment-body :is(script, img, svg, iframe, form, input, base, meta, link, style, [onerror], [onload], [onclick], [style], [id], a:not([href^="http"]))',
@@ -219,7 +224,7 @@ test('a long discussion has no fault that axe finds and fits 320 px, forms and a
     `| ${'wide | '.repeat(9)}\n|${'---|'.repeat(9)}\n| ${'1 | '.repeat(9)}\n\n    ${'code '.repeat(40)}\n\n$$${'a + '.repeat(40)}b$$`,
   )
   await signIn(context)
-  await page.goto(`/papers/${paper}`)
+  await open(page, paper)
   await write(page, 'My own.')
   await expect(said(page, 'My own.')).toHaveCount(1)
   await write(page, ' ')
