@@ -214,7 +214,10 @@ describe('a removed paper', () => {
     const spelt = await get(`${path}v2`)
     expect([spelt.status, spelt.headers.get('location')]).toEqual([308, path])
     expect((await tap(id)).status).toBe(404)
-    expect(await (await get('/papers/date/2026-02-09')).text()).not.toContain(`paper-${id}`)
+    // A stored page is made anew at most once a second.
+    await expect
+      .poll(async () => (await get('/papers/date/2026-02-09')).text(), { timeout: 20_000 })
+      .not.toContain(`paper-${id}`)
 
     await restorePaper(id, BY())
     await becomes(path, 200)
