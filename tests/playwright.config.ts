@@ -7,6 +7,8 @@ export default defineConfig({
   globalSetup: './support/e2e-setup.ts',
   workers: 2,
   timeout: 60_000,
+  // A busy machine may take its time.
+  expect: { timeout: 20_000 },
   reporter: [['list'], ['json']],
   use: {
     launchOptions: { executablePath: await chromiumPath(), args: CHROMIUM_ARGS },

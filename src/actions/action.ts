@@ -1,4 +1,5 @@
 /** The wrapper of every form: checks the page it came from, the member, the limits and the input. */
+import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import type { z } from 'zod'
 import { consumeLimit } from '../db/limits.ts'
@@ -18,6 +19,8 @@ export type FormState = {
   values?: Record<string, string>
   /** A page to load anew, since all of this one is another now. */
   leadsTo?: string
+  /** The id of what has changed on this page, to be brought into view. */
+  shows?: string
 }
 
 type Base = { network: string | null; address: string; now: Date }
@@ -54,6 +57,14 @@ export async function openAction<Input>(
     const refusal = await consumeAll(rules.limits, ask.network ?? 'local')
     return refusal ?? act(ask)
   })
+}
+
+/** The page as it is now, at the element that has changed: in place, or by a redirect to it. */
+export async function showChange(path: string, elementId: string): Promise<FormState> {
+  const { isScripted } = await readRequest()
+  if (!isScripted) redirect(`${path}#${elementId}`)
+  refresh()
+  return { status: 'done', shows: elementId }
 }
 
 /** Counts by one key against several limits; what to say when one is reached. */

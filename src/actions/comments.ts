@@ -1,14 +1,13 @@
 'use server'
 /** The forms of a discussion. */
 import { createHash } from 'node:crypto'
-import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { reportComment as report } from '../db/comment-removals.ts'
 import * as writes from '../db/comment-writes.ts'
 import { cleanComment, LONGEST_COMMENT, LONGEST_REPORT } from '../domain/comment.ts'
 import type { LimitName } from '../domain/limits.ts'
 import { readReturnPath } from '../domain/return-path.ts'
-import { type FormState, memberAction } from './action.ts'
+import { type FormState, memberAction, showChange } from './action.ts'
 
 const LARGEST_ID = 2 ** 31 - 1
 const GONE: FormState = { status: 'failed', message: 'This comment is gone. Load the page anew.' }
@@ -47,7 +46,7 @@ export async function postComment(_before: FormState, form: FormData): Promise<F
     if (posted === null) return { status: 'failed', message: 'This paper is not here any more.' }
     if (posted === 'no-parent')
       return { status: 'failed', message: 'The comment that you answer is gone.' }
-    redirect(pathOf(paper, posted.id))
+    return show(paper, posted.id)
   })
 }
 
@@ -56,7 +55,7 @@ export async function editComment(_before: FormState, form: FormData): Promise<F
   const input = z.object({ id, body })
   return memberAction(form, rulesOf(form, input), async ({ input, member, now }) => {
     const paperId = await writes.editComment({ ...input, memberId: member.id, now })
-    return paperId === null ? GONE : redirect(pathOf(paperId, input.id))
+    return paperId === null ? GONE : show(paperId, input.id)
   })
 }
 
@@ -64,7 +63,7 @@ export async function editComment(_before: FormState, form: FormData): Promise<F
 export async function deleteComment(_before: FormState, form: FormData): Promise<FormState> {
   return memberAction(form, rulesOf(form, z.object({ id })), async ({ input, member, now }) => {
     const paperId = await writes.deleteComment({ ...input, memberId: member.id, now })
-    return paperId === null ? GONE : redirect(pathOf(paperId, input.id))
+    return paperId === null ? GONE : show(paperId, input.id)
   })
 }
 
@@ -72,7 +71,7 @@ export async function deleteComment(_before: FormState, form: FormData): Promise
 export async function restoreComment(_before: FormState, form: FormData): Promise<FormState> {
   return memberAction(form, rulesOf(form, z.object({ id })), async ({ input, member, now }) => {
     const paperId = await writes.restoreComment({ ...input, memberId: member.id, now })
-    return paperId === null ? GONE : redirect(pathOf(paperId, input.id))
+    return paperId === null ? GONE : show(paperId, input.id)
   })
 }
 
@@ -95,6 +94,6 @@ function pathBack(form: FormData): string {
   return readReturnPath(`/papers/${form.get('paper')}#discussion`)
 }
 
-function pathOf(paperId: string, commentId: number): string {
-  return `/papers/${paperId}#comment-${commentId}`
+function show(paperId: string, commentId: number): Promise<FormState> {
+  return showChange(`/papers/${paperId}`, `comment-${commentId}`)
 }

@@ -10,7 +10,7 @@ export type Digest = DigestContent & { id: number; key: string; cadence: Cadence
 
 /**
  * The papers first listed in a period and in one of the topics (any, when there are none), most
- * fresh votes first, without the withdrawn; `total` counts also those after the `limit`.
+ * fresh votes first, without the withdrawn and the removed; `total` counts also those after the `limit`.
  */
 export async function listDigestPapers(
   { from, to }: Period,
@@ -25,7 +25,7 @@ export async function listDigestPapers(
       p.appeared_at, count(*) over ()::int as total
     from papers p left join organizations o on o.slug = p.organization
     where p.id in (select paper_id from listings where date between ${from}::date and ${to}::date)
-      and p.first_listed_on >= ${from}::date and not p.withdrawn
+      and p.first_listed_on >= ${from}::date and not p.withdrawn and p.removed_at is null
       and (${topics.length === 0} or exists (select 1 from paper_categories c
         where c.paper_id = p.id and c.category = any(${topics})))
     order by p.trend desc, p.appeared_at, p.position, p.id

@@ -1,7 +1,9 @@
 /** The operator's rule of what is listed: the one saved last, else that of the environment. */
 import { type ListingRule, listingRuleSchema } from '../domain/listing-rule.ts'
+import type { By } from '../domain/moderation.ts'
 import { env } from '../env.ts'
 import { db } from './client.ts'
+import { moderate } from './moderation.ts'
 
 /** The rule that holds now. */
 export async function readListingRule(): Promise<ListingRule> {
@@ -9,8 +11,11 @@ export async function readListingRule(): Promise<ListingRule> {
   return row ? listingRuleSchema.parse(row.rule) : env().listingRule
 }
 
-/** Saves a rule, which from now on holds in place of the environment's. */
-export async function saveListingRule(rule: ListingRule, now: Date): Promise<void> {
+/** Saves a rule, which from now on holds in place of the environment's; the act is logged. */
+export async function saveListingRule(rule: ListingRule, { actor, now }: By): Promise<void> {
   const data = { rule: listingRuleSchema.parse(rule), savedAt: now }
-  await db().listingRule.upsert({ where: { id: 1 }, create: data, update: data })
+  await moderate(async (tx) => {
+    await tx.listingRule.upsert({ where: { id: 1 }, create: data, update: data })
+    return { at: now, actor, act: 'set-rule' }
+  }, [])
 }

@@ -36,11 +36,11 @@ export type LetterToSend =
  */
 export async function subscribe(email: string, wishes: Wishes, now: Date): Promise<LetterToSend> {
   if (parseEmailAddress(email) !== email) throw new Error('That is not an address.')
-  const known = await db().subscription.upsert({
-    where: { email },
-    create: { email, emailHmac: emailHmac(email), ...wishes, createdAt: now },
-    update: {},
+  await db().subscription.createMany({
+    data: { email, emailHmac: emailHmac(email), ...wishes, createdAt: now },
+    skipDuplicates: true,
   })
+  const known = await db().subscription.findUniqueOrThrow({ where: { email } })
   if (known.status === 'confirmed') return requestManageLink(email, now)
   const { token, hash } = makeToken()
   const isUnlimited = env().LIMITS === 'off'

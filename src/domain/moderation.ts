@@ -1,5 +1,6 @@
 /** Acts of curators and admins, each of which stands in the public log. */
 import { z } from 'zod'
+import { plainDate } from './dates.ts'
 
 export type Act =
   | 'list'
@@ -46,9 +47,9 @@ export function wordsOf({
 }: Pick<ModerationEntry, 'act' | 'detail'>): [string, string] {
   switch (act) {
     case 'list':
-      return ['listed', `in the edition of ${detail}`]
+      return ['listed', `in the edition of ${plainDate(detail ?? '')}`]
     case 'unlist':
-      return ['took', `out of the edition of ${detail}`]
+      return ['took', `out of the edition of ${plainDate(detail ?? '')}`]
     case 'decline':
       return ['declined to list', '']
     case 'set-organization':

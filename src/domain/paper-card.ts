@@ -19,8 +19,8 @@ export type PaperCard = {
   withdrawn: boolean
   /** The trending score; -Infinity without votes. */
   score: number
-  /** Place by votes in the edition it is shown in, if it is shown in one and has votes. */
   /** Its listing in the list's own edition or period; else its first. */
   appearedAt: Date
+  /** Place by votes in the edition it is shown in, if it is shown in one and has votes. */
   rank: number | null
 }

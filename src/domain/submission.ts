@@ -31,16 +31,17 @@ function pathHere(text: string, siteUrl: string): string | null {
 /** `votes`: those that counted for the rank when the edition opened. */
 export type WaitingSubmission = { paperId: string; submittedAt: Date; votes: number }
 
-/**
- * The waiting submissions that an edition takes in by the operator's rule, most voted first, then
- * first submitted. However low the rule, one vote of another member is needed: nobody lists their
- * own paper.
- */
+/** Votes that list a submission: however low the rule, one, for nobody lists their own paper. */
+export function votesToList({ minVotes }: { minVotes: number }): number {
+  return Math.max(1, minVotes)
+}
+
+/** The waiting submissions that have the votes, most voted first, then first submitted. */
 export function chooseSubmissions<Given extends WaitingSubmission>(
   waiting: Given[],
-  minVotes: number,
+  needed: number,
 ): Given[] {
   return waiting
-    .filter(({ votes }) => votes >= Math.max(1, minVotes))
+    .filter(({ votes }) => votes >= needed)
     .toSorted((a, b) => b.votes - a.votes || a.submittedAt.getTime() - b.submittedAt.getTime())
 }

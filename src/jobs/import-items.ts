@@ -1,4 +1,5 @@
 /** Writes what a source gives, batch by batch, and counts it. */
+import { setImmediate } from 'node:timers/promises'
 import type { importAnnounced } from '../db/announcements.ts'
 import { type ImportCounts, importPapers, type PlacedDraft } from '../db/import-papers.ts'
 import { endRun, startRun } from '../db/import-runs.ts'
@@ -8,6 +9,7 @@ import type { PaperDraft } from '../domain/paper.ts'
 import type { SourceItem } from '../sources/source.ts'
 
 const BATCH = 500
+const AT_A_STRETCH = 50
 
 export type ImportReport = ImportCounts & { quarantined: number }
 /** `edition` lists the papers for which the source itself names no date. */
@@ -85,6 +87,8 @@ async function* batchesOf(items: AsyncIterable<SourceItem>, count: () => void) {
     if ('draft' in item) drafts.push({ draft: item.draft, position })
     else rejected.push(item.quarantined)
     position++
+    // Readers are answered in this thread too.
+    if (position % AT_A_STRETCH === 0) await setImmediate()
     if (drafts.length + rejected.length < BATCH) continue
     yield { drafts, rejected }
     drafts = []

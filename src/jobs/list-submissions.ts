@@ -4,7 +4,7 @@ import { readListingRule } from '../db/listing-rule.ts'
 import { listVotedSubmissions } from '../db/submissions.ts'
 import { editionOpensAt, newestOpenedDate } from '../domain/edition.ts'
 import { OPERATOR } from '../domain/moderation.ts'
-import { chooseSubmissions } from '../domain/submission.ts'
+import { chooseSubmissions, votesToList } from '../domain/submission.ts'
 import { env } from '../env.ts'
 
 /**
@@ -15,9 +15,9 @@ export async function listSubmissions(now: Date): Promise<{ listed: string[] }> 
   const clock = env().editionClock
   const date = newestOpenedDate(now, clock)
   const waiting = await listVotedSubmissions(new Date(editionOpensAt(date, clock)))
-  const { minVotes } = await readListingRule()
+  const needed = votesToList(await readListingRule())
   const listed: string[] = []
-  for (const { paperId, votes } of chooseSubmissions(waiting, minVotes)) {
+  for (const { paperId, votes } of chooseSubmissions(waiting, needed)) {
     const reason = `${votes} ${votes === 1 ? 'vote' : 'votes'} when the edition opened`
     const by = { actor: OPERATOR, now }
     if (await listPaper({ paperId, date, isNewest: true, clock }, by, reason)) listed.push(paperId)

@@ -11,6 +11,8 @@ export type Asked = {
   network: string | null
   isFromOwnPage: boolean
   wantsJson: boolean
+  /** A form sent by the page's script, which waits for the answer in place. */
+  isScripted: boolean
   referer: string | null
 }
 
@@ -26,6 +28,7 @@ export async function readRequest(): Promise<Asked> {
     network: networkOf(address),
     isFromOwnPage: isFromOwnPage(told, env().SITE_URL),
     wantsJson: /\bapplication\/json\b/.test(asked.get('accept') ?? ''),
+    isScripted: asked.has('next-action'),
     referer: asked.get('referer'),
   }
 }

@@ -61,6 +61,8 @@ function headersFor({ headers }: Service, known?: Validators): Record<string, st
     ...headers,
     'User-Agent': `Broadsheet/${packageJson.version} (+${env().SITE_URL}/about)`,
     'Accept-Encoding': 'gzip',
+    // arXiv wants one connection at a time, and one that rests in a pool is one too.
+    Connection: 'close',
     ...(known?.etag ? { 'If-None-Match': known.etag } : {}),
     ...(known?.lastModified ? { 'If-Modified-Since': known.lastModified } : {}),
   }

@@ -1,14 +1,8 @@
 /** WCAG 2.2 AA as far as axe sees it, in both themes and both layouts; and the outline of headings. */
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { Page } from '@playwright/test'
-import type { AxeResults, RunOptions } from 'axe-core'
+import { faultsOf } from '../support/axe.ts'
 import { expect, PAGES, test } from '../support/browser.ts'
 
 test.describe.configure({ mode: 'parallel' })
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 for (const [name, path] of Object.entries(PAGES)) {
   test(`${name} has no fault that axe finds`, async ({ page }) => {
@@ -16,7 +10,6 @@ for (const [name, path] of Object.entries(PAGES)) {
     const answer = await page.goto(path)
     expect(answer?.status()).toBe(name === 'a page that is not there' ? 404 : 200)
     await expect(page.getByRole('banner')).toBeVisible()
-    await page.evaluate(AXE)
     for (const colorScheme of ['light', 'dark'] as const) {
       for (const width of [1200, 400]) {
         await page.emulateMedia({ colorScheme })
@@ -45,7 +38,6 @@ for (const [name, path] of Object.entries(PAGES)) {
 
 test('the list of keys and an opened abstract have no fault that axe finds', async ({ page }) => {
   await page.goto('/')
-  await page.evaluate(AXE)
   await page.locator('article summary').first().click()
   expect(await faultsOf(page)).toEqual([])
   await page.keyboard.press('?')
@@ -66,18 +58,3 @@ test('every page has a title of its own', async ({ page }) => {
     titles.set(title, path)
   }
 })
-
-async function faultsOf(page: Page): Promise<string[]> {
-  return page.evaluate(async (values) => {
-    const { axe } = window as unknown as {
-      axe: { run(options: RunOptions): Promise<AxeResults> }
-    }
-    const { violations } = await axe.run({
-      runOnly: { type: 'tag', values },
-      resultTypes: ['violations'],
-    })
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.slice(0, 5).map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`),
-    )
-  }, TAGS)
-}

@@ -24,7 +24,7 @@ let voters: string[]
 beforeEach(async () => {
   await db().paper.deleteMany()
   voters = await Promise.all([1, 2, 3].map(() => aMemberRow({ createdAt: SETTLED })))
-  await saveListingRule({ ...RULE, minVotes: 2 }, NOON)
+  await saveListingRule({ ...RULE, minVotes: 2 }, { actor: 'ada', now: NOON })
 })
 
 async function submitted(): Promise<string> {
@@ -64,7 +64,7 @@ describe('submissions with enough votes', () => {
   })
 
   it('need a vote that is not the submitter’s own, whatever the rule', async () => {
-    await saveListingRule({ ...RULE, minVotes: 0 }, NOON)
+    await saveListingRule({ ...RULE, minVotes: 0 }, { actor: 'ada', now: NOON })
     const [own, other] = [await submitted(), await submitted()]
     await vote(other, 1)
     expect(await run(EVENING)).toEqual({ listed: [other] })

@@ -37,7 +37,7 @@ beforeEach(async () => {
 
 describe('publishing', () => {
   it('lists what was announced, up to the cap, once', async () => {
-    await saveListingRule(RULE, MONDAY)
+    await saveListingRule(RULE, { actor: 'ada', now: MONDAY })
     await announced({}, {}, {}, {}, {})
     expect(await inEdition()).toBe(0)
     expect(await publishEditions(MONDAY)).toEqual({ listed: { '2026-02-09': 3 } })
@@ -46,7 +46,7 @@ describe('publishing', () => {
   })
 
   it('two at once list it once', async () => {
-    await saveListingRule(RULE, MONDAY)
+    await saveListingRule(RULE, { actor: 'ada', now: MONDAY })
     await announced({}, {}, {}, {}, {})
     const reports = await Promise.all([1, 2, 3].map(() => publishEditions(MONDAY)))
     expect(reports.map(({ listed }) => listed['2026-02-09'] ?? 0).toSorted()).toEqual([0, 0, 3])
@@ -54,7 +54,7 @@ describe('publishing', () => {
   })
 
   it('waits for the edition to open, and for the votes that the rule wants', async () => {
-    await saveListingRule({ ...RULE, minVotes: 2 }, MONDAY)
+    await saveListingRule({ ...RULE, minVotes: 2 }, { actor: 'ada', now: MONDAY })
     const [id] = await announced({ listings: [{ date: '2026-02-10', listedAt: null }] })
     const tuesday = new Date('2026-02-10T02:00:00Z')
     await query('update papers set vote_count = 2')
@@ -104,13 +104,15 @@ describe('publishing', () => {
 describe('the rule', () => {
   it('is the environment’s until one is saved, and then that one', async () => {
     expect(await readListingRule()).toEqual(env().listingRule)
-    await saveListingRule(RULE, MONDAY)
-    await saveListingRule({ ...RULE, cap: 7 }, MONDAY)
+    await saveListingRule(RULE, { actor: 'ada', now: MONDAY })
+    await saveListingRule({ ...RULE, cap: 7 }, { actor: 'ada', now: MONDAY })
     expect(await readListingRule()).toEqual({ ...RULE, cap: 7 })
   })
 
   it('is not saved when it is none', async () => {
-    await expect(saveListingRule({ ...RULE, cap: 1_000 }, MONDAY)).rejects.toThrow()
+    await expect(
+      saveListingRule({ ...RULE, cap: 1_000 }, { actor: 'ada', now: MONDAY }),
+    ).rejects.toThrow()
     expect(await readListingRule()).toEqual(env().listingRule)
   })
 })

@@ -150,7 +150,11 @@ describe('the desk', () => {
   it('takes one decision from two curators who press at once', async () => {
     const other = await aMember({ role: 'curator' })
     const decline = (who: TestMember) =>
-      act(who, { act: 'decline', paper: waiting, reason: `By ${who.handle}` })
+      act(
+        who,
+        { act: 'decline', paper: waiting, reason: `By ${who.handle}` },
+        `/admin/papers/${waiting}`,
+      )
     const pages = (await Promise.all([decline(curator), decline(other)])).map(({ html }) => html)
     expect(pages.filter((html) => html.includes(`Declined ${waiting}.`))).toHaveLength(1)
     expect(pages.filter((html) => html.includes('Nothing was changed'))).toHaveLength(1)

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Gate, GateClosed } from '../../src/domain/gate.ts'
+import { type Gate, GateClosed, REQUEST_MS } from '../../src/domain/gate.ts'
 import { env } from '../../src/env.ts'
 import { fetchArxivPapers } from '../../src/sources/arxiv/fetch-papers.ts'
 import * as bad from '../support/misbehaviour.ts'
@@ -18,7 +18,9 @@ const ATOM = join(import.meta.dirname, '../../../shared/data/arxiv/atom')
 const hasRealFiles = existsSync(ATOM)
 if (!hasRealFiles) console.log(`skipped: there are no real answers at ${ATOM}`)
 
-const open: Gate = async (request) => (await request(500)).result
+const open: Gate = async (request) => (await request(REQUEST_MS)).result
+/** The same, but for no longer than half a second. */
+const hasty: Gate = async (request) => (await request(500)).result
 
 let server: ReplayServer
 beforeAll(async () => {
@@ -123,7 +125,7 @@ describe('without arXiv', () => {
     '(%s) there are no papers, and a time to try again',
     async (_what, respond, reason, retryInMs) => {
       answers(respond)
-      const found = await fetchArxivPapers(['2605.00001'], open)
+      const found = await fetchArxivPapers(['2605.00001'], respond === bad.hang ? hasty : open)
       expect(found).toMatchObject({ kind: 'unavailable', retryInMs })
       expect(found.kind === 'unavailable' && found.reason).toContain(reason)
     },

@@ -16,13 +16,14 @@ import {
 
 const MEGABYTE = 2 ** 20
 const rests: number[] = []
-/** Lets everything through, and gives it half a second. */
+/** Lets everything through. */
 const open: Gate = async (request) => {
-  const { result, restMs } = await request(500)
+  const { result, restMs } = await request(REQUEST_MS)
   rests.push(restMs)
   return result
 }
-const patient: Gate = async (request) => (await request(REQUEST_MS)).result
+/** The same, but for no longer than half a second. */
+const hasty: Gate = async (request) => (await request(500)).result
 
 let server: ReplayServer
 beforeAll(async () => {
@@ -60,6 +61,7 @@ describe('a good answer', () => {
     expect(headers?.['user-agent']).toMatch(
       /^Broadsheet\/\d+\.\d+\.\d+ \(\+http:\/\/localhost:3000\/about\)$/,
     )
+    expect(headers?.connection).toBe('close')
     expect(headers?.authorization).toBeUndefined()
     expect(rests).toEqual([0])
   })
@@ -103,7 +105,8 @@ describe('no answer', () => {
     ['is an error', status(500), /status 500/],
     ['was not asked for', status(304), /status 304/],
   ])('where it %s', async (_what, respond, reason) => {
-    const error = await complaint(respond)
+    const isSilent = respond === bad.hang || respond === bad.stall
+    const error = await complaint(respond, isSilent ? hasty : open)
     expect(error.message).toMatch(reason)
     expect(error).toMatchObject({ name: 'Error', isReached: true, retryAfterMs: null })
   })
@@ -117,7 +120,7 @@ describe('no answer', () => {
     const watch = setInterval(() => {
       most = Math.max(most, process.memoryUsage.rss())
     }, 5)
-    const error = await complaint(respond, patient)
+    const error = await complaint(respond)
     clearInterval(watch)
     expect(error.message).toBe('more than 5 MB')
     expect(most - before).toBeLessThan(120 * MEGABYTE)

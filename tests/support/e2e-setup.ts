@@ -10,6 +10,7 @@ import { loadSample } from '../../src/jobs/load-sample.ts'
 import { oddPapers } from './odd-papers.ts'
 import { NEW_YORK } from './papers.ts'
 import { makeDatabase, useTestPostgres } from './postgres.ts'
+import { TEST_SECRET } from './sign-in.ts'
 import { serveSite } from './site.ts'
 
 export const SEED = '../shared/data/seed-papers.ndjson'
@@ -23,7 +24,7 @@ export default async function setup() {
     if (!process.env.TEST_POSTGRES) ended.push(await useTestPostgres())
     const { url, drop } = await makeDatabase()
     ended.push(drop)
-    process.env.DATABASE_URL = url
+    Object.assign(process.env, { DATABASE_URL: url, AUTH_SECRET: TEST_SECRET })
     const options = { now: new Date(), clock: NEW_YORK }
     await loadSample(options)
     await importOddPapers(options)

@@ -183,8 +183,20 @@ const ORDER_LINES: Line[] = [
   }),
 )
 
+/** For tests that write: each takes one for itself. */
+export const talkedAbout = (index: number) => `2406.${String(index + 1).padStart(5, '0')}`
+
+const TALK_LINES: Line[] = Array.from({ length: 20 }, (_, index) =>
+  odd({
+    id: talkedAbout(index),
+    title: `Paper ${index + 1} to talk about`,
+    categories: ['cs.DL'],
+    listedOn: '2024-06-03',
+  }),
+)
+
 /** All of them as NDJSON. */
 export function oddPapers(): string {
-  const lines = [...ODD_LINES, ...PAYLOAD_LINES, ...FULL_LINES, ...ORDER_LINES]
+  const lines = [...ODD_LINES, ...PAYLOAD_LINES, ...FULL_LINES, ...ORDER_LINES, ...TALK_LINES]
   return `${lines.map((line) => JSON.stringify(line)).join('\n')}\n`
 }

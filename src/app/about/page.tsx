@@ -35,6 +35,13 @@ export default function AboutPage() {
         Some papers may carry a short summary of our own, marked “Our summary”. Those belong to the
         sample that fills an empty site, and give way to the abstract as soon as a source brings it.
       </p>
+      <h2>Members and curators</h2>
+      <p>
+        A member can <a href="/submit">submit</a> any paper on arXiv. Curators list submissions in
+        an edition, and so do enough votes of other members by the time an edition opens. Curators
+        also remove what does not belong here: <a href="/moderation">everything they do</a> is
+        public.
+      </p>
       <h2>Votes</h2>
       <p>
         The number beside a paper adds the votes given here and those it had on Hugging Face; the

@@ -1,4 +1,6 @@
 import type { Metadata } from 'next'
+import { FeedReport } from '@/components/listing/feed-report'
+import { type Row, Rows } from '@/components/site/rows'
 import { TextPage } from '@/components/site/text-page'
 import { countCspReportsOfWeek } from '@/db/csp-reports'
 import { findLastSent } from '@/db/digest-runs'
@@ -6,14 +8,12 @@ import { findNewestEdition } from '@/db/editions'
 import { findLastGoodRun } from '@/db/import-runs'
 import { countEverything } from '@/db/papers'
 import { countQuarantine } from '@/db/quarantine'
-import { type FeedReport, listFeedReports } from '@/db/source-feeds'
+import { listFeedReports } from '@/db/source-feeds'
 import { countSubscribers } from '@/db/subscriptions'
-import { BREAKER_FAILURES } from '@/domain/backoff'
 import { agoText, count, counted, plainDate } from '@/domain/dates'
 import { env } from '@/env'
+import { clockText } from '../clock-text'
 import { readClock } from '../list-request'
-
-type Row = [string, React.ReactNode]
 
 export const metadata: Metadata = {
   title: 'Status',
@@ -69,11 +69,10 @@ export default async function StatusPage() {
       <Rows
         rows={[
           ['Subscribers', count(subscribers)],
-          [
-            'Last mail',
-            digest ? `${agoText(digest.at, now)} (${clockText(digest.at)})` : 'none yet',
-          ],
-          ...(digest ? [['In the day up to it', counted(digest.mails, 'mail')] as Row] : []),
+          ['Last digest sent', digest ? instant(digest.at) : 'none yet'],
+          ...(digest
+            ? [['It went out', `${agoText(digest.at, now)}, the last of ${counted(digest.mails, 'mail')} in a day`] as Row]
+            : []),
         ]}
       />
       <h2>Content policy</h2>
@@ -81,44 +80,10 @@ export default async function StatusPage() {
       <h2>Sources</h2>
       {feeds.length === 0 && <p>No source has been asked yet.</p>}
       {feeds.map((feed) => (
-        <section key={feed.name}>
-          <h3 className="mt-5 mb-2 font-semibold">{feed.name}</h3>
-          <Rows rows={rowsOf(feed, now)} />
-        </section>
+        <FeedReport key={feed.name} feed={feed} now={now} clockText={clockText} />
       ))}
     </TextPage>
   )
-}
-
-function Rows({ rows }: { rows: Row[] }) {
-  return (
-    <dl className="grid gap-x-8 gap-y-2 wide:grid-cols-[200px_minmax(0,1fr)]">
-      {rows.map(([term, value]) => (
-        <div key={term} className="contents">
-          <dt className="-mb-2 text-mute wide:mb-0">{term}</dt>
-          <dd className="tabular-nums">{value}</dd>
-        </div>
-      ))}
-    </dl>
-  )
-}
-
-function rowsOf(feed: FeedReport, now: Date): Row[] {
-  const { lastGoodAt, lastError, failures, seen, stored, unchanged, quarantined } = feed
-  const good = lastGoodAt ? `${agoText(lastGoodAt, now)} (${clockText(lastGoodAt)})` : 'never'
-  const brought = `${stored} stored, ${unchanged} unchanged, ${quarantined} set aside of ${seen}`
-  return [
-    ['Last went well', good],
-    ...(seen === null ? [] : [['It brought', brought] as Row]),
-    ...(lastError ? [['Last error', lastError] as Row] : []),
-    ...(failures > 0 ? [['Failures in a row', failuresText(failures)] as Row] : []),
-    ['Next try', clockText(feed.nextTryAt)],
-  ]
-}
-
-/** From so many on it is tried only now and then. */
-function failuresText(failures: number): string {
-  return `${failures}${failures >= BREAKER_FAILURES ? ', so it is left alone between tries' : ''}`
 }
 
 function blockedText(blocked: { directive: string; count: number }[]): string {
@@ -127,14 +92,4 @@ function blockedText(blocked: { directive: string; count: number }[]): string {
 
 function instant(time: Date): string {
   return `${clockText(time)} (${env().editionClock.timeZone})`
-}
-
-function clockText(time: Date): string {
-  const { timeZone } = env().editionClock
-  const format = new Intl.DateTimeFormat('en-GB', {
-    dateStyle: 'long',
-    timeStyle: 'short',
-    timeZone,
-  })
-  return format.format(time)
 }

@@ -6,13 +6,15 @@ import { TextPage } from '@/components/site/text-page'
 import { KnownPaper } from '@/components/submit/known-paper'
 import { LookUpForm } from '@/components/submit/look-up-form'
 import { SubmitForm } from '@/components/submit/submit-form'
+import { readListingRule } from '@/db/listing-rule'
 import { findLookedUp } from '@/db/looked-up-papers'
 import { readMarks } from '@/db/marks'
 import { findPaper } from '@/db/papers'
 import { findRemoval } from '@/db/removals'
 import { findSubmission } from '@/db/submissions'
+import { counted } from '@/domain/dates'
 import type { Member } from '@/domain/member'
-import { readNamedPaper } from '@/domain/submission'
+import { readNamedPaper, votesToList } from '@/domain/submission'
 import { env } from '@/env'
 import { requireMember } from '@/session/current-member'
 
@@ -30,8 +32,9 @@ export default async function SubmitPage({ searchParams }: PageProps<'/submit'>)
   return (
     <TextPage title="Submit a paper" below={found}>
       <p>
-        Any paper on arXiv, of any day. Curators list it in an edition, or enough votes do; until
-        then it has a page here and takes votes.
+        Any paper on arXiv, of any day. A curator lists it in an edition, or{' '}
+        {counted(votesToList(await readListingRule()), 'vote')} of other members when one opens;
+        until then it has a page here and takes votes.
       </p>
       <LookUpForm typed={typed} isFirst={!found} />
     </TextPage>

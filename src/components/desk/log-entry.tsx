@@ -8,20 +8,24 @@ export function LogEntry({ entry }: { entry: Entry }) {
   const { at, actor, member, paperId, commentId, reason } = entry
   const [before, after] = wordsOf(entry)
   return (
-    <li className="grid list-none gap-x-5 border-b border-rule py-3 wide:grid-cols-[9.5rem_minmax(0,1fr)]">
-      <time dateTime={at.toISOString()} className="text-[13.5px] text-mute tabular-nums">
+    <li className="grid list-none gap-x-5 border-b border-rule py-3 wide:grid-cols-[10rem_minmax(0,1fr)]">
+      <time
+        dateTime={at.toISOString()}
+        className="text-[13.5px] whitespace-nowrap text-mute tabular-nums"
+      >
         {at.toISOString().slice(0, 16).replace('T', ' ')} UTC
       </time>
       <div className="min-w-0">
         <strong className="font-semibold">
           {actor === OPERATOR ? 'The operator' : `@${actor}`}
         </strong>{' '}
-        {before} {member && <bdi>@{member}</bdi>}
+        {before}{' '}
         {commentId && paperId && (
           <>
-            <a href={`/papers/${paperId}#comment-${commentId}`}>a comment</a> on{' '}
+            <a href={`/papers/${paperId}#comment-${commentId}`}>a comment</a> {member && 'by '}
           </>
         )}
+        {member && <bdi>@{member}</bdi>} {commentId && 'on '}
         {paperId && <PaperLink id={paperId} title={entry.paperTitle} />} <bdi>{after}</bdi>
         {reason && (
           <p dir="auto" className="!mt-1 !mb-0 whitespace-pre-line text-mute">

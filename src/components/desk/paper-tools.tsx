@@ -24,7 +24,10 @@ export function PaperTools({ paper, newest }: { paper: Tooled; newest: string })
       {paper.listings.length === 0 && <p>No edition lists it.</p>}
       <ul className="!list-none !p-0">
         {paper.listings.map(({ date }) => (
-          <li key={date} className="border-b border-rule py-2">
+          <li
+            key={date}
+            className="grid gap-y-2 border-b border-rule pt-3 wide:grid-cols-[13rem_minmax(0,1fr)]"
+          >
             <a href={`/papers/date/${date}#paper-${paper.id}`}>{plainDate(date)}</a>
             <ActForm
               act="unlist"

@@ -116,30 +116,28 @@ type FoldedProps = Place & {
 function Folded({ id, paperId, action, fields, label, about, field }: FoldedProps) {
   return (
     <Form action={action} permalink={`/papers/${paperId}#comment-${id}`} className="fold">
-      {(state, isPending) =>
-        state.status !== 'done' && (
-          <details name={`comment-${id}`} open={state.status === 'failed'}>
-            <summary>
-              {label}
-              <span className="sr-only"> {about}</span>
-            </summary>
-            <Hidden fields={fields} />
-            <TextArea
-              id={`${label.toLowerCase()}-${id}`}
-              label={field.label}
-              hidesLabel={field.name === 'body'}
-              name={field.name}
-              rows={field.rows}
-              defaultValue={state.values?.[field.name] ?? field.text}
-              error={state.errors?.[field.name]}
-              required
-            />
-            <Button isStrong disabled={isPending}>
-              {field.send}
-            </Button>
-          </details>
-        )
-      }
+      {(state, isPending) => (
+        <details name={`comment-${id}`} open={state.status === 'failed'}>
+          <summary>
+            {label}
+            <span className="sr-only"> {about}</span>
+          </summary>
+          <Hidden fields={fields} />
+          <TextArea
+            id={`${label.toLowerCase()}-${id}`}
+            label={field.label}
+            hidesLabel={field.name === 'body'}
+            name={field.name}
+            rows={field.rows}
+            defaultValue={state.values?.[field.name] ?? field.text}
+            error={state.errors?.[field.name]}
+            required
+          />
+          <Button isStrong disabled={isPending}>
+            {field.send}
+          </Button>
+        </details>
+      )}
     </Form>
   )
 }

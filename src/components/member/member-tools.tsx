@@ -1,13 +1,19 @@
 'use client'
-/** What only members' pages need; loaded apart, so that a reader's first visit stays small. */
-import { lazy, Suspense } from 'react'
-
-const Taps = lazy(async () => ({ default: (await import('./taps')).Taps }))
+/** What only members' pages need; its larger part comes apart, so that a first visit stays small. */
+import { usePathname } from 'next/navigation'
+import { useEffect, useRef } from 'react'
 
 export function MemberTools() {
-  return (
-    <Suspense>
-      <Taps />
-    </Suspense>
-  )
+  const message = useRef<HTMLParagraphElement>(null)
+  const path = usePathname()
+  useEffect(() => {
+    const box = message.current
+    const listening = import('./taps').then(({ listenForTaps }) => box && listenForTaps(box))
+    return () => void listening.then((end) => end?.())
+  }, [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each page is looked through when it comes
+  useEffect(() => {
+    import('./taps').then(({ showTapped }) => showTapped())
+  }, [path])
+  return <p ref={message} id="tap-message" role="status" />
 }

@@ -20,7 +20,7 @@ export function Footer() {
             Status
           </a>
           <a className="link" href="/moderation">
-            Log
+            Moderation
           </a>
           <Keyboard />
         </nav>

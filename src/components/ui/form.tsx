@@ -19,6 +19,8 @@ export function Form({ action, children, permalink, className }: Props) {
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => {
     if (state.leadsTo) location.assign(state.leadsTo)
+    if (state.status === 'done') for (const one of foldsIn(form.current)) one.open = false
+    if (state.shows) show(state.shows)
     if (state.status !== 'failed') return
     form.current?.querySelector<HTMLElement>('[aria-invalid], [data-message]')?.focus()
   }, [state])
@@ -28,6 +30,16 @@ export function Form({ action, children, permalink, className }: Props) {
       {children(state, isPending)}
     </form>
   )
+}
+
+function foldsIn(form: HTMLFormElement | null) {
+  return form?.querySelectorAll('details') ?? []
+}
+
+/** The address then leads there as well. */
+function show(id: string) {
+  location.hash = id
+  document.getElementById(id)?.focus()
 }
 
 /** In the page before it says anything, so that it is read out. */

@@ -136,6 +136,7 @@ const ROWS: Row[] = [
     path: /^\/admin(?:\/(?:reports|papers|members|digests))?$/,
     query: { paper: TYPED, who: TYPED },
   },
+  { path: /^\/admin\/sources$/, query: { before: /^\d{1,9}$/ } },
   { path: new RegExp(`^/admin/papers/${PAPER_ID}$`) },
   { path: /^\/admin\/digests\/(?:daily|weekly|\d{1,9})\.html$/, isMail: true },
   { path: /^\/admin\/digests\/\d{1,9}\.csv$/ },

@@ -50,6 +50,7 @@ const PASSED_BACK = [
   'link',
   'location',
   'x-action-redirect',
+  'x-action-revalidated',
   'x-robots-tag',
 ]
 /** How a page that found nothing ends for the browser's router, after Next has said 200. */

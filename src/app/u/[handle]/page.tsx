@@ -5,9 +5,13 @@ import { PAGE_SIZE, readListQuery } from '@/app/list-request'
 import { readList } from '@/app/read-list'
 import { EmptyList } from '@/components/listing/empty-list'
 import { ListPage } from '@/components/listing/list-page'
+import { SaidList } from '@/components/member/said-list'
 import { TextPage } from '@/components/site/text-page'
+import { listCommentsBy } from '@/db/comments'
 import { findMemberByHandle } from '@/db/members'
 import { longDate } from '@/domain/dates'
+
+const COMMENTS_SHOWN = 20
 
 type Props = PageProps<'/u/[handle]'>
 
@@ -39,7 +43,10 @@ export default async function ProfilePage({ params, searchParams }: Props) {
     )
   }
   const scope = { kind: 'upvoted', memberId: id } as const
-  const list = await readList({ scope, order, after, limit: PAGE_SIZE })
+  const [list, comments] = await Promise.all([
+    readList({ scope, order, after, limit: PAGE_SIZE }),
+    listCommentsBy(id, COMMENTS_SHOWN, null),
+  ])
   return (
     <ListPage
       title={title}
@@ -52,6 +59,8 @@ export default async function ProfilePage({ params, searchParams }: Props) {
       fallbackOrder={null}
       isFirstPage={!after}
       reason="none"
+      aside={<SaidList comments={comments} now={list.clock.now} />}
+      asideLabel="Comments"
       empty={
         <EmptyList links={[{ href: '/', label: 'To today’s papers' }]}>No vote yet.</EmptyList>
       }

@@ -1,11 +1,7 @@
-'use client'
 /**
  * Taps without a new page: the state shows at once, is corrected by the answer, and goes back with
  * a message when it is refused. One listener serves every form of the page.
  */
-import { usePathname } from 'next/navigation'
-import { useEffect, useState } from 'react'
-
 const PATH = /^\/papers\/(.+)\/(vote|save|hide)$/
 const LABELS: Record<string, string | undefined> = { 'save true': 'Saved', 'save false': 'Save' }
 
@@ -16,41 +12,32 @@ const tapped = new Map<string, State>()
 /** One tap after the other, so that the last one stands. */
 let queue: Promise<unknown> = Promise.resolve()
 
-export function Taps() {
-  const [message, setMessage] = useState('')
-  const path = usePathname()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each page is looked through when it comes
-  useEffect(() => {
-    for (const menu of document.querySelectorAll<HTMLDetailsElement>('details.menu'))
-      menu.open = false
-    for (const form of document.querySelectorAll<HTMLFormElement>('form[method=post]')) {
-      const state = tapped.get(pathOf(form))
-      if (state && isOn(form) !== state.on) show(form, state)
-    }
-  }, [path])
-  useEffect(() => {
-    const tap = (event: SubmitEvent) => {
-      const form = event.target
-      if (!(form instanceof HTMLFormElement) || !PATH.test(pathOf(form))) return
-      event.preventDefault()
-      setMessage('')
-      queue = queue.then(() => send(form)).catch((error) => setMessage(String(error.message)))
-    }
-    document.addEventListener('submit', tap)
-    return () => document.removeEventListener('submit', tap)
-  }, [])
-  return (
-    <p
-      role="status"
-      className={
-        message
-          ? 'fixed bottom-4 left-1/2 z-30 w-max max-w-[calc(100vw-2rem)] -translate-x-1/2 rounded-lg bg-ink px-4 py-2.5 text-sm text-paper'
-          : 'sr-only'
-      }
-    >
-      {message}
-    </p>
-  )
+/** Listens until the returned function is called; messages are told in `box`. */
+export function listenForTaps(box: HTMLElement): () => void {
+  const tap = (event: SubmitEvent) => {
+    const form = event.target
+    if (!(form instanceof HTMLFormElement) || !PATH.test(pathOf(form))) return
+    event.preventDefault()
+    box.textContent = ''
+    queue = queue
+      .then(() => send(form))
+      .catch((error) => {
+        box.textContent = error instanceof Error ? error.message : String(error)
+      })
+  }
+  document.addEventListener('submit', tap)
+  box.dataset.ready = ''
+  return () => document.removeEventListener('submit', tap)
+}
+
+/** Shows on a page that has just come what was tapped before, and closes the menu. */
+export function showTapped(): void {
+  for (const menu of document.querySelectorAll<HTMLDetailsElement>('details.menu'))
+    menu.open = false
+  for (const form of document.querySelectorAll<HTMLFormElement>('form[method=post]')) {
+    const state = tapped.get(pathOf(form))
+    if (state && isOn(form) !== state.on) show(form, state)
+  }
 }
 
 async function send(form: HTMLFormElement) {

@@ -1,0 +1,72 @@
+'use server'
+/** What curators do with sources: the rule of what is listed, and another chance for items set aside. */
+import { refresh } from 'next/cache'
+import { z } from 'zod'
+import { saveListingRule } from '../db/listing-rule.ts'
+import { retryQuarantined } from '../db/retry-quarantined.ts'
+import { listingRuleSchema } from '../domain/listing-rule.ts'
+import { env } from '../env.ts'
+import { rereadItem } from '../sources/reread.ts'
+import { type FormState, memberAction } from './action.ts'
+
+const PATH = '/admin/sources'
+const wholeNumber = z
+  .string()
+  .optional()
+  .transform((text = '') => text.trim())
+  .refine((text) => /^\d{1,7}$/.test(text), 'A whole number.')
+  .transform(Number)
+const listed = (separator: RegExp) =>
+  z
+    .string()
+    .max(25_000)
+    .optional()
+    .transform((text = '') =>
+      [...new Set(text.split(separator).map((one) => one.trim()))].filter(Boolean),
+    )
+
+const rule = z
+  .object({
+    huggingFace: z.string().optional(),
+    arxiv: z.string().optional(),
+    categories: listed(/[\s,]+/),
+    keywords: listed(/\n/),
+    minVotes: wholeNumber,
+    cap: wholeNumber,
+  })
+  .transform(({ huggingFace, arxiv, ...rest }) => ({
+    sources: [...(huggingFace ? ['hugging-face'] : []), ...(arxiv ? ['arxiv'] : [])],
+    ...rest,
+  }))
+  .pipe(listingRuleSchema)
+
+/** Saves the rule; the next editions follow it. */
+export async function saveRule(_before: FormState, form: FormData): Promise<FormState> {
+  const rules = { path: PATH, role: 'admin' as const, input: rule }
+  return memberAction(form, rules, async ({ input, member, now }) => {
+    await saveListingRule(input, { actor: member.handle, now })
+    refresh()
+    return { status: 'done', message: 'Saved. Editions follow it from now on.' }
+  })
+}
+
+const item = z.object({
+  item: z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number),
+})
+
+/** Reads an item again and stores it when it is a paper now. */
+export async function retryItem(_before: FormState, form: FormData): Promise<FormState> {
+  const rules = { path: PATH, role: 'curator' as const, input: item }
+  return memberAction(form, rules, async ({ input, now }) => {
+    const clock = env().editionClock
+    const outcome = await retryQuarantined(input.item, rereadItem, { now, clock })
+    refresh()
+    if (!outcome) return { status: 'failed', message: 'That item is not set aside any more.' }
+    return 'stored' in outcome
+      ? { status: 'done', message: `Stored: ${outcome.stored.title}` }
+      : { status: 'failed', message: `It still cannot be used: ${outcome.reason}` }
+  })
+}

@@ -1,0 +1,58 @@
+import type { Metadata } from 'next'
+import { retryItem } from '@/actions/keep-sources'
+import { clockText } from '@/app/clock-text'
+import { readClock } from '@/app/list-request'
+import { Acts } from '@/components/desk/acts'
+import { QuarantinedItem } from '@/components/desk/quarantined-item'
+import { RuleForm } from '@/components/desk/rule-form'
+import { FeedReport } from '@/components/listing/feed-report'
+import { TextPage } from '@/components/site/text-page'
+import { readListingRule } from '@/db/listing-rule'
+import { countQuarantine, listQuarantine } from '@/db/quarantine'
+import { listFeedReports } from '@/db/source-feeds'
+import { counted } from '@/domain/dates'
+import { requireCurator } from '@/session/current-member'
+
+const SHOWN = 50
+
+export const metadata: Metadata = { title: 'Sources' }
+
+export default async function SourcesPage({ searchParams }: PageProps<'/admin/sources'>) {
+  const { role } = await requireCurator()
+  const { before } = await searchParams
+  const { now } = readClock()
+  const [feeds, rule, total, items] = await Promise.all([
+    listFeedReports(),
+    readListingRule(),
+    countQuarantine(),
+    listQuarantine(SHOWN, typeof before === 'string' ? Number(before) : undefined),
+  ])
+  const last = items.at(-1)
+  return (
+    <TextPage title="Sources">
+      <h2>What is listed</h2>
+      <RuleForm rule={rule} mayChange={role === 'admin'} />
+      <h2>Feeds</h2>
+      {feeds.length === 0 && <p>No source has been asked yet.</p>}
+      {feeds.map((feed) => (
+        <FeedReport key={feed.name} feed={feed} now={now} clockText={clockText} />
+      ))}
+      <h2>Set aside</h2>
+      <p>
+        {total === 0
+          ? 'No item is set aside.'
+          : `${counted(total, 'item')} could not be used. Try one again once its source or our reader is mended.`}
+      </p>
+      <Acts action={retryItem}>
+        {items.map((item) => (
+          <QuarantinedItem key={item.id} item={item} />
+        ))}
+      </Acts>
+      {last && items.length === SHOWN && (
+        <p>
+          <a href={`/admin/sources?before=${last.id}`}>Older ones</a>
+        </p>
+      )}
+    </TextPage>
+  )
+}

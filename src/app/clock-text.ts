@@ -1,0 +1,12 @@
+/** An instant in words, on the clock of the editions. */
+import { env } from '@/env'
+
+export function clockText(time: Date): string {
+  const { timeZone } = env().editionClock
+  const format = new Intl.DateTimeFormat('en-GB', {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone,
+  })
+  return format.format(time)
+}

@@ -1,0 +1,47 @@
+/** An item that could not be used: where it came from, why, what it was, and another chance. */
+import { ActForm } from './acts'
+
+type Props = {
+  item: {
+    id: number
+    source: string
+    reference: string
+    reason: string
+    payload: string
+    createdAt: Date
+  }
+}
+
+export function QuarantinedItem({ item }: Props) {
+  const { id, source, reference, reason, payload, createdAt } = item
+  return (
+    <article className="border-t border-rule py-5">
+      <h3 className="font-semibold" dir="auto">
+        {reference}
+      </h3>
+      <p className="!mb-2 text-[13.5px] text-mute">
+        {source} ·{' '}
+        <time dateTime={createdAt.toISOString()}>{createdAt.toISOString().slice(0, 10)}</time>
+      </p>
+      <p dir="auto">{reason}</p>
+      <details className="mb-3">
+        <summary className="link inline-block py-1 text-[13.5px]">
+          What came<span className="sr-only"> as {reference}</span>
+        </summary>
+        <pre
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: keys must be able to scroll it
+          tabIndex={0}
+          className="mt-2 max-h-80 overflow-auto rounded-lg bg-chip p-3 text-[12.5px] whitespace-pre-wrap"
+        >
+          {payload}
+        </pre>
+      </details>
+      <ActForm
+        act="retry"
+        subject={{ name: 'item', value: String(id) }}
+        button="Try again"
+        about={reference}
+      />
+    </article>
+  )
+}

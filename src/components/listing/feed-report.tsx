@@ -1,0 +1,48 @@
+/** How a feed of a source fares. */
+import { BREAKER_FAILURES } from '@/domain/backoff'
+import { agoText } from '@/domain/dates'
+import { Rows } from '../site/rows'
+
+type Props = {
+  feed: {
+    name: string
+    failures: number
+    nextTryAt: Date
+    lastGoodAt: Date | null
+    lastError: string | null
+    seen: number | null
+    stored: number | null
+    unchanged: number | null
+    quarantined: number | null
+  }
+  now: Date
+  /** Tells an instant on the site's clock. */
+  clockText: (time: Date) => string
+}
+
+export function FeedReport({ feed, now, clockText }: Props) {
+  const { lastGoodAt, lastError, failures, seen, stored, unchanged, quarantined } = feed
+  const good = lastGoodAt ? `${agoText(lastGoodAt, now)} (${clockText(lastGoodAt)})` : 'never'
+  const brought = `${stored} stored, ${unchanged} unchanged, ${quarantined} set aside of ${seen}`
+  return (
+    <section>
+      <h3 className="mt-5 mb-2 font-semibold">{feed.name}</h3>
+      <Rows
+        rows={[
+          ['Last went well', good],
+          ...(seen === null ? [] : [['It brought', brought] as [string, string]]),
+          ...(lastError ? [['Last error', lastError] as [string, string]] : []),
+          ...(failures > 0
+            ? [['Failures in a row', failuresText(failures)] as [string, string]]
+            : []),
+          ['Next try', clockText(feed.nextTryAt)],
+        ]}
+      />
+    </section>
+  )
+}
+
+/** From so many on it is tried only now and then. */
+function failuresText(failures: number): string {
+  return `${failures}${failures >= BREAKER_FAILURES ? ', so it is left alone between tries' : ''}`
+}

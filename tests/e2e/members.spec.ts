@@ -1,0 +1,265 @@
+/** What members do with papers and with their account: with a script, without one, and by keyboard. */
+import type { Page } from '@playwright/test'
+import { faultsOf } from '../support/axe.ts'
+import { expect, SITE, test } from '../support/browser.ts'
+import { signIn } from '../support/member.ts'
+
+test.describe.configure({ mode: 'parallel' })
+
+const LIST = '/papers/trending'
+const card = (page: Page, place: number) => page.locator('article[data-paper-id]').nth(place)
+const vote = (page: Page, place: number) => card(page, place).locator('.votes button')
+const count = async (page: Page, place: number) =>
+  Number(await card(page, place).locator('.votes b').innerText())
+/** Members' own scripts have come. */
+const ready = (page: Page) =>
+  page.locator('#tap-message[data-ready]').waitFor({ state: 'attached' })
+
+test('from the list to the mailbox and back to the same card, signed in', async ({ page }) => {
+  await page.goto(LIST)
+  const id = await card(page, 2).getAttribute('data-paper-id')
+  await vote(page, 2).click()
+  await page.waitForURL(/\/sign-in\?next=/)
+  const email = `walk-${Date.now()}@example.org`
+  await page.getByLabel('Email').fill(email)
+  await page.getByRole('button', { name: 'Send me a link' }).click()
+  await page.getByRole('link', { name: 'the mailbox' }).click()
+  await page
+    .getByRole('link', { name: /Sign in to Broadsheet/ })
+    .first()
+    .click()
+  const mails = await (await page.request.get(`${SITE}/mailbox.json`)).json()
+  const mail = mails.find(({ to }: { to: string }) => to === email)
+  await page.goto(mail.links[0])
+  await expect(page.getByRole('main')).toContainText(`Sign in as ${email}?`)
+  await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL(`${SITE}${LIST}#paper-${id}`)
+  await expect(page.locator('.menu summary')).toContainText('@walk-')
+  await ready(page)
+  await vote(page, 2).click()
+  await expect(vote(page, 2)).toHaveAttribute('aria-pressed', 'true')
+  await page.reload()
+  await expect(vote(page, 2)).toHaveAttribute('aria-pressed', 'true')
+  await page.locator('.menu summary').click()
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.waitForURL(`${SITE}/`)
+  await page.goto(LIST)
+  await expect(page.locator('article [aria-pressed=true]')).toHaveCount(0)
+  await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible()
+})
+
+test('a vote shows at once, is corrected by the answer and stands after a walk', async ({
+  page,
+  context,
+}) => {
+  await signIn(context)
+  await page.goto(LIST)
+  await ready(page)
+  const before = await count(page, 0)
+  let release = () => {}
+  const held = new Promise<void>((done) => {
+    release = done
+  })
+  await page.route('**/vote', async (route) => {
+    await held
+    await route.continue()
+  })
+  await vote(page, 0).click()
+  await expect(vote(page, 0)).toHaveAttribute('aria-pressed', 'true')
+  expect(await count(page, 0)).toBe(before + 1)
+  const answered = page.waitForResponse('**/vote')
+  release()
+  await answered
+  await page.getByRole('link', { name: 'Weekly' }).click()
+  await expect(page.locator('h1')).toHaveText('Weekly Papers')
+  await page.goBack()
+  await expect(vote(page, 0)).toHaveAttribute('aria-pressed', 'true')
+  await vote(page, 0).click()
+  await expect(vote(page, 0)).toHaveAttribute('aria-pressed', 'false')
+})
+
+test('a vote that is refused goes back, with a message', async ({ page, context }) => {
+  await signIn(context)
+  await page.goto(LIST)
+  await ready(page)
+  const before = await count(page, 1)
+  await page.route('**/vote', (route) => route.abort())
+  await vote(page, 1).click()
+  await expect(page.getByRole('status').filter({ hasText: 'no connection' })).toBeVisible()
+  await expect(vote(page, 1)).toHaveAttribute('aria-pressed', 'false')
+  expect(await count(page, 1)).toBe(before)
+  await page.unroute('**/vote')
+  await page.route('**/vote', (route) =>
+    route.fulfill({ status: 429, json: { error: 'That was a lot at once. Wait a moment.' } }),
+  )
+  await vote(page, 1).click()
+  await expect(page.getByRole('status').filter({ hasText: 'a lot at once' })).toBeVisible()
+  await expect(vote(page, 1)).toHaveAttribute('aria-pressed', 'false')
+})
+
+test('a hidden paper is gone, comes back by Undo, and is found again later', async ({
+  page,
+  context,
+}) => {
+  await signIn(context)
+  await page.goto(LIST)
+  await ready(page)
+  const title = await card(page, 0).locator('h2').innerText()
+  const hidden = page.locator('article[data-paper-id]:visible h2', { hasText: title })
+  await card(page, 0).getByRole('button', { name: 'Hide' }).click()
+  await expect(hidden).toHaveCount(0)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(hidden).toHaveCount(1)
+  await expect(page.locator('.undo')).toHaveCount(0)
+  const done = page.waitForResponse('**/hide')
+  await card(page, 0).getByRole('button', { name: 'Hide' }).click()
+  await done
+  await page.reload()
+  await expect(hidden).toHaveCount(0)
+  await page.getByRole('link', { name: 'Show hidden papers' }).click()
+  await expect(page.getByRole('complementary').getByRole('link', { name: title })).toBeVisible()
+  await page.getByRole('button', { name: 'Show again' }).click()
+  await page.goto(LIST)
+  await expect(hidden).toHaveCount(1)
+})
+
+test('u votes, s saves and x hides the paper in focus', async ({ page, context }) => {
+  await signIn(context)
+  await page.goto(LIST)
+  await ready(page)
+  for (const key of ['j', 'j', 'u', 's']) await page.keyboard.press(key)
+  await expect(vote(page, 1)).toHaveAttribute('aria-pressed', 'true')
+  await expect(card(page, 1).getByRole('button', { name: 'Saved' })).toBeVisible()
+  await page.keyboard.press('x')
+  await expect(card(page, 1)).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeFocused()
+})
+
+test('a paper that was opened is dimmed in lists', async ({ page, context }) => {
+  await signIn(context)
+  await page.goto(LIST)
+  const id = await card(page, 0).getAttribute('data-paper-id')
+  await expect(card(page, 0)).not.toHaveClass(/seen/)
+  await page.goto(`/papers/${id}`)
+  await page.goto(LIST)
+  await expect(card(page, 0)).toHaveClass(/seen/)
+})
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'with a script' : 'without a script', () => {
+    test.use({ javaScriptEnabled })
+
+    test('a member votes, saves, hides and finds all of it', async ({ page, context }) => {
+      const { handle } = await signIn(context)
+      await page.goto(LIST)
+      const titles = await page.locator('article h2').allInnerTexts()
+      const press = async (place: number, name: RegExp) => {
+        if (javaScriptEnabled) await ready(page)
+        const answered = page.waitForResponse((answer) => answer.request().method() === 'POST')
+        await card(page, place).getByRole('button', { name }).click()
+        await answered
+      }
+      await press(0, /upvote/)
+      await press(1, /^Save/)
+      await press(2, /^Hide/)
+      await page.goto('/saved')
+      await expect(page.locator('article h2')).toHaveText([titles[1] ?? ''])
+      await expect(page.getByRole('complementary')).toContainText(titles[2] ?? '')
+      await page.goto(`/u/${handle}`)
+      await expect(page.locator('article h2')).toHaveText([titles[0] ?? ''])
+      await page.goto(`/papers/${await card(page, 0).getAttribute('data-paper-id')}`)
+      await expect(page.getByRole('main').getByRole('button', { name: /^Upvote/ })).toHaveAttribute(
+        'aria-pressed',
+        'true',
+      )
+    })
+
+    test('settings are kept, errors stand beside their field, and nothing typed is lost', async ({
+      page,
+      context,
+    }) => {
+      const { handle } = await signIn(context)
+      const other = await signIn((await page.context().browser()?.newContext()) ?? context)
+      await page.goto('/settings')
+      await page.getByLabel('Handle').fill(other.handle)
+      await page.getByLabel('Name', { exact: true }).fill('Ona "O" <b>Vale</b>')
+      await page.getByRole('button', { name: 'Save profile' }).click()
+      await expect(page.getByText(`@${other.handle} is taken.`)).toBeVisible()
+      await expect(page.getByLabel('Handle')).toHaveAttribute('aria-invalid', 'true')
+      await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Ona "O" <b>Vale</b>')
+      await page.getByLabel('Handle').fill(`${handle}-x`)
+      await page.getByRole('button', { name: 'Save profile' }).click()
+      await expect(page.getByText('Saved.')).toBeVisible()
+      await page.goto(`/u/${handle}-x`)
+      await expect(page.locator('h1')).toHaveText('Ona "O" <b>Vale</b>')
+      await page.goto('/settings')
+      await page.getByLabel(/Keep my votes/).check()
+      await page.getByRole('button', { name: 'Save choices' }).click()
+      await expect(page.getByText('Saved.')).toBeVisible()
+      await page.goto(`/u/${handle}-x`)
+      await expect(page.getByRole('main')).toContainText(
+        'keeps their votes and comments to themselves',
+      )
+    })
+
+    test('an account is deleted by writing out its handle, and is gone', async ({
+      page,
+      context,
+    }) => {
+      const { handle } = await signIn(context)
+      await page.goto('/settings')
+      await page.getByLabel(/to be sure/).fill('somebody else')
+      await page.getByRole('button', { name: 'Delete my account' }).click()
+      await expect(page.getByText(`Write ${handle} to delete it.`)).toBeVisible()
+      await page.getByLabel(/to be sure/).fill(handle)
+      await page.getByRole('button', { name: 'Delete my account' }).click()
+      if (javaScriptEnabled) await page.waitForURL(`${SITE}/`)
+      else await expect(page.getByText('Your account is deleted.')).toBeVisible()
+      expect((await page.goto(`/u/${handle}`))?.status()).toBe(404)
+      await page.goto('/settings')
+      expect(new URL(page.url()).pathname).toBe('/sign-in')
+    })
+
+    test('a session elsewhere is ended from here', async ({ page, context, browser }) => {
+      const { email } = await signIn(context)
+      const elsewhere = await browser.newContext({ baseURL: SITE })
+      await signIn(elsewhere, email)
+      await page.goto('/settings')
+      await page.getByRole('button', { name: /^End/ }).first().click()
+      await expect(page.getByText('That session has ended.')).toBeVisible()
+      const there = await elsewhere.newPage()
+      await there.goto('/settings')
+      expect(new URL(there.url()).pathname).toBe('/sign-in')
+      await elsewhere.close()
+    })
+  })
+}
+
+test('pages of members have no fault that axe finds, and fit 320 px', async ({ page, context }) => {
+  test.setTimeout(180_000)
+  const { handle } = await signIn(context)
+  await page.goto(LIST)
+  await ready(page)
+  await vote(page, 0).click()
+  for (const path of [
+    LIST,
+    '/sign-in',
+    '/sign-in/link?failed=over',
+    '/saved',
+    '/settings',
+    `/u/${handle}`,
+  ]) {
+    await page.goto(path)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await page.setViewportSize({ width: 1200, height: 900 })
+      expect(await faultsOf(page), `${path} ${colorScheme}`).toEqual([])
+      await page.setViewportSize({ width: 320, height: 800 })
+      expect(await faultsOf(page), `${path} ${colorScheme}, narrow`).toEqual([])
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth)
+      expect(wide, path).toBeLessThanOrEqual(320)
+    }
+  }
+  await page.locator('.menu summary').click()
+  expect(await faultsOf(page)).toEqual([])
+})
