@@ -71,7 +71,12 @@ export default async function StatusPage() {
           ['Subscribers', count(subscribers)],
           ['Last digest sent', digest ? instant(digest.at) : 'none yet'],
           ...(digest
-            ? [['It went out', `${agoText(digest.at, now)}, the last of ${counted(digest.mails, 'mail')} in a day`] as Row]
+            ? [
+                [
+                  'It went out',
+                  `${agoText(digest.at, now)}, the last of ${counted(digest.mails, 'mail')} in a day`,
+                ] as Row,
+              ]
             : []),
         ]}
       />
