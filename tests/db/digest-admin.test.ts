@@ -10,6 +10,7 @@ import {
   resumeDigest,
 } from '../../src/db/digest-admin.ts'
 import { findLastRun, findLastSent } from '../../src/db/digest-runs.ts'
+import { listActs } from '../../src/db/moderation.ts'
 import { forgetSubscription } from '../../src/db/own-subscription.ts'
 import { recordMailEvent } from '../../src/db/suppressions.ts'
 import { planDigests } from '../../src/jobs/plan-digests.ts'
@@ -21,7 +22,6 @@ import { aSubscriber, manySubscribers } from '../support/subscribers.ts'
 import { given } from './given-papers.ts'
 
 const NOW = new Date('2026-02-09T13:30:00Z')
-const BY = { actor: 'ada', now: NOW }
 const LATER = new Date('2026-02-10T13:30:00Z')
 const database = useDatabase()
 const sink = useSmtpSink()
@@ -103,14 +103,23 @@ describe('a held mail', () => {
 })
 
 describe('a digest that is paused', () => {
-  it('waits until it is resumed', async () => {
-    await aSubscriber()
+  it('waits until it is resumed, and the log says who did it, but not for which topics', async () => {
+    await aSubscriber({ topics: ['cs.CL'] })
     await planDigests(NOW)
     const [digest] = await listDigests(1)
-    await pauseDigest(Number(digest?.id), 'a look first', BY)
+    const id = Number(digest?.id)
+    const by = { actor: 'root', now: NOW }
+    expect(await resumeDigest(id, '', by)).toBe(false)
+    expect(await pauseDigest(id, 'A wrong title', by)).toBe(true)
+    expect(await pauseDigest(id, 'A wrong title', by)).toBe(false)
     expect(await sendDigests(NOW)).toMatchObject({ sent: 0, remaining: 1 })
-    await resumeDigest(Number(digest?.id), 'looked at', BY)
+    expect(await resumeDigest(id, '', by)).toBe(true)
     expect(await sendDigests(NOW)).toMatchObject({ sent: 1, remaining: 0 })
+    const detail = 'the daily digest of 9 February 2026'
+    expect(await listActs(null, 5)).toMatchObject([
+      { act: 'resume-digest', actor: 'root', detail, reason: null },
+      { act: 'pause-digest', actor: 'root', detail, reason: 'A wrong title' },
+    ])
   })
 })
 
@@ -131,8 +140,8 @@ describe('what is known of the last mail', () => {
     await sendDigests(NOW)
     expect(await findLastSent()).toEqual({ at: NOW, mails: 1 })
     expect(await findLastRun()).toEqual({ startedAt: NOW, paused: null })
-    await sendDigests(LATER)
-    expect(await findLastRun()).toMatchObject({ startedAt: NOW })
+    await sendDigests(NOW)
+    expect(await query('select report from digest_runs')).toMatchObject([{ report: { sent: 1 } }])
     const [{ id } = { id: '' }] = await query<{ id: string }>('select id from deliveries')
     const bounce = { provider: 'x', eventId: '1', email: null, deliveryId: id, reason: 'gone' }
     expect(await recordMailEvent({ ...bounce, kind: 'hard_bounce' }, NOW)).toBe(true)

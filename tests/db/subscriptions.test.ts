@@ -126,8 +126,8 @@ describe('the three capabilities', () => {
       token_version: number
     }>('select token_version from subscriptions')
     const stop = unsubscribeToken(id, version)
-    expect(await findToManage(manage, hoursLater(0.9))).not.toBeNull()
-    expect(await findToManage(manage, hoursLater(1.1))).toBeNull()
+    expect(await findToManage(manage, hoursLater(23.9))).not.toBeNull()
+    expect(await findToManage(manage, hoursLater(24.1))).toBeNull()
     expect(await findToManage(stop, NOW)).toBeNull()
     expect(await findToUnsubscribe(manage)).toBeNull()
     expect(await findToConfirm(stop, NOW)).toBeNull()

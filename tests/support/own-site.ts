@@ -10,6 +10,7 @@ import { serveSite } from './site.ts'
 
 /** Lines of NDJSON, and the roles of members by their addresses. */
 export type Filling = { papers: object[]; members: Record<string, Role> }
+type Wanted = Filling & { settings?: Record<string, string> }
 
 export type OwnSite = {
   url: string
@@ -20,7 +21,7 @@ export type OwnSite = {
   stop: () => Promise<void>
 }
 
-export async function startOwnSite(filling: Filling): Promise<OwnSite> {
+export async function startOwnSite({ settings: more, ...filling }: Wanted): Promise<OwnSite> {
   const { url: database, drop } = await makeDatabase()
   const arxiv = await startReplayServer()
   const settings = {
@@ -30,6 +31,7 @@ export async function startOwnSite(filling: Filling): Promise<OwnSite> {
     SAMPLE: 'off',
     LIMITS: 'off',
     SCHEDULER: 'off',
+    ...more,
   }
   const [site, cookies] = await Promise.all([serveSite(settings), fill(filling, settings)])
   return {

@@ -69,11 +69,15 @@ export default async function StatusPage() {
       <Rows
         rows={[
           ['Subscribers', count(subscribers)],
-          [
-            'Last mail',
-            digest ? `${agoText(digest.at, now)} (${clockText(digest.at)})` : 'none yet',
-          ],
-          ...(digest ? [['In the day up to it', counted(digest.mails, 'mail')] as Row] : []),
+          ['Last digest sent', digest ? instant(digest.at) : 'none yet'],
+          ...(digest
+            ? [
+                [
+                  'It went out',
+                  `${agoText(digest.at, now)}, the last of ${counted(digest.mails, 'mail')} in a day`,
+                ] as Row,
+              ]
+            : []),
         ]}
       />
       <h2>Content policy</h2>

@@ -1,4 +1,5 @@
 /** What admins can do about mails that wait, or of which nobody knows whether they arrived. */
+import { counted } from '@/domain/dates'
 import { ActForm } from './acts'
 
 type Waiting = { id: number; name: string; remaining: number; isPaused: boolean }
@@ -8,8 +9,8 @@ export function WaitingDigest({ digest }: { digest: Waiting }) {
   const subject = { name: 'digest', value: String(id) }
   return (
     <li className="border-b border-rule py-4">
-      <p className="!mb-3">
-        {name}: {remaining} {isPaused ? 'wait, paused' : 'wait or are on their way'}
+      <p className="!mb-3 first-letter:uppercase">
+        {name}: {counted(remaining, 'mail')} {isPaused ? 'kept back' : 'to go'}
       </p>
       {isPaused ? (
         <ActForm

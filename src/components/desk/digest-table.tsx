@@ -31,7 +31,7 @@ export function DigestTable({ rows }: { rows: DigestRow[] }) {
               Digest
             </th>
             {['Planned', ...COLUMNS.map(([, label]) => label)].map((label) => (
-              <th key={label} scope="col" className={`${cell} font-normal`}>
+              <th key={label} scope="col" className={`${cell} font-normal whitespace-nowrap`}>
                 {label}
               </th>
             ))}
@@ -44,7 +44,12 @@ export function DigestTable({ rows }: { rows: DigestRow[] }) {
                 scope="row"
                 className="min-w-56 border-b border-rule py-2.5 text-left font-normal"
               >
-                <a href={`/admin/digests/${id}.html`} target="_blank" rel="noreferrer">
+                <a
+                  href={`/admin/digests/${id}.html`}
+                  target="_blank"
+                  rel="noreferrer"
+                  className="link inline-block first-letter:uppercase"
+                >
                   {name}
                 </a>
                 <span className="block text-[13px] text-mute">
@@ -52,7 +57,7 @@ export function DigestTable({ rows }: { rows: DigestRow[] }) {
                   {hasList && (
                     <>
                       {' · '}
-                      <a href={`/admin/digests/${id}.csv`} download>
+                      <a href={`/admin/digests/${id}.csv`} download className="link">
                         who did not get it
                       </a>
                     </>

@@ -5,10 +5,13 @@ export function TextPage({
   title,
   children,
   below,
+  isWide,
 }: {
   title: string
   children: ReactNode
   below?: ReactNode
+  /** What stands below takes the whole width. */
+  isWide?: boolean
 }) {
   return (
     <main id="main" tabIndex={-1} className="mx-auto max-w-[1128px] px-6 pt-[34px] outline-none">
@@ -16,7 +19,7 @@ export function TextPage({
         {title}
       </h1>
       <div className="prose-site">{children}</div>
-      {below && <div className="max-w-[68ch]">{below}</div>}
+      {below && <div className={isWide ? undefined : 'max-w-[68ch]'}>{below}</div>}
     </main>
   )
 }

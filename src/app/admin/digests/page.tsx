@@ -33,6 +33,7 @@ export default async function DigestsPage() {
   return (
     <TextPage
       title="Digests"
+      isWide
       below={<DigestTable rows={digests.map((one) => rowOf(one, isAdmin))} />}
     >
       <p>

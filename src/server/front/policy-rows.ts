@@ -1,0 +1,138 @@
+/** Every address of the site, in the order in which they are tried. */
+import { parseEditionDate, parseMonth, parseWeek } from '../../domain/edition.ts'
+import {
+  editionTag,
+  FRONT_TAG,
+  MODERATION_TAG,
+  memberTag,
+  monthTag,
+  type PageTag,
+  paperTag,
+  TOPICS_TAG,
+  TRENDING_TAG,
+  weekTag,
+} from '../../domain/page-tags.ts'
+import { ORDERS } from '../../domain/ranking.ts'
+
+/** How the addresses that a path matches are answered. */
+export type Row = {
+  path: RegExp
+  /** The parameters that its page reads, each with the values it takes. Others do not exist. */
+  query?: Record<string, RegExp>
+  lifetime?: number
+  tags?: (name: string) => PageTag[]
+  takesForeignPosts?: boolean
+  /** Whether the name in the path can be one at all. */
+  accepts?: (name: string) => boolean
+  isMail?: boolean
+  /** The name in the path is a paper's id. */
+  isPaper?: boolean
+}
+
+const CURSOR = /^[A-Za-z0-9_-]{1,400}$/
+const LIST = { order: new RegExp(`^(${ORDERS.join('|')})$`), after: CURSOR }
+const MINUTE = 60
+const RETURN_PATH = /^[^\p{Cc}]{0,500}$/u
+const ANYTHING = /^[^\p{Cc}]{0,1000}$/u
+const TYPED = /^[^\p{Cc}]{1,300}$/u
+const TOKEN = /^[A-Za-z0-9_.-]{1,200}$/
+const PAPER_ID = String.raw`[a-z0-9%:.-]{1,200}(?:\/[a-z0-9.]{1,40})?`
+
+export const ROWS: Row[] = [
+  { path: /^\/$/, query: LIST, lifetime: MINUTE, tags: () => [FRONT_TAG] },
+  {
+    path: /^\/papers\/date\/([^/]+)$/,
+    query: LIST,
+    lifetime: MINUTE,
+    tags: (date) => [editionTag(date)],
+    accepts: (date) => parseEditionDate(date) !== null,
+  },
+  {
+    path: /^\/papers\/week\/([^/]+)$/,
+    query: LIST,
+    lifetime: MINUTE,
+    tags: (week) => [weekTag(week)],
+    accepts: (week) => parseWeek(week) !== null,
+  },
+  {
+    path: /^\/papers\/month\/([^/]+)$/,
+    query: LIST,
+    lifetime: MINUTE,
+    tags: (month) => [monthTag(month)],
+    accepts: (month) => parseMonth(month) !== null,
+  },
+  { path: /^\/papers\/trending$/, query: LIST, lifetime: MINUTE, tags: () => [TRENDING_TAG] },
+  { path: /^\/papers$/, lifetime: 60 * MINUTE },
+  { path: new RegExp(`^/papers/${PAPER_ID}/(?:vote|save|hide)$`) },
+  {
+    path: new RegExp(String.raw`^\/papers\/(${PAPER_ID})\.(?:bib|ris|csl\.json)$`, 'i'),
+    lifetime: 5 * MINUTE,
+    tags: (id) => [paperTag(id)],
+    isPaper: true,
+  },
+  {
+    path: new RegExp(`^/papers/(${PAPER_ID})$`, 'i'),
+    lifetime: MINUTE,
+    tags: (id) => [paperTag(id)],
+    isPaper: true,
+  },
+  {
+    path: /^\/(?:orgs|authors|categories)\/([A-Za-z0-9._-]{1,100})$/,
+    query: LIST,
+    lifetime: MINUTE,
+    tags: () => [TOPICS_TAG],
+  },
+  {
+    path: /^\/u\/([A-Za-z0-9-]{1,40})$/,
+    query: { after: CURSOR },
+    lifetime: MINUTE,
+    tags: (handle) => [memberTag(handle)],
+  },
+  { path: /^\/saved$/, query: { after: CURSOR } },
+  { path: /^\/settings(?:\/export\.json)?$/ },
+  { path: /^\/sign-(?:out|in\/press)$/ },
+  { path: /^\/sign-in$/, query: { next: RETURN_PATH, failed: /^provider$/, error: ANYTHING } },
+  { path: /^\/sign-in\/with\/[a-z-]{1,20}$/ },
+  {
+    path: /^\/api\/auth\/callback\/[a-z-]{1,20}$/,
+    query: { code: ANYTHING, state: ANYTHING, error: ANYTHING, iss: ANYTHING },
+  },
+  {
+    path: /^\/sign-in\/link$/,
+    query: { token: TOKEN, next: RETURN_PATH, failed: /^(over|closed)$/ },
+  },
+  { path: /^\/submit$/, query: { paper: TYPED } },
+  {
+    path: /^\/moderation$/,
+    query: { after: /^\d{1,9}$/ },
+    lifetime: MINUTE,
+    tags: () => [MODERATION_TAG],
+  },
+  {
+    path: /^\/admin(?:\/(?:reports|papers|members|digests))?$/,
+    query: { paper: TYPED, who: TYPED },
+  },
+  { path: /^\/admin\/sources$/, query: { before: /^\d{1,9}$/ } },
+  { path: new RegExp(`^/admin/papers/${PAPER_ID}$`) },
+  { path: /^\/admin\/digests\/(?:daily|weekly|\d{1,9})\.html$/, isMail: true },
+  { path: /^\/admin\/digests\/\d{1,9}\.csv$/ },
+  { path: /^\/about(?:\/ranking)?$/, lifetime: 10 * MINUTE },
+  { path: /^\/status$/, lifetime: 10 },
+  { path: /^\/api\/(?:cron|mail)\/[a-z-]{1,40}$/, takesForeignPosts: true },
+  { path: /^\/api\/u\/[\w-]{1,100}$/, takesForeignPosts: true },
+  {
+    path: /^\/subscribe$/,
+    query: { failed: /^(address|many)$/ },
+    lifetime: 5 * MINUTE,
+  },
+  { path: /^\/subscribe\/sent$/, lifetime: 10 * MINUTE },
+  { path: /^\/subscribe\/start$/ },
+  { path: /^\/subscriptions\/confirm\/press$/ },
+  {
+    path: /^\/subscriptions\/(?:confirm|manage|unsubscribe)$/,
+    query: { token: /^[\w-]{1,100}$/, confirmed: /^1$/, done: /^1$/ },
+  },
+  // Only for this machine; front.ts sees to it.
+  { path: /^\/mailbox(?:\/\d{1,9})?$/ },
+  { path: /^\/api\/health(?:\/live|\/ready)?$/ },
+]
