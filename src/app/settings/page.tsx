@@ -20,7 +20,7 @@ export default async function SettingsPage() {
   const [rows, current] = await Promise.all([listSessions(member.id, now), currentSessionId()])
   const sessions = rows.map((row) => ({
     id: row.id,
-    device: row.userAgent ?? 'An unknown program',
+    device: row.userAgent || 'An unknown program',
     from: row.ipAddress,
     began: timeAgo(row.createdAt, now),
     isThis: row.id === current,
