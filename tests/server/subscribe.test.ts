@@ -91,8 +91,12 @@ async function oneOfEach() {
     suppressed: 'complains@example.org',
   }
 }
+/** Without its scripts, in which Next splits one tree in pieces as its time allows. */
 const bare = (text: string, email: string) =>
-  text.replaceAll(email, 'EMAIL').replace(/\$ACTION[^>]*/g, '')
+  text
+    .replaceAll(email, 'EMAIL')
+    .replace(/<script\b.*?<\/script>/gs, '')
+    .replace(/\$ACTION[^>]*/g, '')
 
 describe('the answer', () => {
   it('of the banner is the same bytes for every state of an address', async () => {
@@ -115,7 +119,7 @@ describe('the answer', () => {
       })
       answers.push(`${status} ${bare(html, email)}`)
     }
-    expect(new Set(answers).size).toBe(1)
+    expect(answers).toEqual(answers.map(() => answers[0]))
     expect(answers[0]).toMatch(/^200 .*on its way there/s)
   })
 
