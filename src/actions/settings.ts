@@ -1,11 +1,13 @@
 'use server'
 /** The forms of a member's settings. */
+import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { deleteAccount } from '../db/accounts.ts'
 import { announce } from '../db/changes.ts'
 import { changeProfile, endAllSessions, endSession } from '../db/members.ts'
 import { parseHandle } from '../domain/member.ts'
 import { ALL_PAGES } from '../domain/page-tags.ts'
+import { readRequest } from '../session/request.ts'
 import { type FormState, memberAction } from './action.ts'
 
 const RULES = { path: '/settings', limits: ['settings' as const] }
@@ -63,7 +65,7 @@ export async function endSessions(_before: FormState, form: FormData): Promise<F
         : { status: 'failed', message: 'There is no such session any more.' }
     }
     await endAllSessions(member.id)
-    return { status: 'done', message: 'You are signed out everywhere.', leadsTo: '/sign-in' }
+    return leaveFor('/sign-in')
   })
 }
 
@@ -74,6 +76,13 @@ export async function leave(_before: FormState, form: FormData): Promise<FormSta
     if (parseHandle(confirm) !== member.handle)
       return { status: 'failed', errors: { confirm: `Write ${member.handle} to delete it.` } }
     await deleteAccount(member.id, now)
-    return { status: 'done', message: 'Your account is deleted.', leadsTo: '/' }
+    return leaveFor('/')
   })
+}
+
+/** Another page, loaded anew: with a script by itself, without one by a redirect. */
+async function leaveFor(path: string): Promise<FormState> {
+  const { isScripted } = await readRequest()
+  if (!isScripted) redirect(path)
+  return { status: 'done', message: 'Done.', leadsTo: path }
 }

@@ -213,8 +213,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText(`Write ${handle} to delete it.`)).toBeVisible()
       await page.getByLabel(/to be sure/).fill(handle)
       await page.getByRole('button', { name: 'Delete my account' }).click()
-      if (javaScriptEnabled) await page.waitForURL(`${SITE}/`)
-      else await expect(page.getByText('Your account is deleted.')).toBeVisible()
+      await page.waitForURL(`${SITE}/`)
       expect((await page.goto(`/u/${handle}`))?.status()).toBe(404)
       await page.goto('/settings')
       expect(new URL(page.url()).pathname).toBe('/sign-in')
@@ -260,6 +259,8 @@ test('pages of members have no fault that axe finds, and fit 320 px', async ({ p
       expect(wide, path).toBeLessThanOrEqual(320)
     }
   }
+  await page.setViewportSize({ width: 1200, height: 900 })
+  await page.goto('/about')
   await page.locator('.menu summary').click()
   expect(await faultsOf(page)).toEqual([])
 })

@@ -118,7 +118,7 @@ test.describe('on a device in Berlin', () => {
     await expect(page.getByText('does not look like an email address')).toBeVisible()
     await expect(page.getByLabel('Weekly')).toBeChecked()
     await expect(page.getByLabel('cs.RO')).toBeChecked()
-    await expect(page.getByLabel('Other categories')).toHaveValue('math.CO')
+    await expect(page.getByLabel('Other categories')).toHaveValue('math.co')
     await page.keyboard.press('End')
     await page.keyboard.type('example.org')
     await page.keyboard.press('Enter')

@@ -92,6 +92,8 @@ function showHidden(form: HTMLFormElement, id: string, on: boolean) {
     card.querySelector<HTMLElement>('h2 a')?.focus()
     return
   }
+  // The answer comes after the line is there already.
+  if (document.querySelector(`.undo[data-for="${CSS.escape(id)}"]`)) return
   const line = document.createElement('div')
   line.className = 'undo'
   line.dataset.for = id
