@@ -111,7 +111,7 @@ describe('the answer', () => {
   })
 
   it.each(['/subscribe', '/subscriptions/manage'])('of the form of %s too', async (path) => {
-    const answers = []
+    const answers: string[] = []
     for (const email of Object.values(await oneOfEach())) {
       const { status, html } = await sendForm(site, path, {
         field: 'website',
