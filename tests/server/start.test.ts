@@ -161,7 +161,7 @@ describe('a site that runs on its own folder', () => {
 
   it('told to stop while it is still starting, it leaves nothing behind', async () => {
     const early = start()
-    await new Promise((done) => setTimeout(done, 1500))
+    await new Promise((done) => setTimeout(done, 3000))
     early.child.kill('SIGTERM')
     const { code } = await early.ended
     expect(code).toBe(0)

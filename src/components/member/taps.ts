@@ -50,6 +50,8 @@ async function send(form: HTMLFormElement) {
       method: 'POST',
       body: new URLSearchParams({ on: on ? '1' : '0' }),
       headers: { Accept: 'application/json' },
+      // It arrives even when the reader is gone to the next page.
+      keepalive: true,
     })
     const said = await answer.json().catch(() => ({}))
     if (!answer.ok) throw new Error(said.error ?? 'That did not work. Try again.')
