@@ -110,7 +110,7 @@ describe('a removed paper', () => {
     expect(await hasCategory('cs.CL')).toBe(false)
   })
 
-  it('takes no tap, and its standing votes can still be withdrawn', async () => {
+  it('takes no tap, not even one that takes a vote back', async () => {
     const paper = draft()
     await given(paper)
     const ask = { memberId: reader, paperId: idOf(paper), network: null, now: NOW, on: true }
@@ -122,7 +122,7 @@ describe('a removed paper', () => {
     expect(await hidePaper(ask)).toBeNull()
     expect(await withdrawVote(ask)).toBeNull()
     await restorePaper(idOf(paper), BY)
-    expect((await findPaper(idOf(paper)))?.votes).toBe(5)
+    expect((await findPaper(idOf(paper)))?.votes).toBe(6)
   })
 
   it('stays removed when a source brings it again, and is listed by no rule', async () => {

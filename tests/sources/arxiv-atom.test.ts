@@ -110,7 +110,7 @@ describe('an XML file', () => {
     const started = performance.now()
     const { reasons } = await readAll(await opened(changed('We show', '&#65;'.repeat(1_000_000))))
     expect(reasons).toEqual(['summary is longer than 20000 characters'])
-    expect(performance.now() - started).toBeLessThan(5_000)
+    expect(performance.now() - started).toBeLessThan(30_000)
   })
 
   it.each([

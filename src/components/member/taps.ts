@@ -89,6 +89,8 @@ function showHidden(form: HTMLFormElement, id: string, on: boolean) {
   form.querySelector('button')?.setAttribute('aria-pressed', String(on))
   if (!card) return own?.remove()
   card.hidden = on
+  // The card's own button, too, when the line's was pressed.
+  card.querySelector('form[action$="/hide"] button')?.setAttribute('aria-pressed', String(on))
   if (!on) {
     document.querySelector(`.undo[data-for="${CSS.escape(id)}"]`)?.remove()
     card.querySelector<HTMLElement>('h2 a')?.focus()
