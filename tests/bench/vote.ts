@@ -87,7 +87,7 @@ function pgbenchScript(): string {
   return [
     `\\set member random(1, ${MEMBERS})`,
     `\\set paper random(1, ${PAPERS})`,
-    `${text.replaceAll('\n', ' ')};`,
+    `${text};`,
     '',
   ].join('\n')
 }
