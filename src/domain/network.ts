@@ -21,11 +21,6 @@ export function networkOf(address: string | undefined): string | null {
   return `${ipaddr.fromByteArray(kept).toString()}/${bits}`
 }
 
-/** Whether an address stands for the machine itself. */
-export function isLoopback(address: string | undefined): boolean {
-  return parse(address)?.range() === 'loopback'
-}
-
 /**
  * The address that a request came from: the socket's, or, where that is a trusted proxy's, the
  * right-most of X-Forwarded-For that is none. `trusted` holds addresses and CIDR ranges.
