@@ -8,6 +8,7 @@ import type { PaperCard } from '@/domain/paper-card'
 import type { Order } from '@/domain/ranking'
 import { ANYBODY, type Reader } from '@/domain/reader'
 import { currentMember } from '@/session/current-member'
+import { readRequest } from '@/session/request'
 import { readClock } from './list-request'
 
 type Ask = { scope: Scope; order: Order; after: Cursor | null; limit: number }
@@ -15,12 +16,14 @@ type Ask = { scope: Scope; order: Order; after: Cursor | null; limit: number }
 /** Its papers without those that the member has hidden, how many there are, and what is the member's. */
 export async function readList(ask: Ask) {
   const clock = readClock()
-  const [{ papers, next }, total, member] = await Promise.all([
+  const [{ papers, next }, total, member, { isWholePage }] = await Promise.all([
     listPapers(ask),
     countPapers(ask.scope),
     currentMember(),
+    readRequest(),
   ])
-  if (!member) return { papers, next, total, clock, reader: ANYBODY }
+  const found = { next, total, clock, isWholePage }
+  if (!member) return { ...found, papers, reader: ANYBODY }
   const [marks, since, subscription] = await Promise.all([
     readMarks(
       member.id,
@@ -37,7 +40,7 @@ export async function readList(ask: Ask) {
     hidden: papers.length - shown.length,
     fresh: since && countSince(shown, since),
   }
-  return { papers: shown, next, total, clock, reader }
+  return { ...found, papers: shown, reader }
 }
 
 function countSince(papers: PaperCard[], since: Date): number {

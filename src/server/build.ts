@@ -2,11 +2,13 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { toBrotli } from './front/encodings.ts'
 import { runNode } from './run-node.ts'
 import { step } from './step.ts'
 
 const CLIENT = 'src/db/generated'
 const PAGES = '.next'
+const ASSETS = '.next/static'
 const MARK = 'made-from'
 
 /** Generates Prisma's client when the schema has changed since. */
@@ -26,10 +28,21 @@ export async function generateClient(): Promise<void> {
 export async function buildPages(): Promise<void> {
   const sources = hashOfPages()
   if (isMadeFrom(PAGES, sources)) return
-  await step('Building the pages (about half a minute)', () =>
-    runNode('node_modules/next/dist/bin/next', ['build'], { env: { NODE_ENV: 'production' } }),
-  )
+  await step('Building the pages (about half a minute)', async () => {
+    await runNode('node_modules/next/dist/bin/next', ['build'], { env: { NODE_ENV: 'production' } })
+    await compressAssets()
+  })
   writeFileSync(join(PAGES, MARK), sources)
+}
+
+/** Scripts and styles as small as they get, so that even the first reader of a new site has them so. */
+async function compressAssets(): Promise<void> {
+  const assets = filesOf(ASSETS).filter((path) => /\.(?:js|css)$/.test(path))
+  await Promise.all(
+    assets.map(async (path) =>
+      writeFileSync(`${path}.br`, await toBrotli(readFileSync(path), 'best')),
+    ),
+  )
 }
 
 /** Whether there are built pages at all. */

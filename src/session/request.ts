@@ -2,6 +2,7 @@
 import { headers } from 'next/headers'
 import { CLIENT_ADDRESS, networkOf } from '../domain/network.ts'
 import { isFromOwnPage } from '../domain/own-origin.ts'
+import { WHOLE_PAGE } from '../domain/whole-page.ts'
 import { env } from '../env.ts'
 
 export type Asked = {
@@ -14,6 +15,8 @@ export type Asked = {
   /** A form sent by the page's script, which waits for the answer in place. */
   isScripted: boolean
   referer: string | null
+  /** The answer is HTML, which the browser has not asked for by script. */
+  isWholePage: boolean
 }
 
 export async function readRequest(): Promise<Asked> {
@@ -30,5 +33,6 @@ export async function readRequest(): Promise<Asked> {
     wantsJson: /\bapplication\/json\b/.test(asked.get('accept') ?? ''),
     isScripted: asked.has('next-action'),
     referer: asked.get('referer'),
+    isWholePage: asked.has(WHOLE_PAGE),
   }
 }

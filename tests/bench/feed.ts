@@ -52,16 +52,28 @@ async function measure(site: Site, databaseUrl: string): Promise<Record<string, 
   })
   const visit = await visitOf(site.url, PATH)
   const bare = await startBare(visit.htmlBody)
-  const medians = await interleave(
-    { front: () => loadOf(page, site.child.pid), bare: () => loadOf(bare.url, bare.pid) },
+  const dressed = await startBare(visit.htmlBody, visit.htmlHeaders)
+  const {
+    front,
+    bare: limit,
+    dressed: sameHeaders,
+  } = await interleave(
+    {
+      front: () => loadOf(page, site.child.pid),
+      bare: () => loadOf(bare.url, bare.pid),
+      dressed: () => loadOf(dressed.url, dressed.pid),
+    },
     { repeats: REPEATS },
   )
   bare.stop()
-  const { front, bare: limit } = medians
+  dressed.stop()
   return {
     'front requests/s': rounded(front.perSecond ?? 0),
     'bare Node requests/s': rounded(limit.perSecond ?? 0),
     'ratio of requests/s (goal >= 0.9)': rounded((front.perSecond ?? 0) / (limit.perSecond ?? 1)),
+    'ratio, bare Node with the same headers': rounded(
+      (front.perSecond ?? 0) / (sameHeaders.perSecond ?? 1),
+    ),
     'front CPU ms/request': rounded(front.cpu ?? 0),
     'bare Node CPU ms/request': rounded(limit.cpu ?? 0),
     'front p50 ms': rounded(front.p50 ?? 0),
@@ -96,7 +108,7 @@ async function costOf(site: Site, times: number, call: () => Promise<Response>):
   return (cpuOf(site.child.pid) - before) / times
 }
 
-async function startBare(body: Buffer) {
+async function startBare(body: Buffer, headers?: string[]) {
   const file = join(mkdtempSync(join(tmpdir(), 'broadsheet-bench-')), 'page.br')
   writeFileSync(file, body)
   const port = await freePort()
@@ -106,6 +118,7 @@ async function startBare(body: Buffer) {
     'tests/bench/bare-server.ts',
     file,
     String(port),
+    ...(headers ? [JSON.stringify(headers)] : []),
   ])
   await once(child.stdout, 'data')
   return { url: `http://localhost:${port}/`, pid: child.pid, stop: () => child.kill() }

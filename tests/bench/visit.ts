@@ -4,6 +4,8 @@ import { request } from 'node:http'
 export type Visit = {
   html: number
   htmlBody: Buffer
+  /** As they came, save those that Node adds by itself. */
+  htmlHeaders: string[]
   scripts: number
   styles: number
   fonts: number
@@ -15,7 +17,7 @@ export async function visitOf(site: string, path: string): Promise<Visit> {
   // Read often enough, a page is compressed as far as it goes.
   for (let n = 0; n < 30; n++) await load(site + path)
   await new Promise((done) => setTimeout(done, 2_000))
-  const page = await load(site + path)
+  const { body: page, headers } = await load(site + path)
   const html = await (await fetch(site + path)).text()
   const scripts = [...html.matchAll(/<script src="([^"]+)"(?![^>]*noModule)/gi)].map(
     ([, src]) => src,
@@ -27,14 +29,16 @@ export async function visitOf(site: string, path: string): Promise<Visit> {
   const fonts = [...`${link}${html}`.matchAll(/\/fonts\/[\w.-]+\.woff2/g)].map(([font]) => font)
   const sum = async (paths: (string | undefined)[]) => {
     const bodies = await Promise.all([...new Set(paths)].map((one) => load(site + one)))
-    return bodies.reduce((bytes, body) => bytes + body.length, 0)
+    return bodies.reduce((bytes, { body }) => bytes + body.length, 0)
   }
   const parts = { scripts: await sum(scripts), styles: await sum(styles), fonts: await sum(fonts) }
   const total = page.length + parts.scripts + parts.styles + parts.fonts
-  return { html: page.length, htmlBody: page, ...parts, total }
+  return { html: page.length, htmlBody: page, htmlHeaders: headers, ...parts, total }
 }
 
-function load(url: string): Promise<Buffer> {
+const BY_NODE = /^(?:date|connection|keep-alive)$/i
+
+function load(url: string): Promise<{ body: Buffer; headers: string[] }> {
   return new Promise((done, fail) => {
     request(url, { headers: { 'accept-encoding': 'br' } }, (reply) => {
       const chunks: Buffer[] = []
@@ -42,7 +46,10 @@ function load(url: string): Promise<Buffer> {
       if (!isFont && reply.headers['content-encoding'] !== 'br')
         fail(new Error(`${url} is not compressed`))
       reply.on('data', (chunk) => chunks.push(chunk))
-      reply.on('end', () => done(Buffer.concat(chunks)))
+      const headers = reply.rawHeaders.filter(
+        (_, at, all) => !BY_NODE.test(all[at - (at % 2)] ?? ''),
+      )
+      reply.on('end', () => done({ body: Buffer.concat(chunks), headers }))
     })
       .on('error', fail)
       .end()

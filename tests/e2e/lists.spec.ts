@@ -209,3 +209,24 @@ function shownVotes(page: import('@playwright/test').Page): Promise<number[]> {
 function tomorrowAfterNext(): string {
   return new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10)
 }
+
+test('a card is sent once, and is there again after the way back', async ({ page, request }) => {
+  const path = `/papers/date/${ODD_DATE}`
+  const title = 'A plain paper: its authors stand in order'
+  const times = async (headers: Record<string, string>) =>
+    (await (await request.get(path, { headers })).text()).split(title).length - 1
+  expect(await times({})).toBe(1)
+  expect(await times({ RSC: '1' })).toBe(1)
+  await page.goto(path)
+  await expect(page.getByRole('button', { name: /theme/ })).toBeVisible()
+  const texts = () => page.locator('article').allInnerTexts()
+  const before = await texts()
+  expect(before.length).toBeGreaterThan(5)
+  for (let round = 0; round < 2; round++) {
+    await page.getByRole('link', { name: 'About', exact: true }).first().click()
+    await expect(page.locator('h1')).toHaveText('About Broadsheet')
+    await page.goBack()
+    await expect(page.locator('h1')).toHaveText('Daily Papers')
+    expect(await texts()).toEqual(before)
+  }
+})

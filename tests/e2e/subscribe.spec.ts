@@ -159,12 +159,15 @@ test.describe('on a device in Berlin', () => {
     await expect(page.getByLabel('Time zone')).toHaveValue('Europe/Berlin')
     await page.getByLabel('cs.CL').uncheck()
     await page.getByRole('button', { name: 'Save' }).click()
+    await expect
+      .poll(() =>
+        site.query<object>(
+          'select cadence, topics, hour, time_zone from subscriptions where email = $1',
+          [email],
+        ),
+      )
+      .toEqual([{ cadence: 'weekly', topics: [], hour: 6, time_zone: 'Europe/Berlin' }])
     await expect(page.getByLabel('cs.CL')).not.toBeChecked()
-    const [row] = await site.query<object>(
-      'select cadence, topics, hour, time_zone from subscriptions where email = $1',
-      [email],
-    )
-    expect(row).toEqual({ cadence: 'weekly', topics: [], hour: 6, time_zone: 'Europe/Berlin' })
     await page.getByRole('button', { name: 'Unsubscribe' }).click()
     await expect(page.getByRole('heading', { name: 'You are unsubscribed' })).toBeVisible()
   })

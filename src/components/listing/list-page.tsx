@@ -26,6 +26,7 @@ export type ListPageProps = {
   reason: Reason
   clock: Clock
   reader: Reader
+  isWholePage: boolean
   empty: ReactNode
   aside?: ReactNode
   asideLabel?: string
@@ -61,6 +62,7 @@ export function ListPage(page: ListPageProps) {
                 paper={paper}
                 reason={page.reason}
                 clock={page.clock}
+                isWholePage={page.isWholePage}
                 viewer={{
                   isMember: page.reader.isMember,
                   marks: page.reader.marks.get(paper.id) ?? NO_MARKS,

@@ -1,17 +1,22 @@
 /** A paper in a list. */
 import type { PaperCard } from '@/domain/paper-card'
+import { CardFrame } from './card-frame'
 import { type Clock, cardHtml, type Reason, type Viewer } from './card-html'
+import { keepCard } from './card-store'
 
-type Props = { paper: PaperCard; reason: Reason; clock: Clock; viewer: Viewer }
+type Props = {
+  paper: PaperCard
+  reason: Reason
+  clock: Clock
+  viewer: Viewer
+  /** Whether the answer is HTML, which has the card in it already. */
+  isWholePage: boolean
+}
 
-export function Card({ paper, reason, clock, viewer }: Props) {
-  return (
-    <article
-      id={`paper-${paper.id}`}
-      data-paper-id={paper.id}
-      className={viewer.marks.isSeen ? 'card seen' : 'card'}
-      // biome-ignore lint/security/noDangerouslySetInnerHtml: cardHtml escapes every value
-      dangerouslySetInnerHTML={{ __html: cardHtml(paper, { reason, clock, viewer }) }}
-    />
-  )
+export function Card({ paper, reason, clock, viewer, isWholePage }: Props) {
+  const html = cardHtml(paper, { reason, clock, viewer })
+  const mark = keepCard(html)
+  const sent = isWholePage ? { mark } : { mark, html }
+  // A card that has changed is a new one; one that has not keeps what the reader did in it.
+  return <CardFrame key={mark} id={paper.id} isSeen={viewer.marks.isSeen} {...sent} />
 }

@@ -1,7 +1,11 @@
 /** Text as HTML in which formulas are typeset, safe whatever the text holds. */
 import { escapeText } from 'entities/escape'
+import { LRUCache } from 'lru-cache'
 import { formulaHtml, isWide } from '@/domain/formula-html'
 import { plainTextOf, segmentsOf } from '@/domain/latex'
+
+/** Titles and abstracts are shown again and again; some 2 kB each. */
+const remembered = new LRUCache<string, string>({ max: 4_000 })
 
 /**
  * All text is escaped; formulas are KaTeX's own MathML, written with links and ids switched off
@@ -9,6 +13,15 @@ import { plainTextOf, segmentsOf } from '@/domain/latex'
  * nothing can be scrolled, it is written as plain text.
  */
 export function mathHtml(text: string, { isTitle = false } = {}): string {
+  const key = `${isTitle ? 'title' : 'text'} ${text}`
+  const known = remembered.get(key)
+  if (known !== undefined) return known
+  const html = typeset(text, isTitle)
+  remembered.set(key, html)
+  return html
+}
+
+function typeset(text: string, isTitle: boolean): string {
   return segmentsOf(text)
     .map((segment) => {
       if (segment.kind === 'text') return escapeText(segment.text)

@@ -1,6 +1,7 @@
 /** Asks Next for a page, apart from the request that wants it: what is not passed on cannot be kept. */
 import type { IncomingMessage } from 'node:http'
 import { CLIENT_ADDRESS, clientAddress } from '../../domain/network.ts'
+import { WHOLE_PAGE } from '../../domain/whole-page.ts'
 import type { Rendered } from './answer.ts'
 import type { NextAnswer, NextThread } from './next-thread.ts'
 import {
@@ -72,6 +73,7 @@ export function renderWith(
         ...(personal ? { ...pick(personal), ...originOf(personal, siteUrl, proxies) } : {}),
         host,
         ...(isRsc ? { rsc: '1' } : {}),
+        ...(isRsc || (personal && hasBody(personal)) ? {} : { [WHOLE_PAGE]: '1' }),
       },
       remoteAddress: personal?.socket.remoteAddress,
       body: personal && hasBody(personal) ? await bodyOf(personal) : undefined,

@@ -28,7 +28,11 @@ const REACT_RUNTIME = /^(?:\$R[A-Z][A-Za-z]*[=(]|requestAnimationFrame\(function
  * not of Next's, React's or our making gets no hash, so that injected markup stays dead.
  */
 export function contentSecurityPolicy(html: Buffer, { isSecure, formTargets }: Locked): string {
-  const hashes = inlineScripts(html)
+  const scripts = inlineScripts(html)
+  const strange = scripts.find((script) => !isOurs(script))
+  if (strange !== undefined)
+    console.warn('A page has an inline script of unknown making:', strange.slice(0, 200))
+  const hashes = scripts
     .filter(isOurs)
     .map((script) => ` 'sha256-${createHash('sha256').update(script, 'latin1').digest('base64')}'`)
   return [

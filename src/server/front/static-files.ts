@@ -1,4 +1,4 @@
-/** Scripts, styles, fonts and icons: read and compressed once, then sent from memory. */
+/** Scripts, styles, fonts and icons: read and compressed once (or by the build), then sent from memory. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { type Answer, compressBest, makeAnswer } from './answer.ts'
@@ -54,6 +54,8 @@ async function readAnswer(path: string, file: string, isSecure: boolean): Promis
     body: readFileSync(file),
     isText: TEXT.has(extension),
   })
+  const packed = `${file}.br`
+  if (answer.isCompressed && existsSync(packed)) return { ...answer, body: readFileSync(packed) }
   compressBest(answer).catch((error) => console.error('Compressing failed:', error))
   return answer
 }
@@ -62,7 +64,7 @@ function listFiles(folder: string, prefix: string): [string, string][] {
   if (!existsSync(folder)) return []
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry): [string, string][] => {
     const path = join(folder, entry.name)
-    if (entry.name.startsWith('.') || entry.name.endsWith('.map')) return []
+    if (entry.name.startsWith('.') || /\.(?:map|br)$/.test(entry.name)) return []
     if (entry.isDirectory()) return listFiles(path, `${prefix}${entry.name}/`)
     return [[prefix + entry.name, path]]
   })
