@@ -57,6 +57,7 @@ export async function withdrawVote({ memberId, paperId, now }: VoteAsk): Promise
  */
 export function castStatement({ memberId, paperId, network, now }: VoteAsk): Prisma.Sql {
   return Prisma.sql`
+    /* named: cast-vote */
     with asked as (
       select p.id, ${reasonOf({ network: Prisma.sql`${network}::text`, at: Prisma.sql`${now}::timestamptz`, now, others: BURST_SIZE })} as reason
       from papers p, members m

@@ -1,6 +1,5 @@
 /** Sends a page's form the way a browser without JavaScript does. */
 import { decodeHTML } from 'entities'
-import type { Site } from './site.ts'
 
 export type Sent = { status: number; location: string | null; html: string; cookies: string[] }
 
@@ -9,7 +8,7 @@ export type Sent = { status: number; location: string | null; html: string; cook
  * `sender` where another sends it than who has loaded it.
  */
 export async function sendForm(
-  site: Site,
+  site: { url: string },
   path: string,
   {
     field,
@@ -31,8 +30,8 @@ export async function sendForm(
   if (!form) throw new Error(`${path} answers ${page.status} and has no form with ${field}`)
   const body = new FormData()
   for (const [name, value] of Object.entries({ ...form.inputs, ...values })) body.set(name, value)
-  const isAction = !form.action
-  const address = form.action || path
+  const isAction = Object.keys(form.inputs).some((name) => name.startsWith('$ACTION'))
+  const address = (form.action || path).replace(/#.*/, '')
   const answer = await fetch(site.url + address, {
     method: 'POST',
     redirect: 'manual',

@@ -16,6 +16,8 @@ export type OwnSite = {
   url: string
   arxiv: ReplayServer
   query: <Row extends object>(sql: string, values?: unknown[]) => Promise<Row[]>
+  /** The Cookie header of a member. */
+  cookieOf: (email: string) => string
   /** Gives a browser the session of a member. */
   signIn: (context: BrowserContext, email: string) => Promise<void>
   stop: () => Promise<void>
@@ -39,6 +41,7 @@ export async function startOwnSite({ settings: more, ...filling }: Wanted): Prom
     arxiv,
     query: (sql, values = []) =>
       withClient(database, async (client) => (await client.query(sql, values)).rows),
+    cookieOf: (email) => cookies[email] ?? '',
     signIn: async (context, email) => {
       const [name = '', value = ''] = (cookies[email] ?? '').split(/=(.*)/s)
       await context.addCookies([
