@@ -50,7 +50,8 @@ export async function crashSenders(
   }
 }
 
-async function judge(taken: Taken[], mails: number) {
+/** What came to `mails` subscribers. */
+export async function judge(taken: Taken[], mails: number) {
   const idsOf = new Map<string, string[]>()
   for (const { to, bytes } of taken) {
     const { messageId = '' } = await PostalMime.parse(bytes)
@@ -64,7 +65,8 @@ async function judge(taken: Taken[], mails: number) {
   }
 }
 
-function startSender(now: Date, settings: Record<string, string>): ChildProcess {
+/** A process that sends what is due at `now` until nothing is left. */
+export function startSender(now: Date, settings: Record<string, string>): ChildProcess {
   const args = ['--import', 'tsx', 'tests/support/digest-sender.ts', now.toISOString()]
   return spawn(process.execPath, [...args, String(LEASE_SECONDS)], {
     env: { ...process.env, NODE_ENV: 'production', AUTH_SECRET: TEST_SECRET, ...settings },
@@ -76,13 +78,15 @@ async function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
 }
 
-async function isDrained(databaseUrl: string): Promise<boolean> {
+/** Whether no mail waits or is under way. */
+export async function isDrained(databaseUrl: string): Promise<boolean> {
   const { rows } = await withClient(databaseUrl, (client) =>
     client.query("select 1 from deliveries where status in ('queued', 'claimed', 'sending')"),
   )
   return rows.length === 0
 }
 
-async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+/** Waits, looking every 20 ms. */
+export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await isSo())) await new Promise((done) => setTimeout(done, 20))
 }
