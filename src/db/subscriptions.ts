@@ -92,18 +92,30 @@ export async function findToUnsubscribe(token: string): Promise<Subscription | n
   return subscriptionOf(row)
 }
 
+/** By the button of a mail program (RFC 8058), or in any other way. */
+export type LeftBy = 'one-click' | 'page'
+
 /** Stops the mail of a token's subscription. As often as one likes; null for an unknown token. */
-export async function unsubscribe(token: string, now: Date): Promise<Subscription | null> {
+export async function unsubscribe(
+  token: string,
+  now: Date,
+  leftBy: LeftBy = 'page',
+): Promise<Subscription | null> {
   const found = await findToUnsubscribe(token)
-  if (found) await endSubscription(found.id, now)
+  if (found) await endSubscription(found.id, now, leftBy)
   return found
 }
 
 /** Stops the mail of a subscription. */
-export async function endSubscription(id: number, now: Date): Promise<void> {
+export async function endSubscription(
+  id: number,
+  now: Date,
+  leftBy: LeftBy = 'page',
+): Promise<void> {
+  const end = { status: 'unsubscribed', unsubscribedAt: now, leftBy }
   await db().subscription.updateMany({
     where: { id, status: { not: 'unsubscribed' } },
-    data: { status: 'unsubscribed', unsubscribedAt: now, confirmHash: null, confirmUntil: null },
+    data: { ...end, confirmHash: null, confirmUntil: null },
   })
 }
 
@@ -152,9 +164,18 @@ export async function purgePending(now: Date): Promise<number> {
   return count
 }
 
-/** How many receive the digest. */
-export async function countSubscribers(): Promise<number> {
-  return db().subscription.count({ where: { status: 'confirmed' } })
+/** How many receive the digest, and how many have left it, by which way. */
+export async function countSubscribers(): Promise<{
+  confirmed: number
+  left: Record<LeftBy, number>
+}> {
+  const count = (where: { status: string; leftBy?: LeftBy }) => db().subscription.count({ where })
+  const [confirmed, oneClick, page] = await Promise.all([
+    count({ status: 'confirmed' }),
+    count({ status: 'unsubscribed', leftBy: 'one-click' }),
+    count({ status: 'unsubscribed', leftBy: 'page' }),
+  ])
+  return { confirmed, left: { 'one-click': oneClick, page } }
 }
 
 function before(now: Date, ms: number): Date {

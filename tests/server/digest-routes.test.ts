@@ -144,6 +144,15 @@ describe('from a wish to the last mail', () => {
       expect(answer.headers.get('set-cookie')).toBeNull()
       expect(await statusOf(email)).toBe('unsubscribed')
     }
+    expect(await database.query('select left_by from subscriptions')).toEqual([
+      { left_by: 'one-click' },
+    ])
+    // A POST of another making works as well, and is told apart.
+    await database.query("update subscriptions set status = 'confirmed'")
+    expect((await fetch(unsubscribeUrl, { method: 'POST' })).status).toBe(200)
+    expect(await database.query('select status, left_by from subscriptions')).toEqual([
+      { status: 'unsubscribed', left_by: 'page' },
+    ])
     await given(aDraft({ listings: [{ date: '2026-02-10', listedAt: null }] }))
     expect(await (await cron()).json()).toMatchObject({ planned: 0, sent: 0 })
     expect(await (await fetch(unsubscribeUrl)).text()).toContain('You are unsubscribed')

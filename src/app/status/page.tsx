@@ -68,7 +68,7 @@ export default async function StatusPage() {
       <h2>Digest</h2>
       <Rows
         rows={[
-          ['Subscribers', count(subscribers)],
+          ['Subscribers', count(subscribers.confirmed)],
           ['Last digest sent', digest ? instant(digest.at) : 'none yet'],
           ...(digest
             ? [

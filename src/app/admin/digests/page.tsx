@@ -8,7 +8,7 @@ import { DigestTable } from '@/components/desk/digest-table'
 import { TextPage } from '@/components/site/text-page'
 import { type DigestSummary, listDigests, listHeldMails } from '@/db/digest-admin'
 import { findLastRun } from '@/db/digest-runs'
-import { countSubscribers } from '@/db/subscriptions'
+import { countSubscribers, type LeftBy } from '@/db/subscriptions'
 import { agoText, counted } from '@/domain/dates'
 import { digestName } from '@/domain/digest'
 import { CADENCES } from '@/domain/subscription'
@@ -37,7 +37,7 @@ export default async function DigestsPage() {
       below={<DigestTable rows={digests.map((one) => rowOf(one, isAdmin))} />}
     >
       <p>
-        {counted(subscribers, 'subscriber')}.{' '}
+        {counted(subscribers.confirmed, 'subscriber')}. {leftText(subscribers.left)}
         {run ? `Something was last done ${agoText(run.startedAt, now)}` : 'Nothing was sent yet'}
         {run?.paused ? `, and stopped early: ${run.paused}` : '.'}
       </p>
@@ -84,6 +84,11 @@ export default async function DigestsPage() {
       <p>{digests.length === 0 ? 'None yet.' : 'Planned is the sum of all that follows.'}</p>
     </TextPage>
   )
+}
+
+function leftText({ 'one-click': oneClick, page }: Record<LeftBy, number>): string {
+  if (oneClick + page === 0) return ''
+  return `${oneClick + page} left: ${oneClick} by the button of their mail program, ${page} on a page. `
 }
 
 function rowOf(digest: DigestSummary, isAdmin: boolean) {

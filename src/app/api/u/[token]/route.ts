@@ -16,8 +16,9 @@ export async function GET(_request: Request, { params }: Context): Promise<Respo
  */
 export async function POST(request: Request, { params }: Context): Promise<Response> {
   const { token } = await params
-  await unsubscribe(token, new Date())
   const form = new URLSearchParams(await request.text())
+  const isOneClick = form.get('List-Unsubscribe') === 'One-Click'
+  await unsubscribe(token, new Date(), isOneClick ? 'one-click' : 'page')
   return form.has('page') ? leadTo('done=1') : new Response('You are unsubscribed.\n')
 }
 
