@@ -4,57 +4,9 @@ import { z } from 'zod'
 import type { EditionClock } from './domain/edition.ts'
 import { parseEmailAddress, parseSender, type Sender } from './domain/email-address.ts'
 import { LISTING_SOURCES, type ListingRule, listingRuleSchema } from './domain/listing-rule.ts'
+import { host, list, oneOf, parsedBy, secret, text, url, whole } from './env-fields.ts'
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
-
-const text = z
-  .string()
-  .trim()
-  .transform((value) => value || undefined)
-  .optional()
-const url = (protocols: string[]) =>
-  text.refine(
-    (value) => !value || (URL.canParse(value) && protocols.includes(new URL(value).protocol)),
-    `must be an address that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
-  )
-/** Text that `parse` understands. */
-const parsedBy = <Value>(parse: (value: string) => Value | null, message: string) =>
-  text.transform((value, context) => {
-    if (value === undefined) return undefined
-    const parsed = parse(value)
-    if (parsed === null) context.addIssue(message)
-    return parsed ?? undefined
-  })
-/** The origin of another site; a setting only for mirrors and tests. */
-const host = (usual: string) =>
-  url(['http:', 'https:']).transform((value) => (value ? new URL(value).origin : usual))
-const secret = text.refine(
-  (value) => !value || value.length >= 32,
-  'must have at least 32 characters',
-)
-const whole = (from: number, to: number, fallback: number) =>
-  z.preprocess(
-    (value) => (value === undefined || value === '' ? fallback : value),
-    z.coerce
-      .number({ error: 'must be a whole number' })
-      .int('must be a whole number')
-      .min(from, `must be at least ${from}`)
-      .max(to, `must be at most ${to}`),
-  )
-/** Words between commas; `none` is an empty list. */
-const list = (fallback: readonly string[]) =>
-  text.transform((value) => {
-    if (value === undefined) return [...fallback]
-    return value === 'none' ? [] : value.split(',').map((one) => one.trim())
-  })
-const oneOf = <const Values extends [string, ...string[]]>(
-  values: Values,
-  fallback: Values[number],
-) =>
-  z.preprocess(
-    (value) => value || fallback,
-    z.enum(values, { error: `must be one of ${values.join(', ')}` }),
-  )
 
 const rule = listingRuleSchema.shape
 const schema = z.object({

@@ -1,0 +1,56 @@
+/** The kinds of settings: what each takes, and how it is told when it is something else. */
+import { z } from 'zod'
+
+/** Text without space around it; undefined when there is none. */
+export const text = z
+  .string()
+  .trim()
+  .transform((value) => value || undefined)
+  .optional()
+/** An address with one of these protocols. */
+export const url = (protocols: string[]) =>
+  text.refine(
+    (value) => !value || (URL.canParse(value) && protocols.includes(new URL(value).protocol)),
+    `must be an address that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+  )
+/** Text that `parse` understands. */
+export const parsedBy = <Value>(parse: (value: string) => Value | null, message: string) =>
+  text.transform((value, context) => {
+    if (value === undefined) return undefined
+    const parsed = parse(value)
+    if (parsed === null) context.addIssue(message)
+    return parsed ?? undefined
+  })
+/** The origin of another site; a setting only for mirrors and tests. */
+export const host = (usual: string) =>
+  url(['http:', 'https:']).transform((value) => (value ? new URL(value).origin : usual))
+/** What nobody may guess. */
+export const secret = text.refine(
+  (value) => !value || value.length >= 32,
+  'must have at least 32 characters',
+)
+/** A whole number. */
+export const whole = (from: number, to: number, fallback: number) =>
+  z.preprocess(
+    (value) => (value === undefined || value === '' ? fallback : value),
+    z.coerce
+      .number({ error: 'must be a whole number' })
+      .int('must be a whole number')
+      .min(from, `must be at least ${from}`)
+      .max(to, `must be at most ${to}`),
+  )
+/** Words between commas; `none` is an empty list. */
+export const list = (fallback: readonly string[]) =>
+  text.transform((value) => {
+    if (value === undefined) return [...fallback]
+    return value === 'none' ? [] : value.split(',').map((one) => one.trim())
+  })
+/** One of these words. */
+export const oneOf = <const Values extends [string, ...string[]]>(
+  values: Values,
+  fallback: Values[number],
+) =>
+  z.preprocess(
+    (value) => value || fallback,
+    z.enum(values, { error: `must be one of ${values.join(', ')}` }),
+  )
