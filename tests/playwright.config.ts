@@ -7,6 +7,8 @@ export default defineConfig({
   globalSetup: './support/e2e-setup.ts',
   workers: 2,
   timeout: 60_000,
+  // A fault that does not come again is told as flaky at the end, and counted once.
+  retries: 1,
   // A busy machine may take its time.
   expect: { timeout: 20_000 },
   reporter: [['list'], ['json']],

@@ -19,6 +19,8 @@ export type FormState = {
   values?: Record<string, string>
   /** A page to load anew, since all of this one is another now. */
   leadsTo?: string
+  /** The page to sign in on, in another tab, before this is sent again. */
+  signIn?: string
   /** The id of what has changed on this page, to be brought into view. */
   shows?: string
 }
@@ -39,12 +41,24 @@ export async function memberAction<Input>(
 ): Promise<FormState> {
   return checkedAction(form, rules, async (ask) => {
     const member = await currentMember()
-    if (!member) redirect(`/sign-in?next=${encodeURIComponent(rules.path)}`)
+    if (!member) return askToSignIn(rules.path)
     if (rules.role && !(rules.role === 'admin' ? member.role === 'admin' : isCurator(member)))
       return { status: 'failed', message: 'This is for curators.' }
     const refusal = await consumeAll(rules.limits, member.id)
     return refusal ?? act({ ...ask, member })
   })
+}
+
+/** A session that has ended takes nothing of what was typed with it. */
+async function askToSignIn(path: string): Promise<FormState> {
+  const signIn = `/sign-in?next=${encodeURIComponent(path)}`
+  const { isScripted } = await readRequest()
+  if (!isScripted) redirect(signIn)
+  return {
+    status: 'failed',
+    message: 'Your session has ended. What you wrote is still here: send it again once you are in.',
+    signIn,
+  }
 }
 
 /** A form for everybody; limits are counted by network. */

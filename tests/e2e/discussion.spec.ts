@@ -240,3 +240,21 @@ test('a long discussion has no fault that axe finds and fits 320 px, forms and a
     }
   }
 })
+
+test('a session that ends while one writes takes nothing with it', async ({ page, context }) => {
+  const paper = talkedAbout(12)
+  const { email } = await signIn(context)
+  await open(page, paper)
+  await context.clearCookies()
+  await write(page, 'Typed for an hour.')
+  await expect(discussion(page)).toContainText('Your session has ended.')
+  await expect(discussion(page).getByLabel('Your comment').first()).toHaveValue(
+    'Typed for an hour.',
+  )
+  const link = discussion(page).getByRole('link', { name: 'Sign in (in a new tab)' })
+  await expect(link).toHaveAttribute('href', /^\/sign-in\?next=%2Fpapers%2F/)
+  expect(await faultsOf(page)).toEqual([])
+  await signIn(context, email)
+  await discussion(page).getByRole('button', { name: 'Comment', exact: true }).click()
+  await expect(said(page, 'Typed for an hour.')).toHaveCount(1)
+})

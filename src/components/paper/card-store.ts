@@ -8,7 +8,7 @@ import { LRUCache } from 'lru-cache'
 import { type CardBodies, sharedStore } from './card-bodies'
 
 /** Far more than the pages that are rendered at once. */
-const STORE_BYTES = 32 * 1024 * 1024
+const STORE_BYTES = 64 * 1024 * 1024
 
 /** Keeps a card until its page is written, which is at once; answers its mark. */
 export function keepCard(html: string): string {

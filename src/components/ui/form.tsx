@@ -62,6 +62,11 @@ export function Message({ state }: { state: FormState }) {
           Go on
         </a>
       )}
+      {state.signIn && (
+        <a href={state.signIn} target="_blank" rel="noreferrer" className="link ml-2">
+          Sign in (in a new tab)
+        </a>
+      )}
     </p>
   )
 }
