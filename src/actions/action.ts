@@ -67,6 +67,14 @@ export async function showChange(path: string, elementId: string): Promise<FormS
   return { status: 'done', shows: elementId }
 }
 
+/** The desk as it is after an act; `isDone` is false when another was faster. */
+export function answerAct(isDone: boolean, message: string): FormState {
+  refresh()
+  return isDone
+    ? { status: 'done', message }
+    : { status: 'failed', message: 'Nothing was changed: it is so already.' }
+}
+
 /** Counts by one key against several limits; what to say when one is reached. */
 export async function consumeAll(names: LimitName[] = [], key: string): Promise<FormState | null> {
   for (const name of names) {
