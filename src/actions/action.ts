@@ -41,7 +41,7 @@ export async function memberAction<Input>(
     const member = await currentMember()
     if (!member) redirect(`/sign-in?next=${encodeURIComponent(rules.path)}`)
     if (rules.role && !(rules.role === 'admin' ? member.role === 'admin' : isCurator(member)))
-      return { status: 'failed', message: 'This is for curators.' }
+      return { status: 'failed', message: `This is for ${rules.role}s.` }
     const refusal = await consumeAll(rules.limits, member.id)
     return refusal ?? act({ ...ask, member })
   })
@@ -121,6 +121,11 @@ function textFields(form: FormData): Record<string, string> {
 
 function errorsOf(error: z.ZodError): Record<string, string> {
   const errors: Record<string, string> = {}
-  for (const { path, message } of error.issues) errors[String(path[0] ?? '')] ??= message
+  for (const { path, message } of error.issues) errors[String(path[0] ?? '')] ??= sentence(message)
   return errors
+}
+
+/** What the settings share says only what follows their name. */
+function sentence(message: string): string {
+  return message.replace(/^must .*/s, (words) => `M${words.slice(1)}.`)
 }
