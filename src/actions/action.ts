@@ -43,7 +43,7 @@ export async function memberAction<Input>(
     const member = await currentMember()
     if (!member) return askToSignIn(rules.path)
     if (rules.role && !(rules.role === 'admin' ? member.role === 'admin' : isCurator(member)))
-      return { status: 'failed', message: 'This is for curators.' }
+      return { status: 'failed', message: `This is for ${rules.role}s.` }
     const refusal = await consumeAll(rules.limits, member.id)
     return refusal ?? act({ ...ask, member })
   })
@@ -79,6 +79,14 @@ export async function showChange(path: string, elementId: string): Promise<FormS
   if (!isScripted) redirect(`${path}#${elementId}`)
   refresh()
   return { status: 'done', shows: elementId }
+}
+
+/** The desk as it is after an act; `isDone` is false when another was faster. */
+export function answerAct(isDone: boolean, message: string): FormState {
+  refresh()
+  return isDone
+    ? { status: 'done', message }
+    : { status: 'failed', message: 'Nothing was changed: it is so already.' }
 }
 
 /** Counts by one key against several limits; what to say when one is reached. */
@@ -127,6 +135,11 @@ function textFields(form: FormData): Record<string, string> {
 
 function errorsOf(error: z.ZodError): Record<string, string> {
   const errors: Record<string, string> = {}
-  for (const { path, message } of error.issues) errors[String(path[0] ?? '')] ??= message
+  for (const { path, message } of error.issues) errors[String(path[0] ?? '')] ??= sentence(message)
   return errors
+}
+
+/** What the settings share says only what follows their name. */
+function sentence(message: string): string {
+  return message.replace(/^must .*/s, (words) => `M${words.slice(1)}.`)
 }

@@ -1,6 +1,5 @@
 'use server'
 /** What curators do with papers: the queue of submissions, editions, organizations, removal. */
-import { refresh } from 'next/cache'
 import { z } from 'zod'
 import { listPaper, setOrganization, unlistPaper } from '../db/curation.ts'
 import { removePaper, restorePaper } from '../db/removals.ts'
@@ -10,7 +9,7 @@ import { isEditionDay, newestOpenedDate, parseEditionDate } from '../domain/edit
 import type { By } from '../domain/moderation.ts'
 import { plainWords, reasonSchema } from '../domain/moderation.ts'
 import { env } from '../env.ts'
-import { type FormState, memberAction } from './action.ts'
+import { answerAct, type FormState, memberAction } from './action.ts'
 
 const paper = z.string().min(1).max(200)
 const date = z
@@ -41,11 +40,7 @@ export async function curatePaper(_before: FormState, form: FormData): Promise<F
   return memberAction(form, rules, async ({ input, member, now }) => {
     const wrong = input.act === 'list' ? wrongDate(input.date, now) : null
     if (wrong) return { status: 'failed', errors: { date: wrong } }
-    const isDone = await act(input, { actor: member.handle, now })
-    refresh()
-    return isDone
-      ? { status: 'done', message: doneText(input) }
-      : { status: 'failed', message: 'Nothing was changed: it is so already.' }
+    return answerAct(await act(input, { actor: member.handle, now }), doneText(input))
   })
 }
 

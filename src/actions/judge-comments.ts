@@ -1,10 +1,9 @@
 'use server'
 /** What curators do about comments that were reported. */
-import { refresh } from 'next/cache'
 import { z } from 'zod'
 import { dismissReports, removeReported, restoreReported } from '../db/reports.ts'
 import { type By, reasonSchema } from '../domain/moderation.ts'
-import { type FormState, memberAction } from './action.ts'
+import { answerAct, type FormState, memberAction } from './action.ts'
 
 const comment = z
   .string()
@@ -27,11 +26,7 @@ const DONE: Record<Input['act'], string> = {
 export async function judgeComment(_before: FormState, form: FormData): Promise<FormState> {
   const rules = { path: '/admin/reports', role: 'curator' as const, input }
   return memberAction(form, rules, async ({ input, member, now }) => {
-    const isDone = await act(input, { actor: member.handle, now })
-    refresh()
-    return isDone
-      ? { status: 'done', message: DONE[input.act] }
-      : { status: 'failed', message: 'Nothing was changed: it is so already.' }
+    return answerAct(await act(input, { actor: member.handle, now }), DONE[input.act])
   })
 }
 

@@ -1,13 +1,12 @@
 'use server'
 /** What admins do with digests: mails on trial, pauses, and mails that nobody knows to have arrived. */
-import { refresh } from 'next/cache'
 import { z } from 'zod'
 import { dropHeldMail, pauseDigest, resendHeldMail, resumeDigest } from '../db/digest-admin.ts'
 import type { Member } from '../domain/member.ts'
 import { noteSchema, reasonSchema } from '../domain/moderation.ts'
 import { CADENCES } from '../domain/subscription.ts'
 import { sendTestDigest } from '../mail/test-digest.ts'
-import { consumeAll, type FormState, memberAction } from './action.ts'
+import { answerAct, consumeAll, type FormState, memberAction } from './action.ts'
 import { previewDigest } from './preview-digest.ts'
 
 const digest = z.coerce.number().int().positive()
@@ -36,11 +35,7 @@ export async function keepDigests(_before: FormState, form: FormData): Promise<F
   const rules = { path: '/admin/digests', role: 'admin' as const, input }
   return memberAction(form, rules, async ({ input, member, now }) => {
     if (input.act === 'test') return sendOnTrial(input.cadence, member, now)
-    const isDone = await change(input, member.handle, now)
-    refresh()
-    return isDone
-      ? { status: 'done', message: DONE[input.act] }
-      : { status: 'failed', message: 'Nothing was changed: it is so already.' }
+    return answerAct(await change(input, member.handle, now), DONE[input.act])
   })
 }
 

@@ -1,11 +1,10 @@
 'use server'
 /** What admins do with members: roles, and accounts closed and opened again. */
-import { refresh } from 'next/cache'
 import { z } from 'zod'
 import { banMember, changeRole, unbanMember } from '../db/roles.ts'
 import { ROLES } from '../domain/member.ts'
 import { type By, reasonSchema } from '../domain/moderation.ts'
-import { type FormState, memberAction } from './action.ts'
+import { answerAct, type FormState, memberAction } from './action.ts'
 
 const member = z.string().min(1).max(100)
 const input = z.discriminatedUnion('act', [
@@ -27,11 +26,7 @@ export async function keepMember(_before: FormState, form: FormData): Promise<Fo
   return memberAction(form, rules, async ({ input, member: admin, now }) => {
     if (input.member === admin.id)
       return { status: 'failed', message: 'Another admin has to do that to you.' }
-    const isDone = await act(input, { actor: admin.handle, now })
-    refresh()
-    return isDone
-      ? { status: 'done', message: DONE[input.act] }
-      : { status: 'failed', message: 'Nothing was changed: it is so already.' }
+    return answerAct(await act(input, { actor: admin.handle, now }), DONE[input.act])
   })
 }
 

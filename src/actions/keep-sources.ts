@@ -4,7 +4,7 @@ import { refresh } from 'next/cache'
 import { z } from 'zod'
 import { saveListingRule } from '../db/listing-rule.ts'
 import { retryQuarantined } from '../db/retry-quarantined.ts'
-import { listingRuleSchema } from '../domain/listing-rule.ts'
+import { LISTING_SOURCES, listingRuleSchema } from '../domain/listing-rule.ts'
 import { env } from '../env.ts'
 import { rereadItem } from '../sources/reread.ts'
 import { type FormState, memberAction } from './action.ts'
@@ -14,31 +14,31 @@ const wholeNumber = z
   .string()
   .optional()
   .transform((text = '') => text.trim())
-  .refine((text) => /^\d{1,7}$/.test(text), 'A whole number.')
+  .refine((text) => /^\d{1,15}$/.test(text), 'Write a whole number.')
   .transform(Number)
 const listed = (separator: RegExp) =>
   z
     .string()
-    .max(25_000)
+    .max(25_000, 'That is too much: 25,000 characters at most.')
     .optional()
     .transform((text = '') =>
       [...new Set(text.split(separator).map((one) => one.trim()))].filter(Boolean),
     )
 
+const shape = listingRuleSchema.shape
 const rule = z
   .object({
     huggingFace: z.string().optional(),
     arxiv: z.string().optional(),
-    categories: listed(/[\s,]+/),
-    keywords: listed(/\n/),
-    minVotes: wholeNumber,
-    cap: wholeNumber,
+    categories: listed(/[\s,]+/).pipe(shape.categories),
+    keywords: listed(/\n/).pipe(shape.keywords),
+    minVotes: wholeNumber.pipe(shape.minVotes),
+    cap: wholeNumber.pipe(shape.cap),
   })
   .transform(({ huggingFace, arxiv, ...rest }) => ({
-    sources: [...(huggingFace ? ['hugging-face'] : []), ...(arxiv ? ['arxiv'] : [])],
+    sources: LISTING_SOURCES.filter((source) => (source === 'arxiv' ? arxiv : huggingFace)),
     ...rest,
   }))
-  .pipe(listingRuleSchema)
 
 /** Saves the rule; the next editions follow it. */
 export async function saveRule(_before: FormState, form: FormData): Promise<FormState> {

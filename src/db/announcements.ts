@@ -49,7 +49,10 @@ export async function importAnnounced(
   return counts
 }
 
-/** Lists in the edition of a date what the rule chooses and is not listed yet; returns how many. */
+/**
+ * Lists in the edition of a date what the rule chooses, is not listed yet and was not taken out of it
+ * by a curator; returns how many.
+ */
 export async function publishEdition(date: string, rule: ListingRule): Promise<number> {
   const listed = await db().$transaction(async (tx) => {
     await lockImports(tx)
@@ -81,5 +84,6 @@ async function listCandidates(tx: Tx, date: string): Promise<Row[]> {
       a.is_published as "isPublished", p.title, p.abstract, p.shown_votes as votes,
       array(select category from paper_categories c where c.paper_id = p.id order by c.position) as categories
     from announcements a join papers p on p.id = a.paper_id
-    where a.date = ${date}::date and (a.is_published or not (p.withdrawn or p.removed_at is not null))`
+    where a.date = ${date}::date and (a.is_published or not (p.withdrawn or p.removed_at is not null
+      or exists (select from unlistings u where u.paper_id = a.paper_id and u.date = a.date)))`
 }

@@ -1,8 +1,9 @@
 /** What curators set about a paper: the editions that list it, and its organization. */
 import { type EditionClock, editionOpensAt } from '../domain/edition.ts'
-import type { By } from '../domain/moderation.ts'
+import { type By, OPERATOR } from '../domain/moderation.ts'
 import { slugOf } from '../domain/slug.ts'
 import type { Tx } from './client.ts'
+import { lockImports } from './import-papers.ts'
 import { moderate } from './moderation.ts'
 import { recomputeScores } from './scores.ts'
 
@@ -12,8 +13,8 @@ export type Listing = { paperId: string; date: string; isNewest: boolean; clock:
 /**
  * Lists a paper in the edition of a date, after those that are there. A waiting or declined
  * submission of it is thereby decided. False when the date lists it already, or there is no such
- * paper. In an older edition it stands as if listed when that opened, so that its votes there do not
- * become fresh ones.
+ * paper, or the operator's rule wants what a curator has taken out. In an older edition it stands as
+ * if listed when that opened, so that its votes there do not become fresh ones.
  */
 export function listPaper(
   { paperId, date, isNewest, clock }: Listing,
@@ -21,14 +22,18 @@ export function listPaper(
   reason?: string,
 ): Promise<boolean> {
   return moderate(async (tx) => {
+    await lockImports(tx)
     const listedAt = isNewest ? now.toISOString() : editionOpensAt(date, clock)
     const count = await tx.$executeRaw`
       insert into listings (date, paper_id, listed_at, position)
       select ${date}::date, id, ${listedAt}::timestamptz,
         (select coalesce(max(position) + 1, 0) from listings where date = ${date}::date)
       from papers where id = ${paperId} and removed_at is null
+        and (${actor !== OPERATOR} or not exists (
+          select from unlistings where paper_id = ${paperId} and date = ${date}::date))
       on conflict do nothing`
     if (count === 0) return null
+    await tx.unlisting.deleteMany({ where: { paperId, date: new Date(date) } })
     await tx.submission.updateMany({
       where: { paperId, state: { not: 'listed' } },
       data: { state: 'listed', decidedAt: now },
@@ -38,7 +43,10 @@ export function listPaper(
   })
 }
 
-/** Takes a paper out of the edition of a date; false when that does not list it. */
+/**
+ * Takes a paper out of the edition of a date, in which no source lists it again; false when that
+ * does not list it.
+ */
 export function unlistPaper(
   paperId: string,
   date: string,
@@ -46,8 +54,11 @@ export function unlistPaper(
   { actor, now }: By,
 ): Promise<boolean> {
   return moderate(async (tx) => {
-    const { count } = await tx.listing.deleteMany({ where: { paperId, date: new Date(date) } })
+    await lockImports(tx)
+    const pair = { paperId, date: new Date(date) }
+    const { count } = await tx.listing.deleteMany({ where: pair })
     if (count === 0) return null
+    await tx.unlisting.create({ data: pair })
     await recomputeScores(tx, [paperId])
     return { at: now, actor, act: 'unlist', paperId, detail: date, reason }
   })

@@ -25,7 +25,8 @@ type Records = Known['records']
 
 /**
  * Imports a batch (some hundreds) in one transaction. Imports wait for each other, so two of the
- * same papers at once neither deadlock nor write a paper twice.
+ * same papers at once neither deadlock nor write a paper twice. No paper is listed in an edition that
+ * a curator has taken it out of.
  */
 export async function importPapers(
   batch: PlacedDraft[],
@@ -74,15 +75,15 @@ function fold(batch: PlacedDraft[], known: Known, now: Date, clock: EditionClock
   const counts: ImportCounts = { imported: 0, updated: 0, unchanged: 0 }
   const records: Records = new Map()
   const listings: NewListing[] = []
-  const listed = new Set(known.listings)
+  const decided = new Set(known.decided)
   for (const { draft, position } of batch) {
     const id = idOf(draft)
     const before = records.get(id) ?? known.records.get(id)
     const old = before?.find(({ source }) => source === draft.source) ?? null
     const merged = mergeDraft(old, draft, now.toISOString())
-    const unlisted = draft.listings.filter(({ date }) => !listed.has(`${date} ${id}`))
+    const unlisted = draft.listings.filter(({ date }) => !decided.has(`${date} ${id}`))
     for (const { date, listedAt } of unlisted) {
-      listed.add(`${date} ${id}`)
+      decided.add(`${date} ${id}`)
       const opened = listedAt ?? editionOpensAt(date, clock)
       listings.push({ date, paperId: id, listedAt: opened, position })
     }

@@ -1,4 +1,5 @@
 /** How far each feed of a source has been read, and how it went. */
+import type { FeedReport } from '../domain/freshness.ts'
 import { db } from './client.ts'
 
 /** ETag and Last-Modified of stored answers, by address. */
@@ -47,20 +48,6 @@ export async function noteFeedFailure(
   failure: { failures: number; lastError: string; nextTryAt: Date },
 ): Promise<void> {
   await db().sourceFeed.update({ where: { name }, data: failure })
-}
-
-/** A feed as the operator sees it; the counts are those of its last run that went well. */
-export type FeedReport = {
-  name: string
-  source: string
-  failures: number
-  nextTryAt: Date
-  lastGoodAt: Date | null
-  lastError: string | null
-  seen: number | null
-  stored: number | null
-  unchanged: number | null
-  quarantined: number | null
 }
 
 /** When each feed that editions live on last went well. */

@@ -53,14 +53,3 @@ export function count(value: number): string {
 export function counted(value: number, noun: string): string {
   return `${count(value)} ${noun}${value === 1 ? '' : 's'}`
 }
-
-/** "just now", "5 minutes ago", "3 hours ago", "2 days ago". */
-export function agoText(then: Date, now: Date): string {
-  const minutes = Math.floor((now.getTime() - then.getTime()) / 60_000)
-  if (minutes < 1) return 'just now'
-  if (minutes < 60) return `${counted(minutes, 'minute')} ago`
-  const hours = Math.floor(minutes / 60)
-  return hours < 48
-    ? `${counted(hours, 'hour')} ago`
-    : `${counted(Math.floor(hours / 24), 'day')} ago`
-}

@@ -1,8 +1,22 @@
-/** Whether what a source last brought is so old that readers should know. */
+/** How the feeds of sources fare, and whether readers should know. */
 import { Temporal } from 'temporal-polyfill'
 
 /** When a feed last went well; null if it never has. */
 export type FeedAge = { lastGoodAt: Date | null }
+
+/** A feed as the operator sees it; the counts are those of its last run that went well. */
+export type FeedReport = {
+  name: string
+  source: string
+  failures: number
+  nextTryAt: Date
+  lastGoodAt: Date | null
+  lastError: string | null
+  seen: number | null
+  stored: number | null
+  unchanged: number | null
+  quarantined: number | null
+}
 
 const STALE_MS = 36 * 3_600_000
 const FRIDAY = 5

@@ -13,6 +13,7 @@ const CATEGORY = /^[a-z-]+(\.[A-Za-z-]+)?$/
 const KEYWORD = 'must be keywords of 1 to 100 characters'
 /** An edition stands on one page up to 200 papers. */
 const LARGEST_CAP = 200
+const MOST_VOTES = 1_000_000
 
 /**
  * Hugging Face's daily lists are listed as they are, if `sources` has them. Of arXiv's announcements
@@ -29,7 +30,7 @@ export const listingRuleSchema = z.object({
   keywords: z
     .array(z.string().trim().min(1, KEYWORD).max(100, KEYWORD))
     .max(200, 'must be at most 200 keywords'),
-  minVotes: z.int().min(0).max(1_000_000),
+  minVotes: z.int().min(0).max(MOST_VOTES, `must be at most ${MOST_VOTES}`),
   cap: z.int().min(0).max(LARGEST_CAP, `must be at most ${LARGEST_CAP}`),
 })
 export type ListingRule = z.output<typeof listingRuleSchema>

@@ -61,7 +61,7 @@ describe('a source that has been silent for days', () => {
       'arXiv: status 503',
       '4 days ago',
       '6, so it is left alone between tries',
-      '5 minutes ago',
+      '5 min ago',
       '3 stored, 4 unchanged, 0 set aside of 7',
     ]) {
       expect(page).toContain(told)

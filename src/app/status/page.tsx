@@ -10,7 +10,8 @@ import { countEverything } from '@/db/papers'
 import { countQuarantine } from '@/db/quarantine'
 import { listFeedReports } from '@/db/source-feeds'
 import { countSubscribers } from '@/db/subscriptions'
-import { agoText, count, counted, plainDate } from '@/domain/dates'
+import { count, counted, plainDate } from '@/domain/dates'
+import { timeAgo } from '@/domain/time-ago'
 import { env } from '@/env'
 import { clockText } from '../clock-text'
 import { readClock } from '../list-request'
@@ -74,7 +75,7 @@ export default async function StatusPage() {
             ? [
                 [
                   'It went out',
-                  `${agoText(digest.at, now)}, the last of ${counted(digest.mails, 'mail')} in a day`,
+                  `${timeAgo(digest.at, now)}, the last of ${counted(digest.mails, 'mail')} in a day`,
                 ] as Row,
               ]
             : []),

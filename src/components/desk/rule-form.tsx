@@ -15,12 +15,14 @@ export function RuleForm({ rule, mayChange }: { rule: ListingRule; mayChange: bo
           <Check
             label="Hugging Face’s daily lists, as they are"
             name="huggingFace"
-            defaultChecked={rule.sources.includes('hugging-face')}
+            defaultChecked={
+              values ? 'huggingFace' in values : rule.sources.includes('hugging-face')
+            }
           />
           <Check
             label="arXiv’s announcements, by what stands below"
             name="arxiv"
-            defaultChecked={rule.sources.includes('arxiv')}
+            defaultChecked={values ? 'arxiv' in values : rule.sources.includes('arxiv')}
           />
           <Field
             label="Categories"

@@ -1,20 +1,11 @@
 /** How a feed of a source fares. */
 import { BREAKER_FAILURES } from '@/domain/backoff'
-import { agoText } from '@/domain/dates'
+import type { FeedReport as Report } from '@/domain/freshness'
+import { timeAgo } from '@/domain/time-ago'
 import { Rows } from '../site/rows'
 
 type Props = {
-  feed: {
-    name: string
-    failures: number
-    nextTryAt: Date
-    lastGoodAt: Date | null
-    lastError: string | null
-    seen: number | null
-    stored: number | null
-    unchanged: number | null
-    quarantined: number | null
-  }
+  feed: Report
   now: Date
   /** Tells an instant on the site's clock. */
   clockText: (time: Date) => string
@@ -22,7 +13,7 @@ type Props = {
 
 export function FeedReport({ feed, now, clockText }: Props) {
   const { lastGoodAt, lastError, failures, seen, stored, unchanged, quarantined } = feed
-  const good = lastGoodAt ? `${agoText(lastGoodAt, now)} (${clockText(lastGoodAt)})` : 'never'
+  const good = lastGoodAt ? `${timeAgo(lastGoodAt, now)} (${clockText(lastGoodAt)})` : 'never'
   const brought = `${stored} stored, ${unchanged} unchanged, ${quarantined} set aside of ${seen}`
   return (
     <section>

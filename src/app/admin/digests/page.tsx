@@ -9,9 +9,10 @@ import { TextPage } from '@/components/site/text-page'
 import { type DigestSummary, listDigests, listHeldMails } from '@/db/digest-admin'
 import { findLastRun } from '@/db/digest-runs'
 import { countSubscribers, type LeftBy } from '@/db/subscriptions'
-import { agoText, counted } from '@/domain/dates'
+import { counted } from '@/domain/dates'
 import { digestName } from '@/domain/digest'
 import { CADENCES } from '@/domain/subscription'
+import { timeAgo } from '@/domain/time-ago'
 import { requireCurator } from '@/session/current-member'
 
 const SHOWN = 30
@@ -38,7 +39,7 @@ export default async function DigestsPage() {
     >
       <p>
         {counted(subscribers.confirmed, 'subscriber')}. {leftText(subscribers.left)}
-        {run ? `Something was last done ${agoText(run.startedAt, now)}` : 'Nothing was sent yet'}
+        {run ? `Something was last done ${timeAgo(run.startedAt, now)}` : 'Nothing was sent yet'}
         {run?.paused ? `, and stopped early: ${run.paused}` : '.'}
       </p>
       <Acts action={keepDigests}>

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
 import { retryItem } from '@/actions/keep-sources'
 import { clockText } from '@/app/clock-text'
 import { readClock } from '@/app/list-request'
@@ -20,14 +21,15 @@ export const metadata: Metadata = { title: 'Sources' }
 export default async function SourcesPage({ searchParams }: PageProps<'/admin/sources'>) {
   const { role } = await requireCurator()
   const { before } = await searchParams
+  if (before !== undefined && !isId(before)) notFound()
   const { now } = readClock()
   const [feeds, rule, total, items] = await Promise.all([
     listFeedReports(),
     readListingRule(),
     countQuarantine(),
-    listQuarantine(SHOWN, typeof before === 'string' ? Number(before) : undefined),
+    listQuarantine(SHOWN + 1, before === undefined ? undefined : Number(before)),
   ])
-  const last = items.at(-1)
+  const shown = items.slice(0, SHOWN)
   return (
     <TextPage title="Sources">
       <h2>What is listed</h2>
@@ -37,22 +39,30 @@ export default async function SourcesPage({ searchParams }: PageProps<'/admin/so
       {feeds.map((feed) => (
         <FeedReport key={feed.name} feed={feed} now={now} clockText={clockText} />
       ))}
-      <h2>Set aside</h2>
+      <h2 id="set-aside">Set aside</h2>
       <p>
         {total === 0
           ? 'No item is set aside.'
           : `${counted(total, 'item')} could not be used. Try one again once its source or our reader is mended.`}
       </p>
       <Acts action={retryItem}>
-        {items.map((item) => (
+        {shown.map((item) => (
           <QuarantinedItem key={item.id} item={item} />
         ))}
       </Acts>
-      {last && items.length === SHOWN && (
-        <p>
-          <a href={`/admin/sources?before=${last.id}`}>Older ones</a>
-        </p>
-      )}
+      {before !== undefined && shown.length === 0 && <p>There is nothing older.</p>}
+      <nav aria-label="Pages" className="flex justify-between">
+        {before === undefined ? <span /> : <a href="/admin/sources#set-aside">Newest</a>}
+        {items.length > SHOWN && (
+          <a rel="next" href={`/admin/sources?before=${shown.at(-1)?.id}#set-aside`}>
+            Older
+          </a>
+        )}
+      </nav>
     </TextPage>
   )
+}
+
+function isId(text: string | string[]): boolean {
+  return typeof text === 'string' && /^\d{1,9}$/.test(text)
 }
