@@ -16,9 +16,8 @@ type Ask = { scope: Scope; order: Order; after: Cursor | null; limit: number }
 /** Its papers without those that the member has hidden, how many there are, and what is the member's. */
 export async function readList(ask: Ask) {
   const clock = readClock()
-  const [{ papers, next }, total, member, { isWholePage }] = await Promise.all([
-    listPapers(ask),
-    countPapers(ask.scope),
+  const [{ papers, next, total }, member, { isWholePage }] = await Promise.all([
+    listAndCount(ask),
     currentMember(),
     readRequest(),
   ])
@@ -41,6 +40,13 @@ export async function readList(ask: Ask) {
     fresh: since && countSince(shown, since),
   }
   return { ...found, papers: shown, reader }
+}
+
+/** A page that holds all of its list needs no counting. */
+async function listAndCount(ask: Ask) {
+  const page = await listPapers(ask)
+  const isWhole = !ask.after && !page.next
+  return { ...page, total: isWhole ? page.papers.length : await countPapers(ask.scope) }
 }
 
 function countSince(papers: PaperCard[], since: Date): number {

@@ -35,7 +35,7 @@ export default async function DigestsPage() {
     <TextPage
       title="Digests"
       isWide
-      below={<DigestTable rows={digests.map((one) => rowOf(one, isAdmin))} />}
+      below={digests.length > 0 && <DigestTable rows={digests.map((one) => rowOf(one, isAdmin))} />}
     >
       <p>
         {counted(subscribers.confirmed, 'subscriber')}. {leftText(subscribers.left)}
