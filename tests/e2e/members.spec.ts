@@ -51,6 +51,20 @@ test('from the list to the mailbox and back to the same card, signed in', async 
   await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible()
 })
 
+test('the way to sign in leads back to every page, walked to or loaded', async ({ page }) => {
+  const link = page.getByRole('link', { name: 'Sign in', exact: true })
+  await page.goto(LIST)
+  await expect(link).toHaveAttribute('href', '/sign-in?next=%2F%3Forder%3Dnew')
+  await expect(page.getByRole('button', { name: /theme/ })).toBeVisible()
+  await page.getByRole('link', { name: 'Trending', exact: true }).click()
+  await expect(page.locator('h1')).toHaveText('Trending Papers')
+  await expect(link).toHaveAttribute('href', '/sign-in?next=%2Fpapers%2Ftrending')
+  await link.click()
+  await expect(page.locator('h1')).toHaveText('Sign in')
+  await expect(page.locator('input[name=next]')).toHaveValue('/papers/trending')
+  await expect(link).toHaveAttribute('href', '/sign-in')
+})
+
 test('a vote shows at once, is corrected by the answer and stands after a walk', async ({
   page,
   context,

@@ -1,8 +1,8 @@
 /** The bar at the top of every page. */
 import { MemberMenu } from '@/components/member/member-menu'
-import { BUTTON } from '@/components/ui/button'
 import type { Member } from '@/domain/member'
 import { NavLinks } from './nav-links'
+import { SignInLink } from './sign-in-link'
 import { ThemeSwitch } from './theme-switch'
 
 type Props = { week: string; month: string; member: Member | null }
@@ -35,13 +35,7 @@ export function Header({ week, month, member }: Props) {
             Submit
           </a>
           <ThemeSwitch />
-          {member ? (
-            <MemberMenu member={member} />
-          ) : (
-            <a href="/sign-in" className={BUTTON}>
-              Sign in
-            </a>
-          )}
+          {member ? <MemberMenu member={member} /> : <SignInLink />}
         </span>
       </div>
     </header>
