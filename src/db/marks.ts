@@ -5,33 +5,23 @@ import { db } from './client.ts'
 type Ask = { memberId: string; paperId: string; on: boolean; now: Date }
 
 /** Saves a paper, or lets it go; null when there is no such paper. */
-export async function savePaper({
-  memberId,
-  paperId,
-  on,
-  now,
-}: Ask): Promise<{ on: boolean } | null> {
-  if (!(await isShown(paperId))) return null
-  if (on)
-    await db().$executeRaw`insert into saves (member_id, paper_id, saved_at)
-      values (${memberId}, ${paperId}, ${now}) on conflict do nothing`
-  else await db().save.deleteMany({ where: { memberId, paperId } })
-  return { on }
+export function savePaper(ask: Ask): Promise<{ on: boolean } | null> {
+  const { memberId, paperId, now } = ask
+  return mark(ask, {
+    put: () => db().$executeRaw`insert into saves (member_id, paper_id, saved_at)
+      values (${memberId}, ${paperId}, ${now}) on conflict do nothing`,
+    take: () => db().save.deleteMany({ where: { memberId, paperId } }),
+  })
 }
 
 /** Takes a paper out of a member's lists, or puts it back; null when there is no such paper. */
-export async function hidePaper({
-  memberId,
-  paperId,
-  on,
-  now,
-}: Ask): Promise<{ on: boolean } | null> {
-  if (!(await isShown(paperId))) return null
-  if (on)
-    await db().$executeRaw`insert into hidden_papers (member_id, paper_id, hidden_at)
-      values (${memberId}, ${paperId}, ${now}) on conflict do nothing`
-  else await db().hiddenPaper.deleteMany({ where: { memberId, paperId } })
-  return { on }
+export function hidePaper(ask: Ask): Promise<{ on: boolean } | null> {
+  const { memberId, paperId, now } = ask
+  return mark(ask, {
+    put: () => db().$executeRaw`insert into hidden_papers (member_id, paper_id, hidden_at)
+      values (${memberId}, ${paperId}, ${now}) on conflict do nothing`,
+    take: () => db().hiddenPaper.deleteMany({ where: { memberId, paperId } }),
+  })
 }
 
 /** Notes that a member has opened a paper's page. */
@@ -52,6 +42,15 @@ export async function readMarks(memberId: string, paperIds: string[]): Promise<M
       left join seen_papers e on e.paper_id = id and e.member_id = ${memberId}
     where num_nonnulls(v.paper_id, s.paper_id, h.paper_id, e.paper_id) > 0`
   return new Map(rows.map(({ id, ...marks }) => [id, marks]))
+}
+
+async function mark(
+  { paperId, on }: Ask,
+  { put, take }: { put: () => Promise<unknown>; take: () => Promise<unknown> },
+): Promise<{ on: boolean } | null> {
+  if (!(await isShown(paperId))) return null
+  await (on ? put() : take())
+  return { on }
 }
 
 async function isShown(paperId: string): Promise<boolean> {

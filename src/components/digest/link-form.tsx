@@ -1,11 +1,11 @@
 'use client'
 /** Asks for the link that opens a subscription. */
 import { askForManageLink } from '@/actions/subscriptions'
+import { AddressField } from '@/components/ui/address-field'
 import { Button } from '@/components/ui/button'
 import { Form } from '@/components/ui/form'
-import { AddressField } from './address-field'
+import { LetterSent } from '@/components/ui/letter-sent'
 import { Decoy } from './decoy'
-import { LetterSent } from './letter-sent'
 
 export function LinkForm({ mailbox }: { mailbox: boolean }) {
   return (

@@ -1,12 +1,12 @@
 'use client'
 /** Everything a subscriber can ask for, and the answer that a mail is on its way. */
 import { subscribeByForm } from '@/actions/subscriptions'
+import { AddressField } from '@/components/ui/address-field'
 import { Button } from '@/components/ui/button'
 import { Form } from '@/components/ui/form'
-import { AddressField } from './address-field'
+import { LetterSent } from '@/components/ui/letter-sent'
 import type { DigestChoices, TypedWishes } from './choices'
 import { Decoy } from './decoy'
-import { LetterSent } from './letter-sent'
 import { WishFields } from './wish-fields'
 
 type Props = { choices: DigestChoices; usual: TypedWishes; mailbox: boolean; error?: string }

@@ -1,9 +1,10 @@
 'use client'
 /** Asks for an address and says that a link is on its way. */
 import { askForLink } from '@/actions/sign-in'
+import { AddressField } from '@/components/ui/address-field'
 import { Button } from '@/components/ui/button'
-import { Field } from '@/components/ui/field'
 import { Form } from '@/components/ui/form'
+import { LetterSent } from '@/components/ui/letter-sent'
 
 export function SignInForm({ next, mailbox }: { next: string; mailbox: boolean }) {
   return (
@@ -14,17 +15,7 @@ export function SignInForm({ next, mailbox }: { next: string; mailbox: boolean }
         ) : (
           <>
             <input type="hidden" name="next" value={next} />
-            <Field
-              label="Email"
-              name="email"
-              type="email"
-              autoComplete="email"
-              inputMode="email"
-              placeholder="you@lab.edu"
-              defaultValue={state.values?.email}
-              error={state.errors?.email}
-              required
-            />
+            <AddressField value={state.values?.email} error={state.errors?.email} />
             <Button isStrong disabled={isPending}>
               Send me a link
             </Button>
@@ -37,29 +28,19 @@ export function SignInForm({ next, mailbox }: { next: string; mailbox: boolean }
 
 function Sent({ email, mailbox }: { email: string; mailbox: boolean }) {
   return (
-    <div role="status">
-      <p className="mb-3">
+    <>
+      <LetterSent
+        mailbox={mailbox}
+        advice="Nothing there after a minute? Look among the spam, then ask again."
+      >
         A link is on its way to <strong className="font-semibold">{email}</strong>. It works once,
         for ten minutes.
-      </p>
-      {mailbox ? (
-        <p className="mb-3">
-          This site keeps its mail to itself: find it in{' '}
-          <a href="/mailbox" className="link">
-            the mailbox
-          </a>
-          .
-        </p>
-      ) : (
-        <p className="mb-3 text-mute">
-          Nothing there after a minute? Look among the spam, then ask again.
-        </p>
-      )}
+      </LetterSent>
       <p>
         <a href="/sign-in" className="link">
           Use another address
         </a>
       </p>
-    </div>
+    </>
   )
 }

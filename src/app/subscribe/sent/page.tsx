@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
-import { LetterSent } from '@/components/digest/letter-sent'
 import { TextPage } from '@/components/site/text-page'
+import { LetterSent } from '@/components/ui/letter-sent'
 import { env } from '@/env'
 
 export const metadata: Metadata = { title: 'Look in your inbox', robots: { index: false } }

@@ -1,9 +1,13 @@
 /** Says where to look after a form that mails a link; the same whatever became of it. */
 import type { ReactNode } from 'react'
 
-type Props = { children: ReactNode; mailbox: boolean }
+const ONCE_A_DAY =
+  'Nothing there after some minutes? Look among the spam. An address gets such a mail once a day at most, so one from before may still be there.'
 
-export function LetterSent({ children, mailbox }: Props) {
+/** `advice`: what to do when no mail comes. */
+type Props = { children: ReactNode; mailbox: boolean; advice?: string }
+
+export function LetterSent({ children, mailbox, advice = ONCE_A_DAY }: Props) {
   return (
     <div role="status">
       <p className="mb-3">{children}</p>
@@ -16,10 +20,7 @@ export function LetterSent({ children, mailbox }: Props) {
           .
         </p>
       ) : (
-        <p className="mb-3">
-          Nothing there after some minutes? Look among the spam. An address gets such a mail once a
-          day at most, so one from before may still be there.
-        </p>
+        <p className="mb-3">{advice}</p>
       )}
     </div>
   )
