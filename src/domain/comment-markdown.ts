@@ -1,7 +1,7 @@
 /** Markdown of comments as HTML that is safe whatever was written, in bounded time and size. */
 import { escapeText, escapeUTF8 } from 'entities/escape'
 import { LRUCache } from 'lru-cache'
-import createParser, { type MarkdownIt, type RendererRule } from 'markdown-it'
+import createParser, { type MarkdownIt, type RendererRule, type Token } from 'markdown-it'
 import { cleanComment, LONGEST_COMMENT } from './comment.ts'
 import { readFormulas } from './markdown-formulas.ts'
 
@@ -47,9 +47,21 @@ function makeParser(): MarkdownIt {
   parser.disable(['image', 'lheading', 'reference', 'html_block', 'html_inline'])
   parser.linkify.set({ fuzzyLink: false, fuzzyEmail: false })
   parser.validateLink = (address) => /^https?:\/\//i.test(address) && URL.canParse(address)
+  parser.core.ruler.push('links-that-lead', ({ tokens }) => {
+    for (const token of tokens) token.children &&= withoutEmptyLinks(token.children)
+  })
   readFormulas(parser)
   Object.assign(parser.renderer.rules, RULES)
   return parser
+}
+
+/** A link to nowhere, such as `[x]()`, is its text alone. Links never hold links. */
+function withoutEmptyLinks(tokens: Token[]): Token[] {
+  let isEmpty = false
+  return tokens.filter((token) => {
+    if (token.type === 'link_open') isEmpty = !token.attrGet('href')
+    return !isEmpty || !token.type.startsWith('link_')
+  })
 }
 
 const cell: RendererRule = (tokens, at) => {

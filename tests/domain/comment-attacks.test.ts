@@ -57,6 +57,8 @@ const LINKS = [
   '[x](https://ok.example/"onmouseover="alert(1))',
   '[x](<https://ok.example/" onmouseover="alert(1)>)',
   "[x](https://ok.example/' onclick='alert(1))",
+  '[x]()',
+  '[x](<>) and [y](https://ok.example)',
   '[x][y]\n\n[y]: javascript:alert(1)',
   '[x]: javascript:alert(1)\n\n[x]',
   '<javascript:alert(1)>',
@@ -88,7 +90,7 @@ const ELEMENTS =
   /^(?:a|blockquote|br|code|div|em|hr|li|ol|p|pre|s|span|strong|table|tbody|td|th|thead|tr|ul|math|m(?:row|i|n|o|s|text|space|sup|sub|subsup|frac|sqrt|root|over|under|underover|style|padded|phantom|enclose|table|tr|td|labeledtr|glyph))$/
 const LINK = /^ href="https?:\/\/[^"<>\s]*" rel="nofollow ugc noopener"$/i
 const ATTRIBUTES =
-  /^(?: (?:align="(?:left|center|right)"|tabindex="0"|role="(?:group|math)"|start="\d+"|class="wide-formula"|aria-label="[^"<>]*"|xmlns="http:\/\/www\.w3\.org\/1998\/Math\/MathML"|(?:display|mathvariant|mathcolor|mathbackground|mathsize|stretchy|fence|separator|lspace|rspace|width|height|depth|voffset|notation|scriptlevel|displaystyle|minsize|maxsize|accent|accentunder|linethickness|movablelimits|symmetric|columnalign|columnspacing|rowspacing|columnlines|rowlines|intent|side|class|style)="[^"<>&:()]*"))*$/
+  /^(?: (?:align="(?:left|center|right)"|tabindex="0"|role="(?:group|math)"|start="\d+"|class="wide-formula"|aria-label="[^"<>]*"|xmlns="http:\/\/www\.w3\.org\/1998\/Math\/MathML"|(?:display|mathvariant|mathcolor|mathbackground|mathsize|stretchy|fence|separator|lspace|rspace|width|height|depth|voffset|notation|scriptlevel|displaystyle|minsize|maxsize|accent|accentunder|linethickness|movablelimits|symmetric|columnalign|columnspacing|rowspacing|columnlines|rowlines|linebreak|largeop|valign|intent|side|class|style)="[^"<>&:()]*"))*$/
 
 /** Every tag that a browser would see is one of those that comments may hold, and in balance. */
 function check(text: string) {
