@@ -6,7 +6,14 @@ import { chooseEncoding, type Encoding, toBrotli, toGzip, unbrotli } from './enc
 import type { FlatHeaders } from './security-headers.ts'
 
 /** What a render gave, before it is encoded. */
-export type Rendered = { status: number; headers: FlatHeaders; body: Buffer; isText: boolean }
+export type Rendered = {
+  status: number
+  headers: FlatHeaders
+  body: Buffer
+  isText: boolean
+  /** Its Brotli, where that is made already. */
+  packed?: Buffer
+}
 
 export type Answer = {
   status: number
@@ -33,7 +40,7 @@ export async function makeAnswer(rendered: Rendered, like?: Answer): Promise<Ans
   return {
     status,
     etag,
-    body: isCompressed ? await toBrotli(body, 'quick') : body,
+    body: isCompressed ? (rendered.packed ?? (await toBrotli(body, 'quick'))) : body,
     isCompressed,
     gzip: null,
     headers: {},

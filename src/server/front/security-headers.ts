@@ -28,13 +28,7 @@ const REACT_RUNTIME = /^(?:\$R[A-Z][A-Za-z]*[=(]|requestAnimationFrame\(function
  * not of Next's, React's or our making gets no hash, so that injected markup stays dead.
  */
 export function contentSecurityPolicy(html: Buffer, { isSecure, formTargets }: Locked): string {
-  const scripts = inlineScripts(html)
-  const strange = scripts.find((script) => !isOurs(script))
-  if (strange !== undefined)
-    console.warn('A page has an inline script of unknown making:', strange.slice(0, 200))
-  const hashes = scripts
-    .filter(isOurs)
-    .map((script) => ` 'sha256-${createHash('sha256').update(script, 'latin1').digest('base64')}'`)
+  const hashes = inlineScripts(html).map(hashOfOurs)
   return [
     "default-src 'none'",
     `script-src 'self'${hashes.join('')}`,
@@ -78,6 +72,14 @@ export function pageHeaders(html: Buffer, site: Locked): FlatHeaders {
 function inlineScripts(html: Buffer): string[] {
   const found = html.toString('latin1').matchAll(/<script(?: id="_R_")?>([\s\S]*?)<\/script>/g)
   return [...found].map(([, script = '']) => script)
+}
+
+/** As the policy names it; nothing for a script of unknown making, which the log hears of. */
+function hashOfOurs(script: string): string {
+  if (isOurs(script))
+    return ` 'sha256-${createHash('sha256').update(script, 'latin1').digest('base64')}'`
+  console.warn('A page has an inline script of unknown making:', script.slice(0, 200))
+  return ''
 }
 
 function isOurs(script: string): boolean {

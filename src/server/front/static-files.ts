@@ -44,6 +44,7 @@ export function openStaticFiles({ isSecure }: { isSecure: boolean }): StaticFile
 async function readAnswer(path: string, file: string, isSecure: boolean): Promise<Answer> {
   const extension = extname(file)
   const isImmutable = path.startsWith('/_next/static/') || path.startsWith('/fonts/')
+  const packed = existsSync(`${file}.br`) ? readFileSync(`${file}.br`) : undefined
   const answer = await makeAnswer({
     status: 200,
     headers: [
@@ -53,10 +54,9 @@ async function readAnswer(path: string, file: string, isSecure: boolean): Promis
     ],
     body: readFileSync(file),
     isText: TEXT.has(extension),
+    packed,
   })
-  const packed = `${file}.br`
-  if (answer.isCompressed && existsSync(packed)) return { ...answer, body: readFileSync(packed) }
-  compressBest(answer).catch((error) => console.error('Compressing failed:', error))
+  if (!packed) compressBest(answer).catch((error) => console.error('Compressing failed:', error))
   return answer
 }
 
