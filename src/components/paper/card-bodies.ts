@@ -4,28 +4,22 @@ export type CardBodies = {
   set(mark: string, html: string): unknown
 }
 
-const STORE = Symbol.for('broadsheet.cards')
-
-/** The one store of the server's process: the parts of Next's build share only the global object. */
-export function sharedStore(create?: () => CardBodies): CardBodies | undefined {
-  const scope: { [STORE]?: CardBodies } = globalThis as object
-  scope[STORE] ??= create?.()
-  return scope[STORE]
-}
+/** The parts of Next's build share nothing in the server's process but the global object. */
+export const shared = globalThis as typeof globalThis & { broadsheetCards?: CardBodies }
 
 /** In the browser: those that came as HTML. Pages that the router keeps are shown from them again. */
-const seen: CardBodies = new Map<string, string>()
+const loaded: CardBodies = new Map<string, string>()
 
 /** The inside of the card with a mark; in the browser as it stands in the page at first. */
 export function cardBody(mark: string, id: string): string {
   if (typeof document === 'undefined') return fromServer(mark)
-  const body = seen.get(mark) ?? document.getElementById(id)?.innerHTML ?? ''
-  seen.set(mark, body)
+  const body = loaded.get(mark) ?? document.getElementById(id)?.innerHTML ?? ''
+  loaded.set(mark, body)
   return body
 }
 
 function fromServer(mark: string): string {
-  const body = sharedStore()?.get(mark)
+  const body = shared.broadsheetCards?.get(mark)
   if (body === undefined) throw new Error('A card was gone before its page was written.')
   return body
 }

@@ -5,21 +5,21 @@
  */
 import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
-import { type CardBodies, sharedStore } from './card-bodies'
+import { shared } from './card-bodies'
 
 /** Far more than the pages that are rendered at once. */
 const STORE_BYTES = 64 * 1024 * 1024
 
-/** Keeps a card until its page is written, which is at once; answers its mark. */
-export function keepCard(html: string): string {
-  const mark = createHash('sha256').update(html).digest('base64url').slice(0, 22)
-  sharedStore(createStore)?.set(mark, html)
-  return mark
+/** Names a card by what it holds. */
+export function markOf(html: string): string {
+  return createHash('sha256').update(html).digest('base64url').slice(0, 22)
 }
 
-function createStore(): CardBodies {
-  return new LRUCache<string, string>({
+/** Keeps a card until its page is written, which is at once. */
+export function keepCard(mark: string, html: string): void {
+  shared.broadsheetCards ??= new LRUCache<string, string>({
     maxSize: STORE_BYTES,
-    sizeCalculation: (html) => html.length * 2 + 100,
+    sizeCalculation: (body) => body.length * 2 + 100,
   })
+  shared.broadsheetCards.set(mark, html)
 }

@@ -2,7 +2,7 @@
 import type { PaperCard } from '@/domain/paper-card'
 import { CardFrame } from './card-frame'
 import { type Clock, cardHtml, type Reason, type Viewer } from './card-html'
-import { keepCard } from './card-store'
+import { keepCard, markOf } from './card-store'
 
 type Props = {
   paper: PaperCard
@@ -10,12 +10,13 @@ type Props = {
   clock: Clock
   viewer: Viewer
   /** Whether the answer is HTML, which has the card in it already. */
-  isWholePage: boolean
+  isWholePage?: boolean
 }
 
-export function Card({ paper, reason, clock, viewer, isWholePage }: Props) {
+export function Card({ paper, reason, clock, viewer, isWholePage = false }: Props) {
   const html = cardHtml(paper, { reason, clock, viewer })
-  const mark = keepCard(html)
+  const mark = markOf(html)
+  if (isWholePage) keepCard(mark, html)
   const sent = isWholePage ? { mark } : { mark, html }
   // A card that has changed is a new one; one that has not keeps what the reader did in it.
   return <CardFrame key={mark} id={paper.id} isSeen={viewer.marks.isSeen} {...sent} />

@@ -4,8 +4,12 @@ import { LRUCache } from 'lru-cache'
 import { formulaHtml, isWide } from '@/domain/formula-html'
 import { plainTextOf, segmentsOf } from '@/domain/latex'
 
-/** Titles and abstracts are shown again and again; some 2 kB each. */
-const remembered = new LRUCache<string, string>({ max: 4_000 })
+/** Characters of titles and abstracts kept, since the same are shown again and again. */
+const KEPT_CHARACTERS = 16_000_000
+const remembered = new LRUCache<string, string>({
+  maxSize: KEPT_CHARACTERS,
+  sizeCalculation: (html, key) => html.length + key.length,
+})
 
 /**
  * All text is escaped; formulas are KaTeX's own MathML, written with links and ids switched off

@@ -28,13 +28,7 @@ export function KnownPaper({ paper, submission, clock, marks = NO_MARKS }: Props
       </h2>
       <p className="mb-4">{standing({ paper, submission })}</p>
       <div className="border-t border-rule">
-        <Card
-          paper={paper}
-          reason="none"
-          clock={clock}
-          viewer={{ isMember: true, marks }}
-          isWholePage={false}
-        />
+        <Card paper={paper} reason="none" clock={clock} viewer={{ isMember: true, marks }} />
       </div>
       {isOpen && <SubmitForm id={paper.id} />}
     </section>
