@@ -241,6 +241,8 @@ test('the pages for links that are over, or mistaken, have no fault either', asy
   ]) {
     await page.goto(site.url + path)
     await expectAccessible(page)
+    const signIn = page.getByRole('banner').getByRole('link', { name: 'Sign in', exact: true })
+    await expect(signIn).not.toHaveAttribute('href', /over/)
   }
 })
 
