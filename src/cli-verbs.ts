@@ -8,7 +8,7 @@ import { env } from './env.ts'
 import { generateClient } from './server/build.ts'
 import { migrateDatabase, openDatabase } from './server/database.ts'
 import { openMailbox } from './server/mailbox.ts'
-import { PlainError } from './server/plain-error.ts'
+import { messageOf, PlainError } from './server/plain-error.ts'
 import { useSecrets } from './server/secrets.ts'
 
 /** Exit code for a file that no reader understands. */
@@ -145,9 +145,4 @@ export async function withDatabase(work: () => Promise<number>): Promise<number>
     await closeDb()
     await release()
   }
-}
-
-/** What an error says. */
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -1,10 +1,10 @@
 /** npm start, import, job, migrate …: one entry, one verb each. */
 import { existsSync } from 'node:fs'
-import { importVerb, jobVerb, memberVerb, messageOf, withDatabase } from './cli-verbs.ts'
+import { importVerb, jobVerb, memberVerb, withDatabase } from './cli-verbs.ts'
 import { EnvironmentError, env } from './env.ts'
 import { buildPages, generateClient } from './server/build.ts'
 import { databaseUrl } from './server/database.ts'
-import { PlainError } from './server/plain-error.ts'
+import { messageOf, PlainError } from './server/plain-error.ts'
 import { QUIET, runNode } from './server/run-node.ts'
 import { useSecrets } from './server/secrets.ts'
 import { startSite } from './server/start.ts'

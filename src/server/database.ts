@@ -1,7 +1,7 @@
 /** The database of this process: the server that DATABASE_URL names, or the embedded one. */
 import { env } from '../env.ts'
 import { embeddedDatabaseUrl, useEmbeddedPostgres } from './embedded-postgres.ts'
-import { PlainError } from './plain-error.ts'
+import { messageOf, PlainError } from './plain-error.ts'
 
 /**
  * Makes DATABASE_URL usable for this process. Returns what gives it back: the embedded Postgres
@@ -27,7 +27,7 @@ export async function migrateDatabase(): Promise<string[]> {
   try {
     return await migrate(url)
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
+    const message = messageOf(error)
     if (!/reach database|authentication|does not exist|denied/i.test(message)) throw error
     const { hostname, port, pathname } = new URL(url)
     const [reason] = message.split('\n')

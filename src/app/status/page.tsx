@@ -69,7 +69,7 @@ export default async function StatusPage() {
       <h2>Digest</h2>
       <Rows
         rows={[
-          ['Subscribers', count(subscribers.confirmed)],
+          ['Subscribers', count(subscribers)],
           ['Last digest sent', digest ? instant(digest.at) : 'none yet'],
           ...(digest
             ? [

@@ -8,7 +8,7 @@ import { DigestTable } from '@/components/desk/digest-table'
 import { TextPage } from '@/components/site/text-page'
 import { type DigestSummary, listDigests, listHeldMails } from '@/db/digest-admin'
 import { findLastRun } from '@/db/digest-runs'
-import { countSubscribers, type LeftBy } from '@/db/subscriptions'
+import { countLeft, countSubscribers, type LeftBy } from '@/db/subscriptions'
 import { counted } from '@/domain/dates'
 import { digestName } from '@/domain/digest'
 import { CADENCES } from '@/domain/subscription'
@@ -23,11 +23,12 @@ export default async function DigestsPage() {
   const member = await requireCurator()
   const isAdmin = member.role === 'admin'
   const now = new Date()
-  const [digests, held, run, subscribers, ...previews] = await Promise.all([
+  const [digests, held, run, subscribers, left, ...previews] = await Promise.all([
     listDigests(SHOWN),
     listHeldMails(SHOWN),
     findLastRun(),
     countSubscribers(),
+    countLeft(),
     ...CADENCES.map((cadence) => previewDigest(cadence, now)),
   ])
   const waiting = digests.filter(({ remaining, status }) => remaining > 0 || status === 'paused')
@@ -38,7 +39,7 @@ export default async function DigestsPage() {
       below={digests.length > 0 && <DigestTable rows={digests.map((one) => rowOf(one, isAdmin))} />}
     >
       <p>
-        {counted(subscribers.confirmed, 'subscriber')}. {leftText(subscribers.left)}
+        {counted(subscribers, 'subscriber')}. {leftText(left)}
         {run ? `Something was last done ${timeAgo(run.startedAt, now)}` : 'Nothing was sent yet'}
         {run?.paused ? `, and stopped early: ${run.paused}` : '.'}
       </p>

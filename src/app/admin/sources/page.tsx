@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
 import { retryItem } from '@/actions/keep-sources'
 import { clockText } from '@/app/clock-text'
 import { readClock } from '@/app/list-request'
@@ -21,7 +20,6 @@ export const metadata: Metadata = { title: 'Sources' }
 export default async function SourcesPage({ searchParams }: PageProps<'/admin/sources'>) {
   const { role } = await requireCurator()
   const { before } = await searchParams
-  if (before !== undefined && !isId(before)) notFound()
   const { now } = readClock()
   const [feeds, rule, total, items] = await Promise.all([
     listFeedReports(),
@@ -61,8 +59,4 @@ export default async function SourcesPage({ searchParams }: PageProps<'/admin/so
       </nav>
     </TextPage>
   )
-}
-
-function isId(text: string | string[]): boolean {
-  return typeof text === 'string' && /^\d{1,9}$/.test(text)
 }
