@@ -58,12 +58,12 @@ export function Message({ state }: { state: FormState }) {
     >
       {state.message}
       {state.leadsTo && (
-        <a href={state.leadsTo} className="link ml-2">
+        <a href={state.leadsTo} className="link ml-2 decoration-current">
           Go on
         </a>
       )}
       {state.signIn && (
-        <a href={state.signIn} target="_blank" rel="noreferrer" className="link ml-2">
+        <a href={state.signIn} target="_blank" rel="noreferrer" className="link ml-2 decoration-current">
           Sign in (in a new tab)
         </a>
       )}
