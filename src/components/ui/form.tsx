@@ -63,7 +63,12 @@ export function Message({ state }: { state: FormState }) {
         </a>
       )}
       {state.signIn && (
-        <a href={state.signIn} target="_blank" rel="noreferrer" className="link ml-2 decoration-current">
+        <a
+          href={state.signIn}
+          target="_blank"
+          rel="noreferrer"
+          className="link ml-2 decoration-current"
+        >
           Sign in (in a new tab)
         </a>
       )}
