@@ -4,6 +4,7 @@ import { listenForChanges } from '../db/changes.ts'
 import type { Env } from '../env.ts'
 import { listen } from './check-port.ts'
 import { createFront } from './front/front.ts'
+import { KEEP_ALIVE_MS } from './front/head.ts'
 import { startNext } from './front/next-thread.ts'
 
 const LAST_REQUESTS_MS = 5_000
@@ -19,7 +20,7 @@ export async function prepareWeb(settings: Env): Promise<Web> {
   const site = { siteUrl: SITE_URL, isSecure, hasMailbox, formTargets, proxies: TRUSTED_PROXIES }
   const front = createFront(next, site)
   const stopListening = listenForChanges(front.store.drop, front.store.clear)
-  const server = createServer(front.listen)
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, front.listen)
   return {
     open: () => listen(server, PORT),
     close: async () => {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import type { Asked } from './asked.ts'
 import { chooseEncoding, type Encoding, toBrotli, toGzip, unbrotli } from './encodings.ts'
+import { type Head, makeHead, sendHead } from './head.ts'
 import type { FlatHeaders } from './security-headers.ts'
 
 /** What a render gave, before it is encoded. */
@@ -23,7 +24,7 @@ export type Answer = {
   isCompressed: boolean
   gzip: Buffer | null
   /** Prebuilt per encoding; building them per request costs half the speed. */
-  headers: Partial<Record<Encoding, FlatHeaders>>
+  heads: Partial<Record<Encoding, Head>>
   plain: FlatHeaders
 }
 
@@ -35,7 +36,7 @@ export async function makeAnswer(rendered: Rendered, like?: Answer): Promise<Ans
   const { status, body, headers } = rendered
   const etag = `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`
   const plain = [...headers, ...VARY, 'ETag', etag]
-  if (like?.etag === etag) return { ...like, status, plain, headers: {} }
+  if (like?.etag === etag) return { ...like, status, plain, heads: {} }
   const isCompressed = rendered.isText && body.length >= WORTH_COMPRESSING
   return {
     status,
@@ -43,7 +44,7 @@ export async function makeAnswer(rendered: Rendered, like?: Answer): Promise<Ans
     body: isCompressed ? (rendered.packed ?? (await toBrotli(body, 'quick'))) : body,
     isCompressed,
     gzip: null,
-    headers: {},
+    heads: {},
     plain,
   }
 }
@@ -52,7 +53,7 @@ export async function makeAnswer(rendered: Rendered, like?: Answer): Promise<Ans
 export async function compressBest(answer: Answer): Promise<void> {
   if (!answer.isCompressed) return
   answer.body = await toBrotli(await unbrotli(answer.body), 'best')
-  answer.headers = {}
+  answer.heads = {}
 }
 
 /** Bytes that an answer keeps in memory. */
@@ -81,12 +82,12 @@ export async function sendOnce(rendered: Rendered, asked: Asked, response: Serve
   const isCompressed = isText && body.length >= WORTH_COMPRESSING
   const encoding = isCompressed ? chooseEncoding(asked.encodings) : 'identity'
   const encode = {
-    br: (text: Buffer) => toBrotli(text, 'quick'),
+    br: (text: Buffer) => toBrotli(text, 'once'),
     gzip: toGzip,
     identity: async (text: Buffer) => text,
   }
   const encoded = await encode[encoding](body)
-  write({ status, plain: [...headers, ...VARY], headers: {} }, encoding, encoded, asked, response)
+  write({ status, plain: [...headers, ...VARY], heads: {} }, encoding, encoded, asked, response)
 }
 
 /** Few ask for less than Brotli: gzip is made for the first that does, the bare text each time. */
@@ -97,18 +98,18 @@ async function decoded(answer: Answer, encoding: Encoding): Promise<Buffer> {
 }
 
 function write(
-  answer: Pick<Answer, 'status' | 'plain' | 'headers'>,
+  answer: Pick<Answer, 'status' | 'plain' | 'heads'>,
   encoding: Encoding,
   body: Buffer,
   asked: Asked,
   response: ServerResponse,
 ) {
-  answer.headers[encoding] ??= [
+  answer.heads[encoding] ??= makeHead(answer.status, [
     ...answer.plain,
     ...(encoding === 'identity' ? [] : ['Content-Encoding', encoding]),
     ...['Content-Length', String(body.length)],
-  ]
-  response.writeHead(answer.status, answer.headers[encoding])
+  ])
+  sendHead(response, answer.heads[encoding])
   response.end(asked.isHead ? undefined : body)
 }
 
