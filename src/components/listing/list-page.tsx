@@ -1,10 +1,9 @@
 /** A list of papers with its heading, its order, its pages, and what stands beside it. */
 import type { ReactNode } from 'react'
 import { DigestBanner } from '@/components/digest/banner'
-import { Card } from '@/components/paper/card'
 import type { Clock, Reason } from '@/components/paper/card-html'
+import { Cards } from '@/components/paper/cards'
 import { counted } from '@/domain/dates'
-import { NO_MARKS } from '@/domain/marks'
 import type { PaperCard } from '@/domain/paper-card'
 import type { Order } from '@/domain/ranking'
 import type { Reader } from '@/domain/reader'
@@ -56,19 +55,14 @@ export function ListPage(page: ListPageProps) {
         {page.intro}
         {page.papers.length > 0 ? (
           <div className="mt-2">
-            {page.papers.map((paper) => (
-              <Card
-                key={paper.id}
-                paper={paper}
-                reason={page.reason}
-                clock={page.clock}
-                isWholePage={page.isWholePage}
-                viewer={{
-                  isMember: page.reader.isMember,
-                  marks: page.reader.marks.get(paper.id) ?? NO_MARKS,
-                }}
-              />
-            ))}
+            <Cards
+              papers={page.papers}
+              reason={page.reason}
+              clock={page.clock}
+              isMember={page.reader.isMember}
+              marks={page.reader.marks}
+              isWholePage={page.isWholePage}
+            />
           </div>
         ) : (
           page.reader.hidden === 0 && page.empty

@@ -1,5 +1,5 @@
 /**
- * The inside of a card as HTML. A list holds hundreds of cards that no script touches: as elements
+ * A card as HTML. A list holds hundreds of cards that no script touches: as elements
  * of React they would be rendered twice, sent twice and hydrated, which costs a page of 58 cards
  * half of its time. Every value is escaped here; tests/components/card-html.test.ts holds it to that.
  */
@@ -27,13 +27,15 @@ export function cardHtml(
   paper: PaperCard,
   { reason, clock, viewer }: { reason: Reason; clock: Clock; viewer: Viewer },
 ): string {
+  const id = escapeUTF8(paper.id)
   const title = mathHtml(paper.title, { isTitle: true })
   return [
+    `<article id="paper-${id}" data-paper-id="${id}" class="card${viewer.marks.isSeen ? ' seen' : ''}">`,
     voteForm(paper.id, paper.votes, viewer.marks),
-    `<h2 dir="auto"><a href="/papers/${escapeUTF8(paper.id)}">${title}</a></h2>`,
+    `<h2 dir="auto"><a href="/papers/${id}">${title}</a></h2>`,
     `<p class="meta dot-list">${meta(paper, reason, clock)}</p>`,
     paper.abstract ? abstract(paper.abstract, paper.summarised) : '',
-    `<div class="foot">${foot(paper, viewer)}</div>`,
+    `<div class="foot">${foot(paper, viewer)}</div></article>`,
   ].join('')
 }
 

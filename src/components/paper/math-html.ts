@@ -6,10 +6,14 @@ import { plainTextOf, segmentsOf } from '@/domain/latex'
 
 /** Characters of titles and abstracts kept, since the same are shown again and again. */
 const KEPT_CHARACTERS = 16_000_000
-const remembered = new LRUCache<string, string>({
-  maxSize: KEPT_CHARACTERS,
-  sizeCalculation: (html, key) => html.length + key.length,
-})
+const remember = (isTitle: boolean) =>
+  new LRUCache<string, string>({
+    maxSize: KEPT_CHARACTERS / 2,
+    sizeCalculation: (html, text) => html.length + text.length + 1,
+    memoMethod: (text) => typeset(text, isTitle),
+  })
+const titles = remember(true)
+const texts = remember(false)
 
 /**
  * All text is escaped; formulas are KaTeX's own MathML, written with links and ids switched off
@@ -17,12 +21,7 @@ const remembered = new LRUCache<string, string>({
  * nothing can be scrolled, it is written as plain text.
  */
 export function mathHtml(text: string, { isTitle = false } = {}): string {
-  const key = `${isTitle ? 'title' : 'text'} ${text}`
-  const known = remembered.get(key)
-  if (known !== undefined) return known
-  const html = typeset(text, isTitle)
-  remembered.set(key, html)
-  return html
+  return (isTitle ? titles : texts).memo(text)
 }
 
 function typeset(text: string, isTitle: boolean): string {

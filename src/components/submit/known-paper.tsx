@@ -1,7 +1,7 @@
 /** A paper that is here already: its card to vote on, and where it stands. */
 import type { ReactNode } from 'react'
-import { Card } from '@/components/paper/card'
 import type { Clock } from '@/components/paper/card-html'
+import { Cards } from '@/components/paper/cards'
 import { plainDate } from '@/domain/dates'
 import { type Marks, NO_MARKS } from '@/domain/marks'
 import type { PaperCard } from '@/domain/paper-card'
@@ -28,7 +28,13 @@ export function KnownPaper({ paper, submission, clock, marks = NO_MARKS }: Props
       </h2>
       <p className="mb-4">{standing({ paper, submission })}</p>
       <div className="border-t border-rule">
-        <Card paper={paper} reason="none" clock={clock} viewer={{ isMember: true, marks }} />
+        <Cards
+          papers={[paper]}
+          reason="none"
+          clock={clock}
+          isMember
+          marks={new Map([[paper.id, marks]])}
+        />
       </div>
       {isOpen && <SubmitForm id={paper.id} />}
     </section>

@@ -6,12 +6,15 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import inject from 'light-my-request'
 import next from 'next'
+import { joined, putCardsIn } from './put-cards-in.mjs'
 
 /** @typedef {import('./next-thread.ts').AskedOfNext} AskedOfNext */
 /** @typedef {import('./next-thread.ts').NextAnswer} NextAnswer */
 
 if (!parentPort) throw new Error('next-worker runs in a worker thread.')
 const port = parentPort
+/** @type {typeof globalThis & { broadsheetCards?: import('./put-cards-in.mjs').Cards }} */
+const shared = globalThis
 
 const app = next({ dev: false, dir: process.cwd(), port: workerData.port })
 await app.prepare()
@@ -31,7 +34,8 @@ port.on('message', async (/** @type {AskedOfNext} */ { id, ...asked }) => {
     /** @type {Buffer[]} */
     const chunks = []
     for await (const chunk of reply.stream()) chunks.push(chunk)
-    const body = ownBytes(chunks)
+    const isHtml = String(reply.headers['content-type']).startsWith('text/html')
+    const body = isHtml ? putCardsIn(chunks, shared.broadsheetCards) : joined(chunks)
     port.postMessage({ id, status: reply.statusCode, headers: { ...reply.headers }, body }, [
       body.buffer,
     ])
@@ -40,17 +44,3 @@ port.on('message', async (/** @type {AskedOfNext} */ { id, ...asked }) => {
   }
 })
 port.postMessage('ready')
-
-/**
- * The chunks in memory that can be handed over, which Node's shared pool cannot.
- * @param {Buffer[]} chunks
- */
-function ownBytes(chunks) {
-  const whole = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0))
-  let at = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, at)
-    at += chunk.length
-  }
-  return whole
-}
