@@ -1,6 +1,8 @@
 /** The client that better-auth works with: of a session's token the database sees only a hash. */
 import { createHash } from 'node:crypto'
-import { type Db, db } from './client.ts'
+import type { Member } from '../domain/member.ts'
+import { type Db, db, readRows } from './client.ts'
+import { Prisma } from './generated/client.ts'
 
 /** The client, with session tokens hashed on their way in and put back into what comes out. */
 export function sessionRows(): Db {
@@ -17,6 +19,16 @@ export function sessionRows(): Db {
     },
   })
   return hashing as unknown as Db
+}
+
+/** The member whose live session has this token; null also for one who is banned. */
+export async function findMemberOfSession(token: string, now: Date): Promise<Member | null> {
+  const [member] = await readRows<Member>(Prisma.sql`
+    select m.id, m.email, m.handle, m.name, m.role, m.hides_activity as "hidesActivity",
+      m.wants_reply_mail as "wantsReplyMail", m.created_at as "createdAt"
+    from sessions s join members m on m.id = s.member_id
+    where s.token = ${hashOf(token)} and s.expires_at > ${now} and m.banned_at is null`)
+  return member ?? null
 }
 
 /** SHA-256, in hex. */

@@ -16,8 +16,10 @@ export type Member = {
   createdAt: Date
 }
 
-/** With its dot, what better-auth's cookies begin with; https adds `__Host-`. */
-export const COOKIE_PREFIX = 'broadsheet'
+/** With a dot after it, what better-auth's cookies begin with; `__Host-` also refuses a Domain. */
+export function cookiePrefix(isSecure: boolean): string {
+  return isSecure ? '__Host-broadsheet' : 'broadsheet'
+}
 const SESSION_COOKIE = /(?:^|;\s*)(?:__Host-)?broadsheet\.session_token=[^;\s]/
 const HANDLE = /^[a-z0-9][a-z0-9-]{1,29}$/
 /** Handles that would read as the site speaking. */

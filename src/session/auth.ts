@@ -6,7 +6,7 @@ import { genericOAuth, magicLink } from 'better-auth/plugins'
 import { db } from '../db/client.ts'
 import { freeHandle } from '../db/members.ts'
 import { sessionRows } from '../db/session-rows.ts'
-import { COOKIE_PREFIX } from '../domain/member.ts'
+import { cookiePrefix } from '../domain/member.ts'
 import { CLIENT_ADDRESS } from '../domain/network.ts'
 import { env } from '../env.ts'
 import { providerConfigs } from './providers.ts'
@@ -51,9 +51,9 @@ function createAuth() {
       accountLinking: { enabled: true },
     },
     advanced: {
-      // Its own prefix would be __Secure-; __Host- also refuses a Domain.
+      // Its own prefix would be __Secure-.
       useSecureCookies: false,
-      cookiePrefix: isSecure ? `__Host-${COOKIE_PREFIX}` : COOKIE_PREFIX,
+      cookiePrefix: cookiePrefix(isSecure),
       defaultCookieAttributes: { secure: isSecure, sameSite: 'lax', httpOnly: true, path: '/' },
       ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS] },
     },

@@ -1,27 +1,14 @@
 /** Who is asking. */
-import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
-import { hasSessionCookie, isCurator, type Member, type Role } from '../domain/member.ts'
-import { auth } from './auth.ts'
+import { findMemberOfSession } from '../db/session-rows.ts'
+import { isCurator, type Member } from '../domain/member.ts'
+import { sessionToken } from './session-cookie.ts'
 
 /** The signed-in member, or null. Asked once per request. */
 export const currentMember = cache(async (): Promise<Member | null> => {
-  const asked = await headers()
-  if (!hasSessionCookie(asked.get('cookie') ?? undefined)) return null
-  const found = await auth().api.getSession({ headers: asked })
-  if (!found || found.user.bannedAt) return null
-  const { id, email, handle, name, role, hidesActivity, wantsReplyMail, createdAt } = found.user
-  return {
-    id,
-    email,
-    handle: handle ?? '',
-    name,
-    role: (role ?? 'member') as Role,
-    hidesActivity: hidesActivity ?? false,
-    wantsReplyMail: wantsReplyMail ?? true,
-    createdAt,
-  }
+  const token = await sessionToken()
+  return token === null ? null : findMemberOfSession(token, new Date())
 })
 
 /** The member, or the way to sign in and back to `path`. */
