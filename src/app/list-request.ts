@@ -1,4 +1,5 @@
 /** What the address of a list asks for, and the moment at which it is answered. */
+import { LRUCache } from 'lru-cache'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { findNewestEdition } from '@/db/editions'
@@ -8,6 +9,7 @@ import { newestOpenedDate } from '@/domain/edition'
 import { type Order, parseOrder } from '@/domain/ranking'
 import { env } from '@/env'
 
+const MINUTE_MS = 60_000
 /** Papers on a page of every list but an edition, which shows all of its own up to EDITION_SIZE. */
 export const PAGE_SIZE = 50
 export const EDITION_SIZE = 200
@@ -39,12 +41,20 @@ export async function readListQuery(
 /** The moment of this request; `openedUntil` is the newest date whose edition has opened. */
 export const readClock = cache(() => {
   const now = new Date()
-  const { editionClock } = env()
-  return {
-    now,
-    today: dateIn(editionClock.timeZone, now),
-    openedUntil: newestOpenedDate(now, editionClock),
-  }
+  return { now, ...dates.memo(Math.floor(now.getTime() / MINUTE_MS)) }
+})
+
+/** Days and editions begin on a whole minute, and the calendar of a time zone is slow to ask. */
+const dates = new LRUCache<number, { today: string; openedUntil: string }>({
+  max: 2,
+  memoMethod: (minute) => {
+    const at = new Date(minute * MINUTE_MS)
+    const { editionClock } = env()
+    return {
+      today: dateIn(editionClock.timeZone, at),
+      openedUntil: newestOpenedDate(at, editionClock),
+    }
+  },
 })
 
 /** The newest edition that has opened and is not empty; the newest opened date when all are. */

@@ -10,15 +10,17 @@ import { readClock } from './list-request'
 
 export async function StaleNotice() {
   const { timeZone } = env().editionClock
-  const [feeds, rule] = await Promise.all([listEditionFeeds(), readListingRule()])
-  const wanted = feeds.filter(({ source }) => rule.sources.some((one) => one === source))
-  const stale = staleFeeds(wanted, readClock().now, timeZone)
+  const silent = staleFeeds(await listEditionFeeds(), readClock().now, timeZone)
+  if (silent.length === 0) return null
+  const { sources } = await readListingRule()
+  const stale = silent.filter(({ source }) => sources.some((one) => one === source))
   const [first] = stale.flatMap(({ lastGoodAt }) => lastGoodAt ?? []).toSorted((a, b) => +a - +b)
   if (!first) return null
-  const silent = LISTING_SOURCES.filter((name) => stale.some(({ source }) => source === name))
   return (
     <StaleBanner
-      sources={silent.map((name) => LISTING_SOURCE_NAMES[name])}
+      sources={LISTING_SOURCES.filter((name) => stale.some(({ source }) => source === name)).map(
+        (name) => LISTING_SOURCE_NAMES[name],
+      )}
       since={longDate(dateIn(timeZone, first))}
     />
   )

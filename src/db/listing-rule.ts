@@ -2,12 +2,15 @@
 import { type ListingRule, listingRuleSchema } from '../domain/listing-rule.ts'
 import type { By } from '../domain/moderation.ts'
 import { env } from '../env.ts'
-import { db } from './client.ts'
+import { readRows } from './client.ts'
+import { Prisma } from './generated/client.ts'
 import { moderate } from './moderation.ts'
 
 /** The rule that holds now. */
 export async function readListingRule(): Promise<ListingRule> {
-  const row = await db().listingRule.findUnique({ where: { id: 1 } })
+  const [row] = await readRows<{ rule: unknown }>(
+    Prisma.sql`select rule from listing_rule where id = 1`,
+  )
   return row ? listingRuleSchema.parse(row.rule) : env().listingRule
 }
 

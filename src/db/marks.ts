@@ -1,6 +1,7 @@
 /** What members keep for themselves: papers saved, hidden and seen. Nobody else ever reads these. */
 import type { Marks } from '../domain/marks.ts'
-import { db } from './client.ts'
+import { db, readRows } from './client.ts'
+import { Prisma } from './generated/client.ts'
 
 type Ask = { memberId: string; paperId: string; on: boolean; now: Date }
 
@@ -32,7 +33,7 @@ export async function notePaperSeen(memberId: string, paperId: string, now: Date
 
 /** The marks of one member on papers; those without any are not in the map. */
 export async function readMarks(memberId: string, paperIds: string[]): Promise<Map<string, Marks>> {
-  const rows = await db().$queryRaw<({ id: string } & Marks)[]>`
+  const rows = await readRows<{ id: string } & Marks>(Prisma.sql`
     select id, v.paper_id is not null as "isVoted", s.paper_id is not null as "isSaved",
       h.paper_id is not null as "isHidden", e.paper_id is not null as "isSeen"
     from unnest(${paperIds}::text[]) as asked (id)
@@ -40,7 +41,7 @@ export async function readMarks(memberId: string, paperIds: string[]): Promise<M
       left join saves s on s.paper_id = id and s.member_id = ${memberId}
       left join hidden_papers h on h.paper_id = id and h.member_id = ${memberId}
       left join seen_papers e on e.paper_id = id and e.member_id = ${memberId}
-    where num_nonnulls(v.paper_id, s.paper_id, h.paper_id, e.paper_id) > 0`
+    where num_nonnulls(v.paper_id, s.paper_id, h.paper_id, e.paper_id) > 0`)
   return new Map(rows.map(({ id, ...marks }) => [id, marks]))
 }
 

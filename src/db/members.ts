@@ -1,6 +1,7 @@
 /** Members: who they are, what they may do, and how they leave. */
 import { handleFrom, type Member, type Role } from '../domain/member.ts'
-import { db } from './client.ts'
+import { db, readRows } from './client.ts'
+import { Prisma } from './generated/client.ts'
 
 const VISIT_GAP_MINUTES = 30
 
@@ -56,16 +57,17 @@ export async function grantRole(
  * before this began to be over: what was listed later is new to them. Null on a first visit.
  */
 export async function noteVisit(id: string, now: Date): Promise<Date | null> {
-  const [row] = await db().$queryRaw<{ since: Date | null }[]>`
-    update members set
-      previous_visit_at = case when last_active_at < ${now}::timestamptz - ${VISIT_GAP_MINUTES} * interval '1 minute'
-        then last_active_at else previous_visit_at end,
-      last_active_at = ${now}
-    where id = ${id} and (last_active_at is null or last_active_at < ${now}::timestamptz - interval '1 minute')
-    returning previous_visit_at as since`
-  if (row) return row.since
-  const member = await db().member.findUnique({ where: { id }, select: { previousVisitAt: true } })
-  return member?.previousVisitAt ?? null
+  const [row] = await readRows<{ since: Date | null }>(Prisma.sql`
+    with noted as (
+      update members set
+        previous_visit_at = case when last_active_at < ${now}::timestamptz - ${VISIT_GAP_MINUTES} * interval '1 minute'
+          then last_active_at else previous_visit_at end,
+        last_active_at = ${now}
+      where id = ${id} and (last_active_at is null or last_active_at < ${now}::timestamptz - interval '1 minute')
+      returning id, previous_visit_at)
+    select case when noted.id is null then m.previous_visit_at else noted.previous_visit_at end as since
+    from members m left join noted on noted.id = m.id where m.id = ${id}`)
+  return row?.since ?? null
 }
 
 export type SessionRow = {

@@ -2,7 +2,7 @@
 import { type Cursor, writeCursor } from '../domain/cursor.ts'
 import type { PaperCard } from '../domain/paper-card.ts'
 import type { Order } from '../domain/ranking.ts'
-import { db } from './client.ts'
+import { readRows } from './client.ts'
 import { Prisma } from './generated/client.ts'
 import { REMOVED_IDS } from './removals.ts'
 
@@ -54,7 +54,7 @@ export async function listPapers({
   after: Cursor | null
   limit: number
 }): Promise<PaperPage> {
-  const rows = await db().$queryRaw<Row[]>`
+  const rows = await readRows<Row>(Prisma.sql`
     with entry as (${entriesOf(scope)})
     select p.id, p.arxiv_id, p.title, p.abstract, p.summarised, p.author_count, p.organization,
       o.name as organization_name, p.published_at::text as published_on,
@@ -64,7 +64,7 @@ export async function listPapers({
     from entry join papers p on p.id = entry.id left join organizations o on o.slug = p.organization
     where ${after ? afterCursor(order, after) : Prisma.sql`true`}
     order by ${ORDER_BY[order]}
-    limit ${limit + 1}`
+    limit ${limit + 1}`)
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   return {
@@ -75,8 +75,8 @@ export async function listPapers({
 
 /** How many papers a scope holds. */
 export async function countPapers(scope: Scope): Promise<number> {
-  const [row] = await db().$queryRaw<{ count: number }[]>`
-    with entry as (${entriesOf(scope)}) select count(*)::int as count from entry`
+  const [row] = await readRows<{ count: number }>(Prisma.sql`
+    with entry as (${entriesOf(scope)}) select count(*)::int as count from entry`)
   return row?.count ?? 0
 }
 

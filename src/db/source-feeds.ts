@@ -1,6 +1,7 @@
 /** How far each feed of a source has been read, and how it went. */
 import type { FeedReport } from '../domain/freshness.ts'
-import { db } from './client.ts'
+import { db, readRows } from './client.ts'
+import { Prisma } from './generated/client.ts'
 
 /** ETag and Last-Modified of stored answers, by address. */
 export type StoredValidators = Record<string, { etag: string | null; lastModified: string | null }>
@@ -51,11 +52,11 @@ export async function noteFeedFailure(
 }
 
 /** When each feed that editions live on last went well. */
-export async function listEditionFeeds() {
-  return db().sourceFeed.findMany({
-    where: { fillsEditions: true },
-    select: { name: true, source: true, lastGoodAt: true },
-  })
+export function listEditionFeeds(): Promise<
+  { name: string; source: string; lastGoodAt: Date | null }[]
+> {
+  return readRows(Prisma.sql`
+    select name, source, last_good_at as "lastGoodAt" from source_feeds where fills_editions`)
 }
 
 /** All feeds that were ever read, by name. */

@@ -2,8 +2,8 @@
 import { parseEmailAddress } from '../domain/email-address.ts'
 import type { Subscription, SubscriptionStatus, Wishes } from '../domain/subscription.ts'
 import { env } from '../env.ts'
-import { db } from './client.ts'
-import type { Subscription as Row } from './generated/client.ts'
+import { db, readRows } from './client.ts'
+import { Prisma, type Subscription as Row } from './generated/client.ts'
 import {
   emailHmac,
   hashToken,
@@ -143,8 +143,10 @@ export async function findToManage(token: string, now: Date): Promise<Subscripti
 
 /** The subscription of an address, in whatever state, or null; for its owner's settings. */
 export async function findSubscription(email: string): Promise<Subscription | null> {
-  const row = await db().subscription.findUnique({ where: { email } })
-  return row && subscriptionOf(row)
+  const [row] = await readRows<Row>(Prisma.sql`
+    select id, email, status, cadence, topics, hour, time_zone as "timeZone"
+    from subscriptions where email = ${email}`)
+  return row ? subscriptionOf(row) : null
 }
 
 /** Changes what a subscriber wants; it holds for every mail that is not planned yet. */

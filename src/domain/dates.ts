@@ -1,9 +1,16 @@
 /** Dates and numbers as readers see them. */
+import { LRUCache } from 'lru-cache'
 import { Temporal } from 'temporal-polyfill'
 
+/** A page shows the same few dates again and again, and formatting one is most of a card's time. */
+const DATES_KEPT = 2_000
 const text = (options: Intl.DateTimeFormatOptions, locale: string) => {
   const format = new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' })
-  return (date: string) => format.format(new Date(`${date}T00:00:00Z`))
+  const texts = new LRUCache<string, string>({
+    max: DATES_KEPT,
+    memoMethod: (date) => format.format(new Date(`${date}T00:00:00Z`)),
+  })
+  return (date: string) => texts.memo(date)
 }
 const monthAndDay = text({ month: 'short', day: 'numeric' }, 'en-US')
 const monthDayYear = text({ month: 'short', day: 'numeric', year: 'numeric' }, 'en-US')
@@ -45,6 +52,7 @@ export function dateIn(timeZone: string, now: Date): string {
 const grouped = new Intl.NumberFormat('en-US')
 /** "1,234" up to 9,999, then "12.3k". */
 export function count(value: number): string {
+  if (value < 1_000) return String(value)
   if (value < 10_000) return grouped.format(value)
   return `${(Math.floor(value / 100) / 10).toLocaleString('en-US')}k`
 }

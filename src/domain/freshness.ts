@@ -30,11 +30,13 @@ export function staleFeeds<Feed extends FeedAge>(
   now: Date,
   timeZone: string,
 ): Feed[] {
-  const { dayOfWeek } = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(
-    timeZone,
-  )
-  if (dayOfWeek > FRIDAY) return []
-  return feeds.filter(
+  const old = feeds.filter(
     ({ lastGoodAt }) => lastGoodAt !== null && now.getTime() - lastGoodAt.getTime() > STALE_MS,
   )
+  return old.length > 0 && isWeekday(now, timeZone) ? old : []
+}
+
+function isWeekday(now: Date, timeZone: string): boolean {
+  const at = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone)
+  return at.dayOfWeek <= FRIDAY
 }

@@ -1,6 +1,6 @@
 /** A month of editions: how full each day is, and the way to it. */
 import { counted, monthName, plainDate } from '@/domain/dates'
-import { addDays, addMonths, parseMonth, weekdayOf } from '@/domain/edition'
+import { addMonths, parseMonth, weekdayOf } from '@/domain/edition'
 
 const LEVELS = 4
 const WEEKDAYS = ['M', 'T', 'W', 'T', 'F', 'S', 'S']
@@ -117,9 +117,6 @@ function MonthArrows({ month, openedUntil }: { month: string; openedUntil: strin
 }
 
 function daysOf(month: string): string[] {
-  const period = parseMonth(month)
-  const days: string[] = []
-  for (let day = period?.from; day && period && day <= period.to; day = addDays(day, 1))
-    days.push(day)
-  return days
+  const last = Number(parseMonth(month)?.to.slice(8) ?? 0)
+  return Array.from({ length: last }, (_, n) => `${month}-${String(n + 1).padStart(2, '0')}`)
 }
