@@ -19,7 +19,7 @@ export async function visitOf(site: string, path: string): Promise<Visit> {
   await new Promise((done) => setTimeout(done, 2_000))
   const { body: page, headers } = await load(site + path)
   const html = await (await fetch(site + path)).text()
-  const scripts = [...html.matchAll(/<script src="([^"]+)"(?![^>]*noModule)/gi)].map(
+  const scripts = [...html.matchAll(/<script[^>]* src="([^"]+)"(?![^>]*noModule)/gi)].map(
     ([, src]) => src,
   )
   const styles = [...html.matchAll(/<link rel="stylesheet" href="([^"]+)"/g)].map(
@@ -36,6 +36,8 @@ export async function visitOf(site: string, path: string): Promise<Visit> {
   return { html: page.length, htmlBody: page, htmlHeaders: headers, ...parts, total }
 }
 
+/** Bytes that fit a packet with room to spare. */
+const WORTH_COMPRESSING = 500
 const BY_NODE = /^(?:date|connection|keep-alive)$/i
 
 function load(url: string): Promise<{ body: Buffer; headers: string[] }> {
@@ -43,7 +45,8 @@ function load(url: string): Promise<{ body: Buffer; headers: string[] }> {
     request(url, { headers: { 'accept-encoding': 'br' } }, (reply) => {
       const chunks: Buffer[] = []
       const isFont = String(reply.headers['content-type']).startsWith('font/')
-      if (!isFont && reply.headers['content-encoding'] !== 'br')
+      const isTiny = Number(reply.headers['content-length']) < WORTH_COMPRESSING
+      if (!isFont && !isTiny && reply.headers['content-encoding'] !== 'br')
         fail(new Error(`${url} is not compressed`))
       reply.on('data', (chunk) => chunks.push(chunk))
       const headers = reply.rawHeaders.filter(
