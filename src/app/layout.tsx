@@ -7,6 +7,7 @@ import { Header } from '@/components/site/header'
 import { SoftLinks } from '@/components/site/soft-links'
 import { monthOf, weekOf } from '@/domain/edition'
 import { THEME_SCRIPT } from '@/domain/theme'
+import { WAKE_SCRIPT } from '@/domain/wake'
 import { env } from '@/env'
 import { currentMember } from '@/session/current-member'
 import { readNewestEdition } from './list-request'
@@ -54,12 +55,14 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <head>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant */}
         <script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant */}
+        <script dangerouslySetInnerHTML={{ __html: WAKE_SCRIPT }} />
       </head>
       <body>
         <Header week={weekOf(newest)} month={monthOf(newest)} member={member} />
         {children}
         <Footer />
-        <SoftLinks />
+        <SoftLinks isAll={!member} />
         {member && <MemberTools />}
       </body>
     </html>

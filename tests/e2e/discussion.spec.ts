@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { postComment } from '../../src/db/comment-writes.ts'
 import { faultsOf } from '../support/axe.ts'
-import { expect, SITE, test } from '../support/browser.ts'
+import { expect, SITE, test, wake } from '../support/browser.ts'
 import { signIn } from '../support/member.ts'
 import { PAYLOADS, talkedAbout } from '../support/odd-papers.ts'
 import { aMember } from '../support/sign-in.ts'
@@ -27,7 +27,7 @@ const fillIn = async (page: Page, comment: string, form: string, text: string) =
 /** With a script, once the page listens. */
 const open = async (page: Page, paper: string, isScripted = true) => {
   await page.goto(`/papers/${paper}`)
-  if (isScripted) await expect(page.getByRole('button', { name: /theme/ })).toBeVisible()
+  if (isScripted) await wake(page)
 }
 let keys = 0
 async function given(paperId: string, body: string, parentId: number | null = null) {

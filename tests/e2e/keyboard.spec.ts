@@ -1,6 +1,6 @@
 /** All by keyboard: single keys in lists, and Tab everywhere. */
 import type { Page } from '@playwright/test'
-import { cardIds, expect, test } from '../support/browser.ts'
+import { cardIds, expect, test, wake } from '../support/browser.ts'
 import { ODD_DATE, ORDER_DATE, PLAIN } from '../support/odd-papers.ts'
 
 const focusedPaper = (page: Page) =>
@@ -10,12 +10,10 @@ const focusedPaper = (page: Page) =>
       : `not a title: ${document.activeElement?.tagName}`,
   )
 
-const ready = (page: Page) => expect(page.getByRole('button', { name: /theme/ })).toBeVisible()
-
 test.describe('single keys', () => {
   test.beforeEach(async ({ page }) => {
     await page.goto(`/papers/date/${ODD_DATE}`)
-    await ready(page)
+    await wake(page)
   })
 
   test('j and k move the focus from title to title and stop at the ends', async ({ page }) => {
@@ -103,7 +101,7 @@ test.describe('single keys', () => {
     await page.keyboard.press('j')
     expect(await focusedPaper(page)).toContain('not a title')
     await page.goto(`/papers/date/${ORDER_DATE}`)
-    await ready(page)
+    await wake(page)
     await page.keyboard.press('j')
     expect(await focusedPaper(page)).toContain('not a title')
     await page.evaluate(() => document.querySelector('dialog')?.showModal())
@@ -118,10 +116,10 @@ test('once the keys are off even ? is silent, and a button leads to the switch',
   page,
 }) => {
   await page.goto('/')
-  await ready(page)
+  await wake(page)
   await page.evaluate(() => localStorage.setItem('keys-off', 'yes'))
   await page.reload()
-  await ready(page)
+  await wake(page)
   // WCAG 2.1.4 knows no exception for the key that explains the others.
   await page.keyboard.press('?')
   await expect(page.getByRole('dialog')).toBeHidden()
@@ -154,7 +152,7 @@ for (const path of [`/papers/date/${ODD_DATE}`, `/papers/${PLAIN}`, '/about/rank
     }) => {
       await page.setViewportSize({ width, height: 600 })
       await page.goto(path)
-      await ready(page)
+      await wake(page)
       const all = await page.evaluate(() => {
         const wanted = 'a[href],button,input,select,textarea,summary,[tabindex="0"]'
         const shown = [...document.querySelectorAll<HTMLElement>(wanted)].filter(

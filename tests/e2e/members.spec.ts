@@ -1,7 +1,7 @@
 /** What members do with papers and with their account: with a script, without one, and by keyboard. */
 import type { Page } from '@playwright/test'
 import { faultsOf } from '../support/axe.ts'
-import { expect, SITE, test } from '../support/browser.ts'
+import { expect, SITE, test, wake } from '../support/browser.ts'
 import { signIn } from '../support/member.ts'
 
 test.describe.configure({ mode: 'parallel' })
@@ -13,8 +13,6 @@ const vote = (page: Page, place: number) => card(page, place).locator('.votes bu
 const count = async (page: Page, place: number) =>
   Number(await card(page, place).locator('.votes b').innerText())
 /** Members' own scripts have come. */
-const ready = (page: Page) =>
-  page.locator('#tap-message[data-ready]').waitFor({ state: 'attached' })
 
 test('from the list to the mailbox and back to the same card, signed in', async ({ page }) => {
   await page.goto(LIST)
@@ -36,7 +34,7 @@ test('from the list to the mailbox and back to the same card, signed in', async 
   await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click()
   await page.waitForURL((url) => url.href === `${SITE}${LIST}#paper-${id}`)
   await expect(page.locator('.menu summary')).toContainText('@walk-')
-  await ready(page)
+  await wake(page)
   const answered = page.waitForResponse('**/vote')
   await vote(page, 2).click()
   await expect(vote(page, 2)).toHaveAttribute('aria-pressed', 'true')
@@ -55,7 +53,7 @@ test('the way to sign in leads back to every page, walked to or loaded', async (
   const link = page.getByRole('link', { name: 'Sign in', exact: true })
   await page.goto(LIST)
   await expect(link).toHaveAttribute('href', '/sign-in?next=%2F%3Forder%3Dnew')
-  await expect(page.getByRole('button', { name: /theme/ })).toBeVisible()
+  await wake(page)
   await page.getByRole('link', { name: 'Trending', exact: true }).click()
   await expect(page.locator('h1')).toHaveText('Trending Papers')
   await expect(link).toHaveAttribute('href', '/sign-in?next=%2Fpapers%2Ftrending')
@@ -71,7 +69,7 @@ test('a vote shows at once, is corrected by the answer and stands after a walk',
 }) => {
   await signIn(context)
   await page.goto(LIST)
-  await ready(page)
+  await wake(page)
   const before = await count(page, 0)
   let release = () => {}
   const held = new Promise<void>((done) => {
@@ -98,7 +96,7 @@ test('a vote shows at once, is corrected by the answer and stands after a walk',
 test('a vote that is refused goes back, with a message', async ({ page, context }) => {
   await signIn(context)
   await page.goto(LIST)
-  await ready(page)
+  await wake(page)
   const before = await count(page, 1)
   await page.route('**/vote', (route) => route.abort())
   await vote(page, 1).click()
@@ -120,7 +118,7 @@ test('a hidden paper is gone, comes back by Undo, and is found again later', asy
 }) => {
   await signIn(context)
   await page.goto(LIST)
-  await ready(page)
+  await wake(page)
   const title = await card(page, 0).locator('h2').innerText()
   const hidden = page.locator('article[data-paper-id]:visible h2', { hasText: title })
   const press = async (button: ReturnType<Page['getByRole']>) => {
@@ -146,7 +144,7 @@ test('a hidden paper is gone, comes back by Undo, and is found again later', asy
 test('u votes, s saves and x hides the paper in focus', async ({ page, context }) => {
   await signIn(context)
   await page.goto(LIST)
-  await ready(page)
+  await wake(page)
   for (const key of ['j', 'j', 'u', 's']) await page.keyboard.press(key)
   await expect(vote(page, 1)).toHaveAttribute('aria-pressed', 'true')
   await expect(card(page, 1).getByRole('button', { name: 'Saved' })).toBeVisible()
@@ -174,7 +172,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto(LIST)
       const titles = await page.locator('article h2').allInnerTexts()
       const press = async (place: number, name: RegExp) => {
-        if (javaScriptEnabled) await ready(page)
+        if (javaScriptEnabled) await wake(page)
         const answered = page.waitForResponse((answer) => answer.request().method() === 'POST')
         await card(page, place).getByRole('button', { name }).click()
         await answered
@@ -258,7 +256,7 @@ test('pages of members have no fault that axe finds, and fit 320 px', async ({ p
   test.setTimeout(180_000)
   const { handle } = await signIn(context)
   await page.goto(LIST)
-  await ready(page)
+  await wake(page)
   await vote(page, 0).click()
   for (const path of [
     LIST,

@@ -1,5 +1,5 @@
 /** A page loads from its own site only, sets no cookie, complains of nothing, and walks without reloading. */
-import { expect, PAGES, SITE, test } from '../support/browser.ts'
+import { expect, PAGES, SITE, test, wake } from '../support/browser.ts'
 import { FULL_MONTH, ODD_DATE, PLAIN, XSS_DATE } from '../support/odd-papers.ts'
 
 const MORE = { 'an edition of payloads': `/papers/date/${XSS_DATE}` }
@@ -20,7 +20,7 @@ for (const [name, path] of Object.entries({ ...PAGES, ...MORE })) {
       if (response.headers()['set-cookie']) complaints.push(`cookie of ${response.url()}`)
     })
     await page.goto(path)
-    await expect(page.getByRole('button', { name: /theme/ })).toBeVisible()
+    await wake(page)
     await page.evaluate(() => document.fonts.ready)
     await page.mouse.wheel(0, 4000)
     await page.waitForLoadState('networkidle')
@@ -50,7 +50,7 @@ test('links change the page without loading it anew', async ({ page }) => {
   page.on('console', (message) => complaints.push(message.text()))
   page.on('pageerror', (error) => complaints.push(error.message))
   await page.goto(`/papers/date/${ODD_DATE}`)
-  await expect(page.getByRole('button', { name: /theme/ })).toBeVisible()
+  await wake(page)
   await page.evaluate(() => Object.assign(window, { marker: 'still here' }))
   const step = async (click: () => Promise<void>, address: RegExp, heading: string | RegExp) => {
     await click()
@@ -78,7 +78,7 @@ test('links change the page without loading it anew', async ({ page }) => {
 
 test('the next page of a list and the way back change only the list', async ({ page }) => {
   await page.goto(`/papers/month/${FULL_MONTH}`)
-  await expect(page.getByRole('button', { name: /theme/ })).toBeVisible()
+  await wake(page)
   await page.evaluate(() => Object.assign(window, { marker: 'still here' }))
   const first = await page.locator('article').first().getAttribute('id')
   await page.locator('a[rel=next]').click()

@@ -6,6 +6,7 @@ import { buffer } from 'node:stream/consumers'
 import { expect, test } from '@playwright/test'
 import { createElement as h, lazy, Suspense } from 'react'
 import { renderToPipeableStream } from 'react-dom/server'
+import { readScripts } from '../../src/server/front/page-scripts.ts'
 import { pageHeaders } from '../../src/server/front/security-headers.ts'
 
 const LATE_MS = 200
@@ -21,7 +22,7 @@ test('a streamed part moves to its place, and an injected script does not run', 
   const site = createServer((_request, response) => {
     response.writeHead(200, [
       ...headers,
-      ...pageHeaders(body, { isSecure: false, formTargets: [] }),
+      ...pageHeaders(readScripts(body).inline, { isSecure: false, formTargets: [] }),
     ])
     response.end(body)
   }).listen(0)

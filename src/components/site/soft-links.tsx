@@ -5,9 +5,14 @@
  */
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
+import { sayAwake } from './awake'
 
-export function SoftLinks() {
+/** `isAll`: no other script of the page has to be waited for. */
+export function SoftLinks({ isAll }: { isAll: boolean }) {
   const router = useRouter()
+  useEffect(() => {
+    if (isAll) sayAwake()
+  }, [isAll])
   useEffect(() => {
     const follow = (event: MouseEvent) => {
       const link = event.target instanceof Element ? event.target.closest('a') : null

@@ -4,6 +4,7 @@ import { CLIENT_ADDRESS, clientAddress } from '../../domain/network.ts'
 import { WHOLE_PAGE } from '../../domain/whole-page.ts'
 import type { Rendered } from './answer.ts'
 import type { NextAnswer, NextThread } from './next-thread.ts'
+import { readScripts } from './page-scripts.ts'
 import {
   commonHeaders,
   type FlatHeaders,
@@ -84,11 +85,14 @@ export function renderWith(
       const value = said.headers[name]
       if (value !== undefined) headers.push(name, String(value))
     }
-    if (type.startsWith('text/html'))
-      headers.push(...(isMail ? MAIL_HEADERS : pageHeaders(said.body, { isSecure, formTargets })))
+    const isHtml = type.startsWith('text/html')
+    const { body, inline } =
+      isHtml && !isMail ? readScripts(said.body) : { body: said.body, inline: [] }
+    if (isHtml)
+      headers.push(...(isMail ? MAIL_HEADERS : pageHeaders(inline, { isSecure, formTargets })))
     headers.push(...(personal ? personalHeaders(said) : ['Cache-Control', cacheControl(said)]))
     const status = isRsc && said.body.includes(NOT_FOUND) ? 404 : said.status
-    return { status, headers, body: said.body, isText: TEXT.test(type) }
+    return { status, headers, body, isText: TEXT.test(type) }
   }
 }
 

@@ -1,6 +1,7 @@
 /** The headers that lock a page down. Each script in it is allowed by its hash, or not at all. */
 import { createHash } from 'node:crypto'
 import { THEME_SCRIPT } from '../../domain/theme.ts'
+import { WAKE_SCRIPT } from '../../domain/wake.ts'
 
 /** `formTargets`: origins that a form may lead on to, which are the sign-in providers. */
 export type Locked = { isSecure: boolean; formTargets: string[] }
@@ -14,6 +15,7 @@ export const MAIL_HEADERS = [
 /** A flat list of names and values, as Node writes it fastest. */
 export type FlatHeaders = string[]
 
+const OUR_SCRIPTS = [THEME_SCRIPT, WAKE_SCRIPT]
 /** Calls that Next writes into a page, each with JSON and nothing else inside. */
 const NEXT_CALLS = [
   'self.__next_f.push(',
@@ -24,11 +26,11 @@ const NEXT_CALLS = [
 const REACT_RUNTIME = /^(?:\$R[A-Z][A-Za-z]*[=(]|requestAnimationFrame\(function\(\)\{\$RT)/
 
 /**
- * The Content-Security-Policy of an HTML page: its own inline scripts by hash. A script that is
+ * The Content-Security-Policy of an HTML page: its inline scripts by hash. A script that is
  * not of Next's, React's or our making gets no hash, so that injected markup stays dead.
  */
-export function contentSecurityPolicy(html: Buffer, { isSecure, formTargets }: Locked): string {
-  const hashes = inlineScripts(html).map(hashOfOurs)
+export function contentSecurityPolicy(inline: string[], { isSecure, formTargets }: Locked): string {
+  const hashes = inline.map(hashOfOurs)
   return [
     "default-src 'none'",
     `script-src 'self'${hashes.join('')}`,
@@ -59,19 +61,13 @@ export function commonHeaders(isSecure: boolean): FlatHeaders {
 }
 
 /** For HTML, besides. */
-export function pageHeaders(html: Buffer, site: Locked): FlatHeaders {
+export function pageHeaders(inline: string[], site: Locked): FlatHeaders {
   return [
-    ...['Content-Security-Policy', contentSecurityPolicy(html, site)],
+    ...['Content-Security-Policy', contentSecurityPolicy(inline, site)],
     ...['Cross-Origin-Opener-Policy', 'same-origin'],
     ...['Permissions-Policy', 'camera=(), microphone=(), geolocation=(), browsing-topics=()'],
     ...['X-Frame-Options', 'DENY'],
   ]
-}
-
-/** As Latin-1, one letter a byte: nothing but ASCII is looked at, and decoding UTF-8 costs far more. */
-function inlineScripts(html: Buffer): string[] {
-  const found = html.toString('latin1').matchAll(/<script(?: id="_R_")?>([\s\S]*?)<\/script>/g)
-  return [...found].map(([, script = '']) => script)
 }
 
 /** As the policy names it; nothing for a script of unknown making, which the log hears of. */
@@ -83,7 +79,7 @@ function hashOfOurs(script: string): string {
 }
 
 function isOurs(script: string): boolean {
-  if (script === THEME_SCRIPT || REACT_RUNTIME.test(script)) return true
+  if (OUR_SCRIPTS.includes(script) || REACT_RUNTIME.test(script)) return true
   const call = NEXT_CALLS.find((start) => script.startsWith(start))
   return call !== undefined && isJson(script.slice(call.length).replace(/\);?$/, ''))
 }

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { THEME_SCRIPT } from '../../../src/domain/theme.ts'
+import { WAKE_SCRIPT } from '../../../src/domain/wake.ts'
+import { readScripts } from '../../../src/server/front/page-scripts.ts'
 import {
   commonHeaders,
   contentSecurityPolicy,
@@ -8,13 +10,14 @@ import {
 } from '../../../src/server/front/security-headers.ts'
 
 const policyOf = (html: string, isSecure = false) =>
-  contentSecurityPolicy(Buffer.from(html), { isSecure, formTargets: [] })
+  contentSecurityPolicy(readScripts(Buffer.from(html)).inline, { isSecure, formTargets: [] })
 const hashOf = (script: string) =>
   `'sha256-${createHash('sha256').update(script).digest('base64')}'`
 
 describe('the policy of a page', () => {
   it.each([
     THEME_SCRIPT,
+    WAKE_SCRIPT,
     'self.__next_f.push([1,"a\\u003c/script\\u003e"])',
     '(self.__next_f=self.__next_f||[]).push([0])',
     '$RC("B:0","S:0")',
@@ -77,7 +80,7 @@ function observatoryScore(flat: string[]): number {
 describe('the headers of an https site', () => {
   const headers = (isSecure: boolean) => [
     ...commonHeaders(isSecure),
-    ...pageHeaders(Buffer.from('<p>'), { isSecure, formTargets: [] }),
+    ...pageHeaders([], { isSecure, formTargets: [] }),
   ]
 
   it('score 140', () => {
