@@ -11,7 +11,8 @@ export const AWAKE = 'awake'
 
 const PREFETCH_AFTER_MS = 200
 const STILL_MS = 3_000
-const LONGEST_WAIT_MS = 5_000
+/** What was kept for so long is done without the scripts: a slow line must not make a link deaf. */
+const LONGEST_KEPT_MS = 2_000
 const SIGNS = 'pointermove pointerdown touchstart wheel scroll focusin keydown click'
 
 /** It never varies, so the page's policy allows it. */
@@ -25,7 +26,6 @@ export const WAKE_SCRIPT = `(() => {
     isWaking = true
     const scripts = waiting()
     if (scripts.length === 0) return finish()
-    setTimeout(finish, ${LONGEST_WAIT_MS})
     for (const { attributes } of scripts) {
       const script = document.createElement('script')
       script.async = true
@@ -39,6 +39,10 @@ export const WAKE_SCRIPT = `(() => {
     for (const sign of signs) removeEventListener(sign, notice, true)
     for (const redo of kept.splice(0)) redo()
   }
+  const keep = (redo) => {
+    kept.push(redo)
+    setTimeout(finish, ${LONGEST_KEPT_MS})
+  }
   const notice = (event) => {
     // Browsers also tell of a mouse that rests while the page moves under it.
     if (event.type === 'pointermove' && !event.movementX && !event.movementY) return
@@ -46,16 +50,17 @@ export const WAKE_SCRIPT = `(() => {
     if (!event.isTrusted || event.ctrlKey || event.metaKey || event.altKey) return
     const { target, type, key } = event
     if (type === 'keydown' && key.length === 1) {
-      kept.push(() => target.dispatchEvent(new KeyboardEvent(type, { key, bubbles: true, cancelable: true })))
+      keep(() => target.dispatchEvent(new KeyboardEvent(type, { key, bubbles: true, cancelable: true })))
     }
     const isPress = type === 'click' && !event.shiftKey
     const pressed = isPress && target.closest('a[href^="/"]:not([target], [download]), button:not([data-theme-switch])')
     if (!pressed) return
     event.preventDefault()
     event.stopPropagation()
-    kept.push(() => pressed.click())
+    keep(() => pressed.click())
   }
   const prefetch = () => {
+    if (isWaking) return
     for (const { attributes } of waiting()) {
       const link = document.createElement('link')
       link.rel = 'prefetch'

@@ -291,10 +291,26 @@ describe('a session', () => {
     expect(pressed.headers.get('location')).toBe('/sign-in/link?failed=closed')
   })
 
+  it('ends with its time', async () => {
+    const { cookie, email } = await aMember()
+    expect((await settings(cookie)).status).toBe(200)
+    await database.query(
+      'update sessions set expires_at = now() where member_id = (select id from members where email = $1)',
+      [email],
+    )
+    expect((await settings(cookie)).status).toBe(307)
+  })
+
   it('cannot be made up', async () => {
     const { cookie } = await aMember()
+    const other = await aMember()
     const [name = '', value = ''] = cookie.split('=')
+    const [token = ''] = value.split('.')
+    const [, signature = ''] = other.cookie.split('.session_token=')[1]?.split('.') ?? []
     const forged = [
+      `${name}=${token}`,
+      `${name}=${token}.`,
+      `${name}=${token}.${signature}`,
       `${name}=${value.slice(0, -6)}AAAAAA`,
       `${name}=x.y`,
       `${name}=${'x'.repeat(3000)}`,
