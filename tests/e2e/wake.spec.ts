@@ -55,6 +55,22 @@ test('the first vote is cast in place', async ({ page, context }) => {
   await expect(button).toHaveAttribute('aria-pressed', 'false')
 })
 
+test('a menu that was opened first stays open, and closes with the walk', async ({
+  page,
+  context,
+}) => {
+  await signIn(context)
+  await page.goto(LIST)
+  const menu = page.locator('details.menu')
+  await menu.locator('summary').click()
+  await wake(page)
+  await page.waitForTimeout(500)
+  await expect(menu).toHaveAttribute('open', '')
+  await menu.getByRole('link', { name: 'Saved' }).click()
+  await page.waitForURL('**/saved')
+  await expect(menu).not.toHaveAttribute('open', '')
+})
+
 test('the theme turns before the scripts run', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'light' })
   await page.route(CHUNKS, (route) => route.abort())

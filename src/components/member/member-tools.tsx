@@ -13,9 +13,17 @@ export function MemberTools() {
     listening.finally(sayAwake)
     return () => void listening.then((end) => end?.())
   }, [])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each page is looked through when it comes
+  const shown = useRef(path)
   useEffect(() => {
     import('./taps').then(({ showTapped }) => showTapped())
+    // A menu that was opened before the scripts ran stays open.
+    if (shown.current !== path) closeMenus()
+    shown.current = path
   }, [path])
   return <p ref={message} id="tap-message" role="status" />
+}
+
+function closeMenus() {
+  for (const menu of document.querySelectorAll<HTMLDetailsElement>('details.menu'))
+    menu.open = false
 }

@@ -30,10 +30,8 @@ export function listenForTaps(box: HTMLElement): () => void {
   return () => document.removeEventListener('submit', tap)
 }
 
-/** Shows on a page that has just come what was tapped before, and closes the menu. */
+/** Shows on a page that has just come what was tapped before. */
 export function showTapped(): void {
-  for (const menu of document.querySelectorAll<HTMLDetailsElement>('details.menu'))
-    menu.open = false
   for (const form of document.querySelectorAll<HTMLFormElement>('form[method=post]')) {
     const state = tapped.get(pathOf(form))
     if (state && isOn(form) !== state.on) show(form, state)
