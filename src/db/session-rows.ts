@@ -31,6 +31,15 @@ export async function findMemberOfSession(token: string, now: Date): Promise<Mem
   return member ?? null
 }
 
+/** The id of the session with this token, or null. */
+export async function findSessionId(token: string): Promise<string | null> {
+  const found = await db().session.findUnique({
+    where: { token: hashOf(token) },
+    select: { id: true },
+  })
+  return found?.id ?? null
+}
+
 /** SHA-256, in hex. */
 export function hashOf(token: string): string {
   return createHash('sha256').update(token).digest('hex')

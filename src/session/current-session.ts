@@ -1,9 +1,9 @@
 /** Which of a member's sessions is this one. */
-import { headers } from 'next/headers'
-import { auth } from './auth.ts'
+import { findSessionId } from '../db/session-rows.ts'
+import { sessionToken } from './session-cookie.ts'
 
 /** The id of the session that asks, or null. */
 export async function currentSessionId(): Promise<string | null> {
-  const found = await auth().api.getSession({ headers: await headers() })
-  return found?.session.id ?? null
+  const token = await sessionToken()
+  return token === null ? null : findSessionId(token)
 }
