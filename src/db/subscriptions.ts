@@ -52,9 +52,9 @@ export async function subscribe(email: string, wishes: Wishes, now: Date): Promi
     where id = ${known.id} and status <> 'confirmed'
       and not exists (select 1 from suppressions x where x.email_hmac = subscriptions.email_hmac)
       and (${isUnlimited} or (confirmations_sent < ${MOST_CONFIRMATIONS}
-        and (confirmation_sent_at is null or confirmation_sent_at <= ${before(now, PAUSE_MS)}::timestamptz)
+        and (confirmation_sent_at is null or confirmation_sent_at <= ${after(now, -PAUSE_MS)}::timestamptz)
         and (select count(*) from subscriptions other
-          where other.confirmation_sent_at > ${before(now, HOUR_MS)}::timestamptz) < ${MOST_AN_HOUR}))`
+          where other.confirmation_sent_at > ${after(now, -HOUR_MS)}::timestamptz) < ${MOST_AN_HOUR}))`
   return sent === 1 ? { kind: 'confirm', email, token, wishes } : null
 }
 
@@ -128,7 +128,7 @@ export async function requestManageLink(email: string, now: Date): Promise<Lette
       manage_sent_at = ${now}::timestamptz
     where email = ${email} and status = 'confirmed'
       and (${env().LIMITS === 'off'} or manage_sent_at is null
-        or manage_sent_at <= ${before(now, PAUSE_MS)}::timestamptz)
+        or manage_sent_at <= ${after(now, -PAUSE_MS)}::timestamptz)
       and not exists (select 1 from suppressions x where x.email_hmac = subscriptions.email_hmac)`
   return sent === 1 ? { kind: 'manage', email, token } : null
 }
@@ -143,10 +143,10 @@ export async function findToManage(token: string, now: Date): Promise<Subscripti
 
 /** The subscription of an address, in whatever state, or null; for its owner's settings. */
 export async function findSubscription(email: string): Promise<Subscription | null> {
-  const [row] = await readRows<Row>(Prisma.sql`
+  const [found] = await readRows<Subscription>(Prisma.sql`
     select id, email, status, cadence, topics, hour, time_zone as "timeZone"
     from subscriptions where email = ${email}`)
-  return row ? subscriptionOf(row) : null
+  return found ?? null
 }
 
 /** Changes what a subscriber wants; it holds for every mail that is not planned yet. */
@@ -159,8 +159,8 @@ export async function purgePending(now: Date): Promise<number> {
   const { count } = await db().subscription.deleteMany({
     where: {
       status: 'pending',
-      createdAt: { lt: before(now, PENDING_MS) },
-      OR: [{ confirmationSentAt: null }, { confirmationSentAt: { lt: before(now, PENDING_MS) } }],
+      createdAt: { lt: after(now, -PENDING_MS) },
+      OR: [{ confirmationSentAt: null }, { confirmationSentAt: { lt: after(now, -PENDING_MS) } }],
     },
   })
   return count
@@ -180,10 +180,6 @@ export async function countLeft(): Promise<Record<LeftBy, number>> {
   })
   const count = (way: LeftBy) => rows.find(({ leftBy }) => leftBy === way)?._count ?? 0
   return { 'one-click': count('one-click'), page: count('page') }
-}
-
-function before(now: Date, ms: number): Date {
-  return new Date(now.getTime() - ms)
 }
 
 function after(now: Date, ms: number): Date {

@@ -1,5 +1,5 @@
 /** Light or dark as a reader chose it, kept in the browser under this name. */
-export const THEME_KEY = 'theme'
+const THEME_KEY = 'theme'
 
 /**
  * Sets the chosen theme before the first paint, and turns it over when the switch is pressed. It

@@ -26,7 +26,6 @@ export function listenForTaps(box: HTMLElement): () => void {
       })
   }
   document.addEventListener('submit', tap)
-  box.dataset.ready = ''
   return () => document.removeEventListener('submit', tap)
 }
 

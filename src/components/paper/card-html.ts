@@ -21,7 +21,7 @@ const FITS_WIDE = 300
 const CHIPS_SHOWN = 3
 
 /** What a card shows of its reader: their marks, and whether they are a member. */
-export type Viewer = { isMember: boolean; marks: Marks }
+type Viewer = { isMember: boolean; marks: Marks }
 
 export function cardHtml(
   paper: PaperCard,
