@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import type { Asked } from './asked.ts'
 import { chooseEncoding, type Encoding, toBrotli, toGzip, unbrotli } from './encodings.ts'
-import { type Head, makeHead, sendHead } from './head.ts'
+import { type Head, makeHead, sendWith } from './head.ts'
 import type { FlatHeaders } from './security-headers.ts'
 
 /** What a render gave, before it is encoded. */
@@ -109,8 +109,7 @@ function write(
     ...(encoding === 'identity' ? [] : ['Content-Encoding', encoding]),
     ...['Content-Length', String(body.length)],
   ])
-  sendHead(response, answer.heads[encoding])
-  response.end(asked.isHead ? undefined : body)
+  sendWith(response, answer.heads[encoding], asked.isHead ? undefined : body)
 }
 
 /** A 304 repeats what a cache needs and leaves out what describes the body. */

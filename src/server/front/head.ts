@@ -1,6 +1,6 @@
 /**
- * The head of an answer that is sent often, put together once. Node checks and joins each header
- * of each answer anew, which with our dozen costs as much as all the rest of it.
+ * Answers that are sent often, put together once. Node checks and joins each header of each answer
+ * anew, which with our dozen costs as much as all the rest of it.
  */
 import {
   type ServerResponse,
@@ -13,10 +13,11 @@ import type { FlatHeaders } from './security-headers.ts'
 /** How long a connection may rest between two requests; the server is set to it. */
 export const KEEP_ALIVE_MS = 5_000
 const KEPT_OPEN = `Connection: keep-alive\r\nKeep-Alive: timeout=${KEEP_ALIVE_MS / 1000}\r\n\r\n`
+const MOST_PACKETS = 64
 
 export type Head = { status: number; headers: FlatHeaders; text: string }
-/** Node's name for the text of a head, once there is one. */
-type WithHead = { _header?: string | null }
+/** Node's names for the text of a head, once there is one, and for whether it has gone out. */
+type WithHead = { _header?: string | null; _headerSent?: boolean }
 
 /** Throws where a name or a value may not stand in a header. */
 export function makeHead(status: number, headers: FlatHeaders): Head {
@@ -30,22 +31,46 @@ export function makeHead(status: number, headers: FlatHeaders): Head {
   return { status, headers, text }
 }
 
-/** Begins an answer; by Node's own way where the connection will close, which the text denies. */
-export function sendHead(response: ServerResponse & WithHead, head: Head): void {
-  const canSetText = response._header === null && response.req.httpVersion === '1.1'
-  if (canSetText && response.shouldKeepAlive) response._header = head.text + endOfHead()
-  else response.writeHead(head.status, head.headers)
+/**
+ * Sends a head and its body, the same one each time. By Node's own way where the connection will
+ * close, which the text denies.
+ */
+export function sendWith(response: ServerResponse & WithHead, head: Head, body?: Buffer): void {
+  const isOurs = response._header === null && response._headerSent === false
+  if (!isOurs || response.req.httpVersion !== '1.1' || !response.shouldKeepAlive) {
+    response.writeHead(head.status, head.headers).end(body)
+    return
+  }
+  beginSecond()
+  const packet = body && packetOf(head, body)
+  response._header = packet ? head.text : head.text + end
+  response._headerSent = packet !== undefined
+  response.end(packet ?? body)
 }
 
 let second = 0
-let end = ''
-
 /** What differs from second to second. */
-function endOfHead(): string {
+let end = ''
+/** What was asked for in this second; with the whole answer as one piece when it was asked for again. */
+const packets = new Map<Head, Buffer | undefined>()
+
+function beginSecond() {
   const now = Math.floor(Date.now() / 1000)
-  if (now !== second) {
-    second = now
-    end = `Date: ${new Date(now * 1000).toUTCString()}\r\n${KEPT_OPEN}`
-  }
-  return end
+  if (now === second) return
+  second = now
+  end = `Date: ${new Date(now * 1000).toUTCString()}\r\n${KEPT_OPEN}`
+  packets.clear()
+}
+
+/** One piece is sent faster than two, but has to be copied together first. */
+function packetOf(head: Head, body: Buffer): Buffer | undefined {
+  const known = packets.get(head)
+  if (known) return known
+  const isAskedAgain = packets.has(head)
+  if (!isAskedAgain && packets.size >= MOST_PACKETS) return undefined
+  const packet = isAskedAgain
+    ? Buffer.concat([Buffer.from(head.text + end, 'latin1'), body])
+    : undefined
+  packets.set(head, packet)
+  return packet
 }
