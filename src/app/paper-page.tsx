@@ -166,7 +166,7 @@ function Crumbs({ paper }: { paper: Paper }) {
     return <p className="text-[13.5px] text-mute">Not listed in an edition yet</p>
   }
   return (
-    <ul className="text-[13.5px] text-mute">
+    <ul className="text-[13.5px] leading-7 text-mute">
       {paper.listings.map(({ date, rank }) => (
         <li key={date} className="dot-list">
           <a href={`/papers/date/${date}#paper-${paper.id}`} className="py-1 hover:underline">

@@ -1,6 +1,7 @@
 /** Which editions exist and how full they are; removed papers fill none. */
-import { readRows } from './client.ts'
+
 import { Prisma } from './generated/client.ts'
+import { readRows } from './read-rows.ts'
 import { REMOVED_IDS } from './removals.ts'
 
 /** The newest date up to `until` that lists a paper. */

@@ -2,9 +2,9 @@
 import { type ListingRule, listingRuleSchema } from '../domain/listing-rule.ts'
 import type { By } from '../domain/moderation.ts'
 import { env } from '../env.ts'
-import { readRows } from './client.ts'
 import { Prisma } from './generated/client.ts'
 import { moderate } from './moderation.ts'
+import { readRows } from './read-rows.ts'
 
 /** The rule that holds now. */
 export async function readListingRule(): Promise<ListingRule> {

@@ -1,7 +1,8 @@
 /** What members keep for themselves: papers saved, hidden and seen. Nobody else ever reads these. */
 import type { Marks } from '../domain/marks.ts'
-import { db, readRows } from './client.ts'
+import { db } from './client.ts'
 import { Prisma } from './generated/client.ts'
+import { readRows } from './read-rows.ts'
 
 type Ask = { memberId: string; paperId: string; on: boolean; now: Date }
 

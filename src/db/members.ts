@@ -1,7 +1,8 @@
 /** Members: who they are, what they may do, and how they leave. */
 import { handleFrom, type Member, type Role } from '../domain/member.ts'
-import { db, readRows } from './client.ts'
+import { db } from './client.ts'
 import { Prisma } from './generated/client.ts'
+import { readRows } from './read-rows.ts'
 
 const VISIT_GAP_MINUTES = 30
 

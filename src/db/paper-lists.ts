@@ -2,8 +2,8 @@
 import { type Cursor, writeCursor } from '../domain/cursor.ts'
 import type { PaperCard } from '../domain/paper-card.ts'
 import type { Order } from '../domain/ranking.ts'
-import { readRows } from './client.ts'
 import { Prisma } from './generated/client.ts'
+import { readRows } from './read-rows.ts'
 import { REMOVED_IDS } from './removals.ts'
 
 export type Scope =

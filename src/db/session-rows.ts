@@ -1,8 +1,9 @@
 /** The client that better-auth works with: of a session's token the database sees only a hash. */
 import { createHash } from 'node:crypto'
 import type { Member } from '../domain/member.ts'
-import { type Db, db, readRows } from './client.ts'
+import { type Db, db } from './client.ts'
 import { Prisma } from './generated/client.ts'
+import { readRows } from './read-rows.ts'
 
 /** The client, with session tokens hashed on their way in and put back into what comes out. */
 export function sessionRows(): Db {

@@ -1,7 +1,8 @@
 /** How far each feed of a source has been read, and how it went. */
 import type { FeedReport } from '../domain/freshness.ts'
-import { db, readRows } from './client.ts'
+import { db } from './client.ts'
 import { Prisma } from './generated/client.ts'
+import { readRows } from './read-rows.ts'
 
 /** ETag and Last-Modified of stored answers, by address. */
 export type StoredValidators = Record<string, { etag: string | null; lastModified: string | null }>

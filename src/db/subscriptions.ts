@@ -2,7 +2,7 @@
 import { parseEmailAddress } from '../domain/email-address.ts'
 import type { Subscription, SubscriptionStatus, Wishes } from '../domain/subscription.ts'
 import { env } from '../env.ts'
-import { db, readRows } from './client.ts'
+import { db } from './client.ts'
 import { Prisma, type Subscription as Row } from './generated/client.ts'
 import {
   emailHmac,
@@ -11,6 +11,7 @@ import {
   makeToken,
   subscriptionIdIn,
 } from './mail-secrets.ts'
+import { readRows } from './read-rows.ts'
 
 const HOUR_MS = 3_600_000
 const CONFIRM_MS = 48 * HOUR_MS

@@ -18,6 +18,7 @@ export const PAGES: Record<string, string> = {
   'a month': '/papers/month/2024-04',
   'the trending papers': '/papers/trending',
   'a paper': `/papers/${PLAIN}`,
+  'a paper of two editions': '/papers/2404.00001',
   'a paper with math': `/papers/${MATH}`,
   'a withdrawn paper': `/papers/${WITHDRAWN}`,
   'an organization': `/orgs/${ORGANIZATION.slug}`,
