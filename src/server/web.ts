@@ -5,6 +5,7 @@ import type { Env } from '../env.ts'
 import { listen } from './check-port.ts'
 import { createFront } from './front/front.ts'
 import { KEEP_ALIVE_MS } from './front/head.ts'
+import { keepTickShape } from './front/keep-tick-shape.mjs'
 import { startNext } from './front/next-thread.ts'
 
 const LAST_REQUESTS_MS = 5_000
@@ -15,6 +16,7 @@ export type Web = { open: () => Promise<void>; close: () => Promise<void> }
 /** Prepares to serve the built pages; needs no table of the database yet. */
 export async function prepareWeb(settings: Env): Promise<Web> {
   const { PORT, SITE_URL, TRUSTED_PROXIES, isSecure, hasMailbox } = settings
+  keepTickShape()
   const next = await startNext(PORT, dieWith)
   const formTargets = [...new Set(settings.signInProviders.map(({ origin }) => origin))]
   const site = { siteUrl: SITE_URL, isSecure, hasMailbox, formTargets, proxies: TRUSTED_PROXIES }

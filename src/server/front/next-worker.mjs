@@ -6,6 +6,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import inject from 'light-my-request'
 import next from 'next'
+import { keepTickShape } from './keep-tick-shape.mjs'
 import { joined, putCardsIn } from './put-cards-in.mjs'
 
 /** @typedef {import('./next-thread.ts').AskedOfNext} AskedOfNext */
@@ -16,6 +17,7 @@ const port = parentPort
 /** @type {typeof globalThis & { broadsheetCards?: import('./put-cards-in.mjs').Cards }} */
 const shared = globalThis
 
+keepTickShape()
 const app = next({ dev: false, dir: process.cwd(), port: workerData.port })
 await app.prepare()
 const answer = app.getRequestHandler()
