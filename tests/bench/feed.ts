@@ -22,7 +22,10 @@ const REPEATS = 5
 /** Node takes some hundred renders to compile what they run. */
 const WARM_UP = 400
 /** Editions of the same papers; each is rendered once, while nobody has it. */
-const COLD_DATES = Array.from({ length: 28 }, (_, n) => `2026-03-${String(n + 1).padStart(2, '0')}`)
+const datesOf = (month: string) =>
+  Array.from({ length: 28 }, (_, n) => `${month}-${String(n + 1).padStart(2, '0')}`)
+const WARM_UP_DATES = datesOf('2026-01')
+const COLD_DATES = datesOf('2026-03')
 
 export async function bench(): Promise<void> {
   demand('wrk', 'wrk')
@@ -31,7 +34,7 @@ export async function bench(): Promise<void> {
   const { url, drop } = await makeDatabase()
   process.env.DATABASE_URL = url
   const file = existsSync(SEED) ? SEED : SAMPLE
-  for (const edition of ['2026-02-09', ...COLD_DATES])
+  for (const edition of ['2026-02-09', ...WARM_UP_DATES, ...COLD_DATES])
     await importFile(file, { now: new Date(), clock: NEW_YORK, edition })
   const site = await serveSite({ DATABASE_URL: url })
   try {
@@ -50,10 +53,10 @@ async function measure(site: Site): Promise<Record<string, number>> {
   const asMember = () => fetch(page, { headers: { ...LOAD.headers, cookie } })
   for (let n = 0; n < WARM_UP; n++) await (await asMember()).arrayBuffer()
   const render = await costOf(site, Array(100).fill(asMember))
-  const fills = COLD_DATES.map(
-    (date) => () => fetch(`${site.url}/papers/date/${date}`, { headers: LOAD.headers }),
-  )
-  const fill = await costOf(site, fills)
+  const fillsOf = (dates: string[]) =>
+    dates.map((date) => () => fetch(`${site.url}/papers/date/${date}`, { headers: LOAD.headers }))
+  await costOf(site, fillsOf(WARM_UP_DATES))
+  const fill = await costOf(site, fillsOf(COLD_DATES))
   const visit = await visitOf(site.url, PATH)
   const {
     front,
