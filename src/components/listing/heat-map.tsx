@@ -5,20 +5,9 @@ import { addMonths, parseMonth, weekdayOf } from '@/domain/edition'
 const LEVELS = 4
 const WEEKDAYS = ['M', 'T', 'W', 'T', 'F', 'S', 'S']
 
-export function HeatMap({
-  month,
-  counts,
-  current,
-  openedUntil,
-}: {
-  month: string
-  counts: Map<string, number>
-  current: string | null
-  openedUntil: string
-}) {
-  const days = daysOf(month)
-  const fullest = Math.max(1, ...counts.values())
-  const blanks = WEEKDAYS.slice(0, weekdayOf(days[0] ?? month) - 1)
+type Shown = { month: string; counts: Map<string, number>; current: string | null }
+
+export function HeatMap({ month, counts, current, openedUntil }: Shown & { openedUntil: string }) {
   return (
     <section
       id="calendar"
@@ -33,27 +22,11 @@ export function HeatMap({
         </h2>
         <MonthArrows month={month} openedUntil={openedUntil} />
       </div>
-      <div className="mb-2.5 grid grid-cols-7 gap-[5px] text-[11px]">
-        {WEEKDAYS.map((letter, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: seven fixed columns
-          <span key={index} aria-hidden="true" className="text-center text-mute">
-            {letter}
-          </span>
-        ))}
-        {blanks.map((_letter, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: they only fill the first row
-          <span key={index} />
-        ))}
-        {days.map((date) => (
-          <Day
-            key={date}
-            date={date}
-            papers={counts.get(date) ?? 0}
-            fullest={fullest}
-            isCurrent={date === current}
-          />
-        ))}
-      </div>
+      <div
+        className="days mb-2.5"
+        // biome-ignore lint/security/noDangerouslySetInnerHtml: made of dates and numbers
+        dangerouslySetInnerHTML={{ __html: daysHtml({ month, counts, current }) }}
+      />
       <p className="text-[12.5px] text-mute">
         A stronger colour is a fuller day. Weekends have no edition.
       </p>
@@ -61,34 +34,22 @@ export function HeatMap({
   )
 }
 
-function Day({
-  date,
-  papers,
-  fullest,
-  isCurrent,
-}: {
-  date: string
-  papers: number
-  fullest: number
-  isCurrent: boolean
-}) {
-  const cell = 'grid aspect-square place-items-center rounded-[5px] tabular-nums'
-  if (papers === 0) {
-    return <span className={`${cell} bg-chip text-mute`}>{Number(date.slice(8))}</span>
-  }
-  const level = Math.max(1, Math.ceil((papers / fullest) * LEVELS))
-  const label = `${plainDate(date)}: ${counted(papers, 'paper')}`
-  return (
-    <a
-      href={`/papers/date/${date}`}
-      title={label}
-      aria-current={isCurrent ? 'date' : undefined}
-      className={`${cell} heat-${level} hover:outline-2 hover:outline-ink aria-[current]:outline-2 aria-[current]:outline-offset-1 aria-[current]:outline-ink`}
-    >
-      <span aria-hidden="true">{Number(date.slice(8))}</span>
-      <span className="sr-only">{label}</span>
-    </a>
-  )
+/** As HTML: in React a month of days costs a twentieth of an edition's page. */
+function daysHtml({ month, counts, current }: Shown): string {
+  const fullest = Math.max(1, ...counts.values())
+  const days = daysOf(month)
+  const letters = WEEKDAYS.map((letter) => `<i aria-hidden="true">${letter}</i>`)
+  const blanks = '<i></i>'.repeat(weekdayOf(days[0] ?? month) - 1)
+  const cells = days.map((date) => {
+    const day = Number(date.slice(8))
+    const papers = counts.get(date) ?? 0
+    if (papers === 0) return `<span>${day}</span>`
+    const level = Math.max(1, Math.ceil((papers / fullest) * LEVELS))
+    const label = `${plainDate(date)}: ${counted(papers, 'paper')}`
+    const here = date === current ? ' aria-current="date"' : ''
+    return `<a href="/papers/date/${date}" title="${label}"${here} class="heat-${level}"><span aria-hidden="true">${day}</span><span class="sr-only">${label}</span></a>`
+  })
+  return letters.join('') + blanks + cells.join('')
 }
 
 function MonthArrows({ month, openedUntil }: { month: string; openedUntil: string }) {
