@@ -4,6 +4,7 @@ import type { ServerResponse } from 'node:http'
 import type { Asked } from './asked.ts'
 import { chooseEncoding, type Encoding, toBrotli, toGzip, unbrotli } from './encodings.ts'
 import { type Head, makeHead, sendWith } from './head.ts'
+import { release } from './release.ts'
 import type { FlatHeaders } from './security-headers.ts'
 
 /** What a render gave, before it is encoded. */
@@ -31,22 +32,22 @@ export type Answer = {
 const WORTH_COMPRESSING = 500
 const VARY = ['Vary', 'Accept-Encoding, Cookie, RSC, Next-Router-State-Tree, Next-Router-Prefetch']
 
-/** Encodes a rendered answer. `like` lends its encoded bodies when the text has stayed the same. */
+/**
+ * Encodes a rendered answer, whose body is used up by it. `like` lends its encoded bodies when the
+ * text has stayed the same.
+ */
 export async function makeAnswer(rendered: Rendered, like?: Answer): Promise<Answer> {
   const { status, body, headers } = rendered
   const etag = `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`
   const plain = [...headers, ...VARY, 'ETag', etag]
-  if (like?.etag === etag) return { ...like, status, plain, heads: {} }
-  const isCompressed = rendered.isText && body.length >= WORTH_COMPRESSING
-  return {
-    status,
-    etag,
-    body: isCompressed ? (rendered.packed ?? (await toBrotli(body, 'quick'))) : body,
-    isCompressed,
-    gzip: null,
-    heads: {},
-    plain,
+  if (like?.etag === etag) {
+    release(body)
+    return { ...like, status, plain, heads: {} }
   }
+  const isCompressed = rendered.isText && body.length >= WORTH_COMPRESSING
+  const kept = isCompressed ? (rendered.packed ?? (await toBrotli(body, 'quick'))) : body
+  if (isCompressed) release(body)
+  return { status, etag, body: kept, isCompressed, gzip: null, heads: {}, plain }
 }
 
 /** Makes it as small as it gets; for answers that will be sent often. */
@@ -76,7 +77,7 @@ export function send(answer: Answer, asked: Asked, response: ServerResponse) {
   )
 }
 
-/** Sends what is rendered for one reader, in their encoding, and keeps nothing. */
+/** Sends what is rendered for one reader, in their encoding, and keeps nothing; it uses the body up. */
 export async function sendOnce(rendered: Rendered, asked: Asked, response: ServerResponse) {
   const { status, body, headers, isText } = rendered
   const isCompressed = isText && body.length >= WORTH_COMPRESSING
@@ -87,6 +88,7 @@ export async function sendOnce(rendered: Rendered, asked: Asked, response: Serve
     identity: async (text: Buffer) => text,
   }
   const encoded = await encode[encoding](body)
+  if (encoded !== body) release(body)
   write({ status, plain: [...headers, ...VARY], heads: {} }, encoding, encoded, asked, response)
 }
 

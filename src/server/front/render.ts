@@ -5,6 +5,7 @@ import { WHOLE_PAGE } from '../../domain/whole-page.ts'
 import type { Rendered } from './answer.ts'
 import type { NextAnswer, NextThread } from './next-thread.ts'
 import { readScripts } from './page-scripts.ts'
+import { release } from './release.ts'
 import {
   commonHeaders,
   type FlatHeaders,
@@ -88,10 +89,11 @@ export function renderWith(
     const isHtml = type.startsWith('text/html')
     const { body, inline } =
       isHtml && !isMail ? readScripts(said.body) : { body: said.body, inline: [] }
+    if (body !== said.body) release(said.body)
     if (isHtml)
       headers.push(...(isMail ? MAIL_HEADERS : pageHeaders(inline, { isSecure, formTargets })))
     headers.push(...(personal ? personalHeaders(said) : ['Cache-Control', cacheControl(said)]))
-    const status = isRsc && said.body.includes(NOT_FOUND) ? 404 : said.status
+    const status = isRsc && body.includes(NOT_FOUND) ? 404 : said.status
     return { status, headers, body, isText: TEXT.test(type) }
   }
 }
