@@ -3,11 +3,10 @@ import type { ReactNode } from 'react'
 import { preload } from 'react-dom'
 import { MemberTools } from '@/components/member/member-tools'
 import { Footer } from '@/components/site/footer'
+import { HeadScripts } from '@/components/site/head-scripts'
 import { Header } from '@/components/site/header'
 import { SoftLinks } from '@/components/site/soft-links'
 import { monthOf, weekOf } from '@/domain/edition'
-import { THEME_SCRIPT } from '@/domain/theme'
-import { WAKE_SCRIPT } from '@/domain/wake'
 import { env } from '@/env'
 import { currentMember } from '@/session/current-member'
 import { readNewestEdition } from './list-request'
@@ -53,10 +52,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en" suppressHydrationWarning>
       <head>
-        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant */}
-        <script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
-        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant */}
-        <script dangerouslySetInnerHTML={{ __html: WAKE_SCRIPT }} />
+        <HeadScripts />
       </head>
       <body>
         <Header week={weekOf(newest)} month={monthOf(newest)} member={member} />
