@@ -21,6 +21,13 @@ for (const [name, path] of Object.entries(PAGES)) {
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
+  test('nothing is offered that only a script could do', async ({ page }) => {
+    await page.goto('/')
+    await expect(page.locator('#calendar')).toBeVisible()
+    await expect(page.getByText('Read by keyboard')).toBeHidden()
+    await expect(page.getByText('All keys')).toBeHidden()
+  })
+
   test('one walks from the front page to a paper, its author and back', async ({ page }) => {
     await page.goto('/')
     const title = await page.locator('article h2').first().innerText()

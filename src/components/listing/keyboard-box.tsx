@@ -3,7 +3,7 @@ export function KeyboardBox() {
   return (
     <section
       aria-labelledby="keys-title"
-      className="hidden border-t-2 border-ink pt-3 pb-6 wide:block"
+      className="by-script hidden border-t-2 border-ink pt-3 pb-6 wide:block"
     >
       <h2 id="keys-title" className="mb-3.5 text-[13px] font-semibold">
         Read by keyboard
