@@ -8,6 +8,8 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   // The front keys RSC answers itself and asks for whole trees, so there is nothing to check.
   experimental: { validateRSCRequestHeaders: false },
+  // Title and canonical address stand in the head, for everybody: the front waits for the whole page.
+  htmlLimitedBots: /.*/,
   serverExternalPackages: ['pg', '@prisma/adapter-pg', 'nodemailer', 'react-email'],
   redirects: async () => [{ source: '/papers', destination: '/', permanent: true }],
   rewrites: async () => [

@@ -31,6 +31,17 @@ for (const [name, path] of Object.entries({ ...PAGES, ...MORE })) {
   })
 }
 
+test('title, canonical address and icons stand in the head', async ({ request }) => {
+  for (const path of Object.values(PAGES)) {
+    const html = await (await request.get(path)).text()
+    const end = html.indexOf('</head>')
+    for (const part of ['<title>', '<link rel="icon"', '<meta name="description"']) {
+      expect(html.indexOf(part), `${part} of ${path}`).toBeGreaterThan(0)
+      expect(html.indexOf(part), `${part} of ${path}`).toBeLessThan(end)
+    }
+  }
+})
+
 test('every file a page names is there', async ({ page, request }) => {
   await page.goto('/')
   const named = await page

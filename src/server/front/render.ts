@@ -72,6 +72,8 @@ export function renderWith(
       method: personal?.method === 'HEAD' ? 'GET' : (personal?.method ?? 'GET'),
       address,
       headers: {
+        // Without any Next would not know that it should wait with the head (next.config.ts).
+        'user-agent': '-',
         ...(personal ? { ...pick(personal), ...originOf(personal, siteUrl, proxies) } : {}),
         host,
         ...(isRsc ? { rsc: '1' } : {}),
