@@ -10,9 +10,15 @@ import { LRUCache } from 'lru-cache'
 /** Far more than the pages that are rendered at once. */
 const STORE_LETTERS = 32 * 1024 * 1024
 
-type Store = LRUCache<string, string[]>
+/** `pages` counts those under way that show the cards. */
+type Kept = { cards: string[]; pages: number }
+export type CardsStore = {
+  keep: (mark: string, cards: string[]) => void
+  /** The cards for one page, forgotten with the last; undefined when there are none. */
+  take: (mark: string) => string[] | undefined
+}
 /** Next's build and the thread around it share nothing but the global object. */
-const shared = globalThis as typeof globalThis & { broadsheetCards?: Store }
+const shared = globalThis as typeof globalThis & { broadsheetCards?: CardsStore }
 
 /** Names cards by what they hold: 22 letters. */
 export function markOf(cards: string[]): string {
@@ -23,9 +29,25 @@ export function markOf(cards: string[]): string {
 
 /** Keeps cards until their page is written, which is at once. */
 export function keepCards(mark: string, cards: string[]): void {
-  shared.broadsheetCards ??= new LRUCache({
+  shared.broadsheetCards ??= makeCardsStore()
+  shared.broadsheetCards.keep(mark, cards)
+}
+
+/** Cards that stayed would be copied by each collection of garbage, most of whose work that was. */
+export function makeCardsStore(): CardsStore {
+  const store = new LRUCache<string, Kept>({
     maxSize: STORE_LETTERS,
-    sizeCalculation: (kept) => kept.reduce((sum, card) => sum + card.length, 1),
+    sizeCalculation: ({ cards }) => cards.reduce((sum, card) => sum + card.length, 1),
   })
-  shared.broadsheetCards.set(mark, cards)
+  return {
+    keep: (mark, cards) => {
+      const pages = (store.get(mark)?.pages ?? 0) + 1
+      store.set(mark, { cards, pages })
+    },
+    take: (mark) => {
+      const kept = store.get(mark)
+      if (kept && --kept.pages === 0) store.delete(mark)
+      return kept?.cards
+    },
+  }
 }

@@ -4,7 +4,7 @@
 const START = '<div id="cards-'
 const MARK_LETTERS = 22
 
-/** @typedef {{ get: (mark: string) => string[] | undefined }} Cards */
+/** @typedef {{ take: (mark: string) => string[] | undefined }} Cards */
 
 /**
  * The chunks of a page as one, with its cards. Throws when the cards are gone.
@@ -20,7 +20,7 @@ export function putCardsIn(chunks, cards) {
   const mark = html.toString('latin1', at + START.length, at + START.length + MARK_LETTERS)
   // With something in it, it is a list that Next has written whole.
   if (html.toString('latin1', inside, inside + 2) !== '</') return joined([html])
-  const found = cards?.get(mark)
+  const found = cards?.take(mark)
   if (!found) throw new Error('Cards were gone before their page was written.')
   const bodies = found.map((card) => Buffer.from(card))
   return joined([html.subarray(0, inside), ...bodies, html.subarray(inside)])

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { putCardsIn } from '../../../src/server/front/put-cards-in.mjs'
 
 const MARK = 'abcdefghijklmnopqrstuv'
-const CARDS = new Map([[MARK, ['<article>é</article>', '<article>$&</article>']]])
+const HTML = ['<article>é</article>', '<article>$&</article>']
+const CARDS = { take: (mark: string) => (mark === MARK ? HTML : undefined) }
 const put = (...chunks: string[]) =>
   Buffer.from(
     putCardsIn(
