@@ -33,7 +33,7 @@ export function keepCards(mark: string, cards: string[]): void {
   shared.broadsheetCards.keep(mark, cards)
 }
 
-/** Cards that stayed would be copied by each collection of garbage, most of whose work that was. */
+/** What stayed would fill the store with cards that nobody reads again. */
 export function makeCardsStore(): CardsStore {
   const store = new LRUCache<string, Kept>({
     maxSize: STORE_LETTERS,

@@ -6,7 +6,7 @@ port2.close()
 
 /**
  * Frees the bytes of a body that nobody reads any more; it is empty afterwards. Waiting for the
- * collector costs a member's page a tenth of its time: V8 walks the whole heap for every 12 MB of
+ * collector costs a member’s page a twentieth of its time: V8 walks the whole heap for every 12 MB of
  * bodies, since the front makes nothing else that would make it look.
  */
 export function release(body: Buffer): void {

@@ -72,8 +72,8 @@ export function renderWith(
       method: personal?.method === 'HEAD' ? 'GET' : (personal?.method ?? 'GET'),
       address,
       headers: {
-        // Without any Next would not know that it should wait with the head (next.config.ts).
-        'user-agent': '-',
+        // Next waits with the head only for somebody who has a name (next.config.ts).
+        'user-agent': 'An unknown program',
         ...(personal ? { ...pick(personal), ...originOf(personal, siteUrl, proxies) } : {}),
         host,
         ...(isRsc ? { rsc: '1' } : {}),
