@@ -34,21 +34,24 @@ export async function readRows<Row extends pg.QueryResultRow>({
 async function sendWaiting(): Promise<void> {
   const asked = waiting
   waiting = []
-  try {
-    const client = (await pool().connect()) as pg.PoolClient & WithSocket
-    client.on('error', ignore)
-    const { stream } = client.connection
-    stream.cork()
-    const answers = asked.map(({ text, values, done, fail }) =>
-      client.query(text, values).then(done, fail),
-    )
-    stream.uncork()
-    await Promise.all(answers)
-    client.off('error', ignore)
-    client.release()
-  } catch (error) {
+  const client = await connect().catch((error) => {
     for (const { fail } of asked) fail(error)
-  }
+  })
+  if (!client) return
+  const { stream } = client.connection
+  stream.cork()
+  const answers = asked.map(({ text, values, done, fail }) =>
+    client.query(text, values).then(done, fail),
+  )
+  stream.uncork()
+  await Promise.all(answers)
+  client.off('error', ignore)
+  client.release()
+}
+
+async function connect(): Promise<pg.PoolClient & WithSocket> {
+  const client = await pool().connect()
+  return client.on('error', ignore) as pg.PoolClient & WithSocket
 }
 
 /** A connection that breaks fails each of its statements, and says so once more. */
