@@ -38,6 +38,12 @@ test('the first keys are done in their order', async ({ page }) => {
   await expect(titles.first()).toBeFocused()
 })
 
+test('the list of keys opens at the first key', async ({ page }) => {
+  await page.goto(LIST)
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog')).toBeVisible()
+})
+
 test('the first vote is cast in place', async ({ page, context }) => {
   await signIn(context)
   await page.goto(LIST)
