@@ -10,6 +10,7 @@ export type Encoding = 'br' | 'gzip' | 'identity'
  * as small as it gets 38 kB in some 500.
  */
 const QUALITY = { once: 4, quick: 5, best: 11 }
+const WINDOW_BITS = 22
 const MOST_REMEMBERED = 200
 
 const brotli = promisify(brotliCompress)
@@ -20,16 +21,10 @@ export function toBrotli(body: Buffer, speed: keyof typeof QUALITY): Promise<Buf
   return brotli(body, {
     params: {
       [constants.BROTLI_PARAM_QUALITY]: QUALITY[speed],
-      [constants.BROTLI_PARAM_LGWIN]: windowFor(body.length),
+      [constants.BROTLI_PARAM_LGWIN]: WINDOW_BITS,
       [constants.BROTLI_PARAM_SIZE_HINT]: body.length,
     },
   })
-}
-
-/** The smallest window that holds a body whole; memory for a larger one makes V8 collect garbage. */
-function windowFor(bytes: number): number {
-  const { BROTLI_MIN_WINDOW_BITS: least, BROTLI_MAX_WINDOW_BITS: most } = constants
-  return Math.min(most, Math.max(least, Math.ceil(Math.log2(bytes + 1))))
 }
 
 export const toGzip: (body: Buffer) => Promise<Buffer> = promisify(gzip)
