@@ -21,9 +21,9 @@ const LOAD = { connections: 16, seconds: 3, headers: { 'Accept-Encoding': 'br' }
 const REPEATS = 5
 /** Node takes so many renders to compile what they run: after 500 it still spends an eighth on that. */
 const WARM_UP = 1_500
-/** Editions of the same papers; each is rendered once, while nobody has it. */
 const datesOf = (month: string) =>
   Array.from({ length: 28 }, (_, n) => `${month}-${String(n + 1).padStart(2, '0')}`)
+/** Editions of the same papers; each is rendered once, while nobody has it. */
 const WARM_UP_DATES = datesOf('2026-01')
 const COLD_DATES = ['2026-03', '2026-04', '2026-05'].flatMap(datesOf)
 

@@ -6,8 +6,8 @@ port2.close()
 
 /**
  * Frees the bytes of a body that nobody reads any more; it is empty afterwards. Waiting for the
- * collector costs a member’s page a twentieth of its time: V8 walks the whole heap for every 12 MB of
- * bodies, since the front makes nothing else that would make it look.
+ * collector costs a member's page a twentieth of its time: the front makes nothing else that would
+ * make V8 look, so that every two dozen pages it walked the whole heap for them.
  */
 export function release(body: Buffer): void {
   // A small one may share its memory with others.
