@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test'
 import { expect, test, wake } from '../support/browser.ts'
 import { signIn } from '../support/member.ts'
-import { ODD_DATE } from '../support/odd-papers.ts'
+import { EMPTY_DATE, ODD_DATE } from '../support/odd-papers.ts'
 
 const LIST = `/papers/date/${ODD_DATE}`
 const CHUNKS = '**/_next/static/chunks/*.js'
@@ -39,9 +39,11 @@ test('the first keys are done in their order', async ({ page }) => {
 })
 
 test('the list of keys opens at the first key', async ({ page }) => {
-  await page.goto(LIST)
-  await page.keyboard.press('?')
-  await expect(page.getByRole('dialog')).toBeVisible()
+  for (const path of [LIST, `/papers/date/${EMPTY_DATE}`, '/about']) {
+    await page.goto(path)
+    await page.keyboard.press('?')
+    await expect(page.getByRole('dialog')).toBeVisible()
+  }
 })
 
 test('the first vote is cast in place', async ({ page, context }) => {

@@ -37,13 +37,17 @@ export function Keyboard() {
     document.addEventListener('keydown', press)
     return () => document.removeEventListener('keydown', press)
   }, [isOff])
-  // Without scripts there are no keys to tell of.
-  if (!isReady) return null
   return (
     <>
-      <button type="button" onClick={() => toggle(dialog.current)} className="link cursor-pointer">
-        All keys
-      </button>
+      {isReady && (
+        <button
+          type="button"
+          onClick={() => toggle(dialog.current)}
+          className="link cursor-pointer"
+        >
+          All keys
+        </button>
+      )}
       <dialog
         ref={dialog}
         aria-labelledby="keyboard-title"
