@@ -1,6 +1,7 @@
 /** The verbs that work on the database. */
 import { statSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { clockFrom } from './domain/clock.ts'
 import { parseEditionDate } from './domain/edition.ts'
 import { parseEmailAddress } from './domain/email-address.ts'
 import { ROLES } from './domain/member.ts'
@@ -83,7 +84,7 @@ export async function jobVerb(args: string[]): Promise<number> {
     const job = Object.hasOwn(JOBS, name) ? JOBS[name] : undefined
     const names = [...Object.keys(JOBS), BACK_FILL, GRANT_ADMIN].join(', ')
     if (!job) throw new PlainError(`Name a job: ${names}.`)
-    console.log(JSON.stringify(await job.run(now)))
+    console.log(JSON.stringify(await job.run(clockFrom(now))))
     return 0
   })
 }

@@ -1,6 +1,7 @@
 /** The delivery ledger: every mail from queued to its end, through crashes and many senders. */
 import { MOST_ATTEMPTS, type Outcome } from '../domain/delivery.ts'
 import { db } from './client.ts'
+import { giveBackWindows } from './digest-plan.ts'
 
 export type Claimed = {
   id: string
@@ -13,6 +14,9 @@ export type Claimed = {
   /** How often it was handed to the relay before. */
   attempt: number
 }
+
+/** How a mail ends that does not pass the gate. */
+export type NotSent = 'cancelled' | 'expired' | 'held'
 
 /** How long a claim holds, in seconds; by the database's clock alone. */
 export type Lease = { seconds: number }
@@ -44,27 +48,39 @@ export async function claimDeliveries(
 }
 
 /**
- * The last look before a mail leaves, committed before the first byte: the claim still holds, the
- * subscriber still wants it, the address may be mailed. If not, the mail is cancelled or somebody
- * else's by now, and must not be sent.
+ * The last look before a mail leaves, committed before the first byte: the claim still holds, it is
+ * not too late, the subscriber still wants it, the address may be mailed. If not, the mail has to be
+ * ended or is somebody else's by now, and must not be sent.
  */
-export async function openGate(id: string, token: string, lease: Lease): Promise<boolean> {
+export async function openGate(
+  id: string,
+  token: string,
+  { now, lease }: { now: Date; lease: Lease },
+): Promise<boolean> {
   const opened = await db().$executeRaw`
     update deliveries d set status = 'sending', attempt = attempt + 1,
       lease_until = now() + ${lease.seconds}::int * interval '1 second'
     where id = ${id}::uuid and status = 'claimed' and claim_token = ${token}::uuid and lease_until > now()
+      and expires_at > ${now}::timestamptz
       and exists (select 1 from subscriptions s where s.id = d.subscription_id
-        and s.status = 'confirmed' and s.cadence = d.cadence
+        and s.status = 'confirmed'
         and not exists (select 1 from suppressions x where x.email_hmac = s.email_hmac))`
   return opened === 1
 }
 
-/** Cancels a mail that did not pass the gate while it is this sender's; returns whether it was. */
-export async function cancelDelivery(id: string, token: string): Promise<boolean> {
-  const cancelled = await db().$executeRaw`
-    update deliveries set status = 'cancelled'
-    where id = ${id}::uuid and status = 'claimed' and claim_token = ${token}::uuid and lease_until > now()`
-  return cancelled === 1
+/**
+ * Ends a mail that did not pass the gate while it is this sender's, and returns how: one that is
+ * too late expires, or is held where it may have arrived; others are cancelled. Null when it is not.
+ */
+export async function endClaimed(id: string, token: string, now: Date): Promise<NotSent | null> {
+  const [row] = await db().$queryRaw<{ status: NotSent }[]>`
+    update deliveries set lease_until = null, status = case
+      when expires_at > ${now}::timestamptz then 'cancelled'
+      when doubt > 0 then 'held' else 'expired' end
+    where id = ${id}::uuid and status = 'claimed' and claim_token = ${token}::uuid and lease_until > now()
+    returning status`
+  if (row && row.status !== 'held') await giveBackWindows([id])
+  return row?.status ?? null
 }
 
 /**
@@ -79,7 +95,7 @@ export async function settleDelivery(
   const { status, isCharged, doubt } = endOf(outcome)
   const words = outcome.kind === 'sent' ? outcome.response : outcome.reason
   const later = new Date(now.getTime() + delay)
-  await db().$executeRaw`
+  const [settled] = await db().$queryRaw<{ status: string }[]>`
     update deliveries set response = ${words.slice(0, 500)}, lease_until = null,
       doubt = doubt + ${doubt}, attempt = attempt - ${isCharged ? 0 : 1},
       sent_at = case when ${status} = 'sent' then ${now}::timestamptz end,
@@ -89,7 +105,9 @@ export async function settleDelivery(
         when ${status} = 'queued' and ${isCharged} and attempt >= ${MOST_ATTEMPTS} then 'failed'
         when ${status} = 'queued' and doubt >= 1 then 'in_doubt'
         else ${status} end
-    where id = ${id}::uuid and claim_token = ${token}::uuid and status in ('sending', 'in_doubt', 'held')`
+    where id = ${id}::uuid and claim_token = ${token}::uuid and status in ('sending', 'in_doubt', 'held')
+    returning status`
+  if (settled?.status === 'failed') await giveBackWindows([id])
 }
 
 /** Gives back what a sender has claimed and not begun. */

@@ -1,5 +1,6 @@
 /** What time alone does to the ledger, and its counts. */
 import { db } from './client.ts'
+import { giveBackWindows } from './digest-plan.ts'
 
 export type LedgerCounts = {
   sent: number
@@ -27,18 +28,11 @@ export async function sweepDeliveries(
       status = case when status = 'sending' and doubt >= 1 then 'held'
         when status = 'sending' or doubt >= 1 then 'in_doubt' else 'queued' end
     where status in ('claimed', 'sending') and lease_until < now() returning status`
-  const ended = await db().$queryRaw<{ status: string }[]>`
-    with ended as (
-      update deliveries set status = case when doubt > 0 then 'held' else 'expired' end
-      where status in ('queued', 'in_doubt') and expires_at <= ${now}::timestamptz
-      returning status, subscription_id
-    ), uncovered as (
-      update subscriptions s set covered_until = (
-        select max(g.period_to) from deliveries d join digests g on g.id = d.digest_id
-        where d.subscription_id = s.id and d.status not in ('queued', 'expired', 'cancelled'))
-      where s.id in (select subscription_id from ended where status = 'expired')
-    )
-    select status from ended`
+  const ended = await db().$queryRaw<{ id: string; status: string }[]>`
+    update deliveries set status = case when doubt > 0 then 'held' else 'expired' end
+    where status in ('queued', 'in_doubt') and expires_at <= ${now}::timestamptz
+    returning id, status`
+  await giveBackWindows(ended.filter(({ status }) => status === 'expired').map(({ id }) => id))
   const count = (rows: { status: string }[], status: string) =>
     rows.filter((row) => row.status === status).length
   return {

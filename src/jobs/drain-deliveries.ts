@@ -4,8 +4,9 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { LRUCache } from 'lru-cache'
 import {
   type Claimed,
-  cancelDelivery,
+  endClaimed,
   type Lease,
+  type NotSent,
   openGate,
   settleDelivery,
   takeBackRefusals,
@@ -15,6 +16,7 @@ import { findDigest } from '../db/digests.ts'
 import { unsubscribeToken } from '../db/mail-secrets.ts'
 import { suppressBounced, unsuppressDeliveries } from '../db/suppressions.ts'
 import { type Breaker, makeBreaker } from '../domain/breaker.ts'
+import type { Clock } from '../domain/clock.ts'
 import { type Outcome, outcomeOf, retryDelay, type SmtpError } from '../domain/delivery.ts'
 import { env } from '../env.ts'
 import { type ComposeFor, composeDigest, type Recipient } from '../mail/digest-message.ts'
@@ -22,12 +24,12 @@ import { deliver, POOL_SIZE } from '../mail/transport.ts'
 import { makeClaims, type NextClaim } from './claims.ts'
 
 export type DrainOptions = { signal?: AbortSignal; lease: Lease }
-export type DrainCounts = Record<Outcome['kind'] | 'cancelled', number>
+export type DrainCounts = Record<Outcome['kind'] | NotSent, number>
 
 /** One sender at work. */
 type Sender = {
   token: string
-  now: Date
+  clock: Clock
   lease: Lease
   next: NextClaim
   composerOf: (digestId: number) => Promise<ComposeFor>
@@ -48,14 +50,14 @@ const SETTLE_TRIES = 5
 const SETTLE_PAUSE_MS = 2_000
 
 /**
- * Sends what is queued at `now` until nothing is left, `signal` says stop, or the relay is at
+ * Sends what is due until nothing is left, `signal` says stop, or the relay is at
  * fault; then finishes what is under way and gives the rest back. `paused`: the fault.
  */
 export async function drainDeliveries(
-  now: Date,
+  clock: Clock,
   { signal, lease }: DrainOptions,
 ): Promise<{ counts: DrainCounts; paused: string | null }> {
-  const sender = makeSender(now, lease, signal)
+  const sender = makeSender(clock, lease, signal)
   await Promise.all(Array.from({ length: HANDS }, () => sendOneByOne(sender)))
   await unclaim(sender.token).catch((error) => {
     sender.failure ??= { error }
@@ -69,15 +71,18 @@ export async function drainDeliveries(
   return { counts: sender.counts, paused: sender.breaker.reason() }
 }
 
-function makeSender(now: Date, lease: Lease, signal?: AbortSignal): Sender {
+function makeSender(clock: Clock, lease: Lease, signal?: AbortSignal): Sender {
   const token = randomUUID()
   const breaker = makeBreaker()
   const mayGoOn = () => !signal?.aborted && breaker.reason() === null && sender.failure === null
   const sender: Sender = {
-    ...{ token, now, lease, breaker },
-    next: makeClaims(token, { now, lease, batch: BATCH, mayGoOn }),
+    ...{ token, clock, lease, breaker },
+    next: makeClaims(token, { clock, lease, batch: BATCH, mayGoOn }),
     composerOf: makeComposers(),
-    counts: { sent: 0, retry: 0, bounced: 0, refused: 0, unreachable: 0, doubt: 0, cancelled: 0 },
+    counts: {
+      ...{ sent: 0, retry: 0, bounced: 0, refused: 0, unreachable: 0, doubt: 0 },
+      ...{ cancelled: 0, expired: 0, held: 0 },
+    },
     failure: null,
   }
   return sender
@@ -98,10 +103,11 @@ async function makeReady(sender: Sender): Promise<Ready | null> {
     const claimed = await sender.next()
     if (!claimed) return null
     const composeFor = await sender.composerOf(claimed.digestId)
-    if (await openGate(claimed.id, sender.token, sender.lease)) {
+    if (await openGate(claimed.id, sender.token, { now: sender.clock(), lease: sender.lease })) {
       return { claimed, compose: () => composeFor(recipientOf(claimed)) }
     }
-    if (await cancelDelivery(claimed.id, sender.token)) sender.counts.cancelled++
+    const ended = await endClaimed(claimed.id, sender.token, sender.clock())
+    if (ended) sender.counts[ended]++
   }
 }
 
@@ -122,7 +128,8 @@ async function attempt({ breaker }: Sender, { compose }: Ready): Promise<Outcome
 }
 
 async function conclude(sender: Sender, { id, attempt: before }: Claimed, outcome: Outcome) {
-  const { token, now, counts, breaker } = sender
+  const { token, clock, counts, breaker } = sender
+  const now = clock()
   counts[outcome.kind]++
   breaker.record(id, outcome)
   const delay = retryDelay(before + 1, Math.random())

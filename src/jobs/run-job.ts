@@ -1,6 +1,7 @@
 /** Runs a job by the clock, in one process at a time. */
 import { endJob, isJobDue, startJob } from '../db/jobs.ts'
 import { withLease } from '../db/leases.ts'
+import type { Clock } from '../domain/clock.ts'
 import type { Job } from './schedule.ts'
 
 /**
@@ -10,7 +11,7 @@ import type { Job } from './schedule.ts'
 export async function runDueJob(
   name: string,
   { run, everyMinutes }: Job,
-  now: Date,
+  clock: Clock,
 ): Promise<Record<string, unknown> | null> {
   if (!(await isJobDue(name))) return null
   return withLease(`job:${name}`, async () => {
@@ -18,7 +19,7 @@ export async function runDueJob(
     if (!(await isJobDue(name))) return null
     await startJob(name, everyMinutes)
     try {
-      const report = await run(now)
+      const report = await run(clock)
       await endJob(name, { report })
       return report
     } catch (error) {

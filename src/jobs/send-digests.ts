@@ -3,6 +3,7 @@
 import { countRemaining, sweepDeliveries } from '../db/delivery-sweep.ts'
 import { recordDigestRun } from '../db/digest-runs.ts'
 import { purgePending } from '../db/subscriptions.ts'
+import type { Clock } from '../domain/clock.ts'
 import { type DrainOptions, drainDeliveries } from './drain-deliveries.ts'
 import { planDigests } from './plan-digests.ts'
 
@@ -29,31 +30,32 @@ export type DigestReport = {
 const LEASE = { seconds: 180 }
 
 /**
- * Sends the digests that are due at `now`. Any number of processes may do so at once; each mail
+ * Sends the digests that are due, by `clock` at each step and for each mail. Any number of processes may do so at once; each mail
  * leaves once. `signal` ends the run early, in good order.
  */
 export async function sendDigests(
-  now: Date,
+  clock: Clock,
   { signal, lease = LEASE }: Partial<DrainOptions> = {},
 ): Promise<DigestReport> {
-  await purgePending(now)
-  const swept = await sweepDeliveries(now)
-  const plan = await planDigests(now)
-  const { counts, paused } = await drainDeliveries(now, { signal, lease })
+  const startedAt = clock()
+  await purgePending(startedAt)
+  const swept = await sweepDeliveries(startedAt)
+  const plan = await planDigests(startedAt)
+  const { counts, paused } = await drainDeliveries(clock, { signal, lease })
   const report = {
     ...plan,
     sent: counts.sent,
     retried: counts.retry + counts.unreachable,
     in_doubt: counts.doubt + swept.inDoubt,
-    held: swept.held,
+    held: swept.held + counts.held,
     failed: counts.refused,
     bounced: counts.bounced,
     cancelled: counts.cancelled,
-    expired: swept.expired,
+    expired: swept.expired + counts.expired,
     remaining: await countRemaining(),
     paused,
   }
   const didSomething = Object.entries(report).some(([name, value]) => name !== 'remaining' && value)
-  if (didSomething) await recordDigestRun(now, report)
+  if (didSomething) await recordDigestRun(startedAt, report)
   return report
 }

@@ -1,4 +1,5 @@
 /** Runs the jobs when they are due, for as long as the site is up. */
+import { systemClock } from '../domain/clock.ts'
 import { runDueJob } from '../jobs/run-job.ts'
 import { JOBS, type Job } from '../jobs/schedule.ts'
 
@@ -15,7 +16,7 @@ export function startScheduler(
   let isStopped = false
   const run = async (name: string, job: Job) => {
     try {
-      await runDueJob(name, job, new Date())
+      await runDueJob(name, job, systemClock)
     } catch (error) {
       if (!isStopped) console.error(`The job ${name} failed:`, error)
     } finally {

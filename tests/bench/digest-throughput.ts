@@ -9,6 +9,7 @@ import { unsubscribeToken } from '../../src/db/mail-secrets.ts'
 import { drainDeliveries } from '../../src/jobs/drain-deliveries.ts'
 import { composeDigest } from '../../src/mail/digest-message.ts'
 import { closeMail, deliver, POOL_SIZE } from '../../src/mail/transport.ts'
+import { at } from '../support/clock.ts'
 
 const [way = '', now = '', mails = '0'] = process.argv.slice(2)
 const count = Number(mails)
@@ -33,7 +34,7 @@ closeMail()
 await closeDb()
 
 async function sendByLedger(): Promise<number> {
-  const { counts } = await drainDeliveries(new Date(now), { lease: { seconds: 180 } })
+  const { counts } = await drainDeliveries(at(new Date(now)), { lease: { seconds: 180 } })
   return counts.sent
 }
 

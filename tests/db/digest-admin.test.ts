@@ -15,6 +15,7 @@ import { forgetSubscription } from '../../src/db/own-subscription.ts'
 import { recordMailEvent } from '../../src/db/suppressions.ts'
 import { planDigests } from '../../src/jobs/plan-digests.ts'
 import { sendDigests } from '../../src/jobs/send-digests.ts'
+import { at } from '../support/clock.ts'
 import { useDatabase } from '../support/database.ts'
 import { useSmtpSink } from '../support/mail-settings.ts'
 import { aDraft } from '../support/papers.ts'
@@ -90,7 +91,7 @@ describe('a held mail', () => {
     const id = mail?.id ?? ''
     expect(await resendHeldMail(id, LATER, new Date(LATER.getTime() + 3_600_000))).toBe(true)
     expect(await resendHeldMail(id, LATER, LATER)).toBe(false)
-    expect(await sendDigests(LATER)).toMatchObject({ sent: 1, held: 0 })
+    expect(await sendDigests(at(LATER))).toMatchObject({ sent: 1, held: 0 })
     expect(await listHeldMails(10)).toEqual([])
   })
 
@@ -98,7 +99,7 @@ describe('a held mail', () => {
     const [mail] = await listHeldMails(10)
     expect(await dropHeldMail(mail?.id ?? '')).toBe(true)
     expect(await dropHeldMail(mail?.id ?? '')).toBe(false)
-    expect(await sendDigests(LATER)).toMatchObject({ sent: 0, remaining: 0 })
+    expect(await sendDigests(at(LATER))).toMatchObject({ sent: 0, remaining: 0 })
   })
 })
 
@@ -112,9 +113,9 @@ describe('a digest that is paused', () => {
     expect(await resumeDigest(id, '', by)).toBe(false)
     expect(await pauseDigest(id, 'A wrong title', by)).toBe(true)
     expect(await pauseDigest(id, 'A wrong title', by)).toBe(false)
-    expect(await sendDigests(NOW)).toMatchObject({ sent: 0, remaining: 1 })
+    expect(await sendDigests(at(NOW))).toMatchObject({ sent: 0, remaining: 1 })
     expect(await resumeDigest(id, '', by)).toBe(true)
-    expect(await sendDigests(NOW)).toMatchObject({ sent: 1, remaining: 0 })
+    expect(await sendDigests(at(NOW))).toMatchObject({ sent: 1, remaining: 0 })
     const detail = 'the daily digest of 9 February 2026'
     expect(await listActs(null, 5)).toMatchObject([
       { act: 'resume-digest', actor: 'root', detail, reason: null },
@@ -128,7 +129,7 @@ describe('who leaves for good', () => {
     await aSubscriber({ email: 'ada@example.org' })
     await planDigests(NOW)
     await db().$transaction((tx) => forgetSubscription(tx, 'ada@example.org'))
-    expect(await sendDigests(NOW)).toMatchObject({ sent: 0, remaining: 0 })
+    expect(await sendDigests(at(NOW))).toMatchObject({ sent: 0, remaining: 0 })
     expect(await listDigests(1)).toMatchObject([{ planned: 1, cancelled: 1 }])
   })
 })
@@ -137,10 +138,10 @@ describe('what is known of the last mail', () => {
   it('is when it was sent, that it came back, and what the run did', async () => {
     expect(await findLastSent()).toBeNull()
     await aSubscriber({ email: 'ada@example.org' })
-    await sendDigests(NOW)
+    await sendDigests(at(NOW))
     expect(await findLastSent()).toEqual({ at: NOW, mails: 1 })
     expect(await findLastRun()).toEqual({ startedAt: NOW, paused: null })
-    await sendDigests(NOW)
+    await sendDigests(at(NOW))
     expect(await query('select report from digest_runs')).toMatchObject([{ report: { sent: 1 } }])
     const [{ id } = { id: '' }] = await query<{ id: string }>('select id from deliveries')
     const bounce = { provider: 'x', eventId: '1', email: null, deliveryId: id, reason: 'gone' }

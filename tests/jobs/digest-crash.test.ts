@@ -5,6 +5,7 @@ import { planDigests } from '../../src/jobs/plan-digests.ts'
 import { sendDigests } from '../../src/jobs/send-digests.ts'
 import { POOL_SIZE } from '../../src/mail/transport.ts'
 import { given } from '../db/given-papers.ts'
+import { at } from '../support/clock.ts'
 import { crashSenders } from '../support/crash-harness.ts'
 import { useDatabase } from '../support/database.ts'
 import { useSmtpSink } from '../support/mail-settings.ts'
@@ -36,7 +37,7 @@ describe('two senders of which one is killed again and again', () => {
 describe('senders at once', () => {
   it('share the work: each mail leaves once', async () => {
     await manySubscribers(120)
-    const reports = await Promise.all(Array.from({ length: 10 }, () => sendDigests(NOW)))
+    const reports = await Promise.all(Array.from({ length: 10 }, () => sendDigests(at(NOW))))
     const sum = (name: 'planned' | 'sent') => reports.reduce((all, one) => all + one[name], 0)
     expect([sum('planned'), sum('sent')]).toEqual([120, 120])
     expect(new Set(sink.taken().map(({ to }) => to.join())).size).toBe(120)
@@ -47,7 +48,7 @@ describe('senders at once', () => {
     await manySubscribers(60)
     env().MAIL_PER_SECOND = 20
     const started = performance.now()
-    await Promise.all([sendDigests(NOW), sendDigests(NOW)])
+    await Promise.all([sendDigests(at(NOW)), sendDigests(at(NOW))])
     env().MAIL_PER_SECOND = 0
     expect(sink.taken()).toHaveLength(60)
     // The bucket is full at first; the other forty take two seconds.
@@ -72,38 +73,38 @@ describe('a sender that died', () => {
 
   it('before any byte left: its mail is sent as if nothing had been', async () => {
     await dieAs('claimed')
-    expect(await sendDigests(NOW)).toMatchObject({ sent: 1, in_doubt: 0 })
+    expect(await sendDigests(at(NOW))).toMatchObject({ sent: 1, in_doubt: 0 })
     expect(await row()).toEqual({ status: 'sent', doubt: 0 })
   })
 
   it('while it sent: its mail is sent once more', async () => {
     await dieAs('sending')
-    expect(await sendDigests(NOW)).toMatchObject({ sent: 1, in_doubt: 1 })
+    expect(await sendDigests(at(NOW))).toMatchObject({ sent: 1, in_doubt: 1 })
     expect(await row()).toEqual({ status: 'sent', doubt: 1 })
   })
 
   it('while it sent for the second time: its mail is held', async () => {
     await dieAs('sending', 1)
-    expect(await sendDigests(NOW)).toMatchObject({ sent: 0, held: 1, remaining: 0 })
+    expect(await sendDigests(at(NOW))).toMatchObject({ sent: 0, held: 1, remaining: 0 })
     expect(sink.taken()).toEqual([])
   })
 
   it('and its mail that is too old by now is held, since it may have arrived', async () => {
     await dieAs('sending')
     const late = new Date(NOW.getTime() + 13 * 3_600_000)
-    expect(await sendDigests(late)).toMatchObject({ sent: 0, held: 1, expired: 0 })
+    expect(await sendDigests(at(late))).toMatchObject({ sent: 0, held: 1, expired: 0 })
   })
 
   it('does not hold its mail up while its lease lasts', async () => {
     await dieAs('sending')
     await query("update deliveries set lease_until = now() + interval '1 minute'")
-    expect(await sendDigests(NOW)).toMatchObject({ sent: 0, remaining: 1 })
+    expect(await sendDigests(at(NOW))).toMatchObject({ sent: 0, remaining: 1 })
   })
 
   it('and wakes up after its lease cannot send', async () => {
     await dieAs('claimed')
     const [{ id } = { id: '' }] = await query<{ id: string }>('select id from deliveries')
-    expect(await openGate(id, TOKEN, { seconds: 180 })).toBe(false)
+    expect(await openGate(id, TOKEN, { now: NOW, lease: { seconds: 180 } })).toBe(false)
   })
 })
 
@@ -120,7 +121,7 @@ describe('the gate', () => {
     await aSubscriber()
     await planDigests(NOW)
     await query(statement)
-    expect(await sendDigests(NOW)).toMatchObject({ sent: 0 })
+    expect(await sendDigests(at(NOW))).toMatchObject({ sent: 0 })
     expect(sink.taken()).toEqual([])
   })
 
@@ -128,9 +129,9 @@ describe('the gate', () => {
     await aSubscriber()
     await planDigests(NOW)
     await query("update digests set status = 'paused'")
-    expect(await sendDigests(NOW)).toMatchObject({ sent: 0, remaining: 1 })
+    expect(await sendDigests(at(NOW))).toMatchObject({ sent: 0, remaining: 1 })
     await query("update digests set status = 'open'")
-    expect(await sendDigests(NOW)).toMatchObject({ sent: 1, remaining: 0 })
+    expect(await sendDigests(at(NOW))).toMatchObject({ sent: 1, remaining: 0 })
   })
 })
 
@@ -139,7 +140,7 @@ describe('a run that must end', () => {
     await manySubscribers(100)
     await planDigests(NOW)
     const stop = new AbortController()
-    const run = sendDigests(NOW, { signal: stop.signal })
+    const run = sendDigests(at(NOW), { signal: stop.signal })
     while (sink.taken().length < 5) await new Promise((done) => setTimeout(done, 1))
     stop.abort()
     const report = await run
@@ -149,7 +150,7 @@ describe('a run that must end', () => {
     expect(await query("select 1 from deliveries where status in ('claimed', 'sending')")).toEqual(
       [],
     )
-    await sendDigests(NOW)
+    await sendDigests(at(NOW))
     expect(new Set(sink.taken().map(({ to }) => to.join())).size).toBe(100)
     expect(sink.taken()).toHaveLength(100)
   })

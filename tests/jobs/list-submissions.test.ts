@@ -6,6 +6,7 @@ import { findPaper } from '../../src/db/papers.ts'
 import { findSubmission, submitPaper } from '../../src/db/submissions.ts'
 import { castVote } from '../../src/db/votes.ts'
 import { JOBS } from '../../src/jobs/schedule.ts'
+import { at } from '../support/clock.ts'
 import { useDatabase } from '../support/database.ts'
 import { aDraft, NEW_YORK } from '../support/papers.ts'
 import { aMemberRow } from '../support/sign-in.ts'
@@ -18,7 +19,7 @@ const EVENING = new Date('2026-02-11T01:05:00Z')
 const SETTLED = new Date('2025-01-01')
 const RULE = { sources: [], categories: [], keywords: [], cap: 30 }
 
-const run = (now: Date) => JOBS['list-submissions']?.run(now)
+const run = (now: Date) => JOBS['list-submissions']?.run(at(now))
 let voters: string[]
 
 beforeEach(async () => {

@@ -3,6 +3,7 @@ import { importItems } from '../../src/jobs/import-items.ts'
 import { reconcile } from '../../src/jobs/reconcile.ts'
 import { JOBS } from '../../src/jobs/schedule.ts'
 import type { SourceItem } from '../../src/sources/source.ts'
+import { at } from '../support/clock.ts'
 import { useDatabase } from '../support/database.ts'
 import { aDraft, NEW_YORK } from '../support/papers.ts'
 
@@ -26,6 +27,6 @@ describe('reconciling', () => {
     await query("update papers set votes_log = 1, position = 1000000 where right(id, 2) = '00'")
     expect(await reconcile(NOW)).toEqual({ checked: 1_001, repaired: 10, judged: 0 })
     expect(await stored()).toEqual(before)
-    expect(await JOBS.reconcile?.run(NOW)).toEqual({ checked: 1_001, repaired: 0, judged: 0 })
+    expect(await JOBS.reconcile?.run(at(NOW))).toEqual({ checked: 1_001, repaired: 0, judged: 0 })
   })
 })

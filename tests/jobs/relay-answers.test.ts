@@ -4,6 +4,7 @@ import { env } from '../../src/env.ts'
 import { sendDigests } from '../../src/jobs/send-digests.ts'
 import { closeMail } from '../../src/mail/transport.ts'
 import { given } from '../db/given-papers.ts'
+import { at } from '../support/clock.ts'
 import { useDatabase } from '../support/database.ts'
 import { aDraft } from '../support/papers.ts'
 import { openScriptedSmtp, type ScriptedSmtp } from '../support/scripted-smtp.ts'
@@ -60,7 +61,7 @@ describe('a relay that treats everybody differently', () => {
   it('holds nobody up, and each mail ends or waits as it should', async () => {
     for (const [index, name] of GOOD.entries())
       await subscribe(name, ...ODD.slice(index, index + 1))
-    const report = await sendDigests(NOW)
+    const report = await sendDigests(at(NOW))
     const rows = await ledger()
     const stateOf = (name: string) => {
       const { status, attempt, doubt } = rows.get(name) ?? {}
@@ -89,12 +90,12 @@ describe('a relay that treats everybody differently', () => {
 
   it('gets a mail in doubt once more, the same one, then it is held', async () => {
     await subscribe('drop-dot', 'silent')
-    await sendDigests(NOW)
-    expect(await sendDigests(NOW)).toMatchObject({ in_doubt: 0, remaining: 2 })
-    await sendDigests(minutesAfter(2))
+    await sendDigests(at(NOW))
+    expect(await sendDigests(at(NOW))).toMatchObject({ in_doubt: 0, remaining: 2 })
+    await sendDigests(at(minutesAfter(2)))
     const rows = await ledger()
     expect([rows.get('drop-dot')?.status, rows.get('silent')?.status]).toEqual(['held', 'held'])
-    expect(await sendDigests(minutesAfter(60))).toMatchObject({ sent: 0, remaining: 0 })
+    expect(await sendDigests(at(minutesAfter(60)))).toMatchObject({ sent: 0, remaining: 0 })
     for (const name of ['drop-dot', 'silent']) {
       const [first, second, ...more] = relay.seen.filter(({ to }) => to.startsWith(name))
       expect(first?.message.length).toBeGreaterThan(1_000)
@@ -108,7 +109,7 @@ describe('a relay that treats everybody differently', () => {
     let now = NOW
     const waits: number[] = []
     for (let n = 0; n < 6; n++) {
-      await sendDigests(now)
+      await sendDigests(at(now))
       const wait = (await ledger()).get('450-rcpt')?.wait ?? 0
       waits.push((NOW.getTime() - now.getTime()) / 60_000 + wait / 60)
       now = new Date(NOW.getTime() + wait * 1_000)
@@ -117,12 +118,12 @@ describe('a relay that treats everybody differently', () => {
       expect(wait).toBeGreaterThanOrEqual(0.74 * 2 ** n)
       expect(wait).toBeLessThanOrEqual(1.26 * 2 ** n)
     })
-    expect(await sendDigests(minutesAfter(12 * 60))).toMatchObject({ expired: 1, remaining: 0 })
+    expect(await sendDigests(at(minutesAfter(12 * 60)))).toMatchObject({ expired: 1, remaining: 0 })
   })
 
   it('is not sent to an address again that it said does not exist', async () => {
     await subscribe('550-rcpt')
-    await sendDigests(NOW)
+    await sendDigests(at(NOW))
     await database.query("delete from subscriptions where email like '550-rcpt%'")
     await expect(aSubscriber({ email: '550-rcpt.x@example.org' })).rejects.toThrow(
       'got no confirmation',
@@ -135,7 +136,7 @@ describe('a relay that is at fault itself', () => {
     'with %s for everybody pauses the run, and nobody pays',
     async (kind) => {
       await subscribe(...Array.from({ length: 30 }, (_, n) => `${kind}-${n}`))
-      const report = await sendDigests(NOW)
+      const report = await sendDigests(at(NOW))
       expect(report.paused).toContain(kind.slice(0, 3))
       const rows = [...(await ledger()).values()]
       const states = rows.map(({ status, attempt }) => `${status} ${attempt}`)
@@ -150,7 +151,7 @@ describe('a relay that is at fault itself', () => {
     closeMail()
     const { SMTP_URL } = env()
     env().SMTP_URL = 'smtp://127.0.0.1:1'
-    const report = await sendDigests(NOW)
+    const report = await sendDigests(at(NOW))
     expect(report).toMatchObject({ sent: 0, remaining: 20, in_doubt: 0 })
     expect(report.paused).toContain('ECONNREFUSED')
     closeMail()
@@ -159,6 +160,6 @@ describe('a relay that is at fault itself', () => {
     expect(new Set(rows.map(({ status, attempt }) => `${status} ${attempt}`))).toEqual(
       new Set(['queued 0']),
     )
-    expect(await sendDigests(NOW)).toMatchObject({ sent: 20, remaining: 0, paused: null })
+    expect(await sendDigests(at(NOW))).toMatchObject({ sent: 20, remaining: 0, paused: null })
   })
 })

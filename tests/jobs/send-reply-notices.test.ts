@@ -9,6 +9,7 @@ import { readMail } from '../../src/mail/read-mail.ts'
 import { closeMail } from '../../src/mail/transport.ts'
 import { given, idOf } from '../db/given-papers.ts'
 import { run } from '../support/cli.ts'
+import { at } from '../support/clock.ts'
 import { useDatabase } from '../support/database.ts'
 import { aDraft } from '../support/papers.ts'
 import { aMemberRow } from '../support/sign-in.ts'
@@ -62,7 +63,7 @@ afterAll(async () => {
 describe('a reply', () => {
   it('is mailed once to the member whom it answers, with the way to it', async () => {
     const id = await post(answerer, await post(writer, null))
-    expect(await JOBS['send-reply-notices']?.run(NOW)).toEqual({ ...NOTHING, sent: 1 })
+    expect(await JOBS['send-reply-notices']?.run(at(NOW))).toEqual({ ...NOTHING, sent: 1 })
     expect(await sendReplyNotices(minutes(20))).toEqual(NOTHING)
     const [mail, ...more] = sink.taken
     expect(more).toEqual([])

@@ -6,10 +6,11 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { closeDb } from '../../src/db/client.ts'
 import { sendDigests } from '../../src/jobs/send-digests.ts'
 import { closeMail } from '../../src/mail/transport.ts'
+import { at } from './clock.ts'
 
 const [now = '', seconds = '180'] = process.argv.slice(2)
 for (;;) {
-  const report = await sendDigests(new Date(now), { lease: { seconds: Number(seconds) } })
+  const report = await sendDigests(at(new Date(now)), { lease: { seconds: Number(seconds) } })
   console.log(JSON.stringify(report))
   if (report.remaining === 0) break
   await pause(300)

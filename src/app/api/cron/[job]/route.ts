@@ -1,4 +1,5 @@
 /** Work by the clock for any scheduler outside: does a job and answers with its report. */
+import { systemClock } from '@/domain/clock'
 import { JOBS } from '@/jobs/schedule'
 import { sendDigests } from '@/jobs/send-digests'
 import { isCron } from '../bearer'
@@ -16,14 +17,13 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
     return new Response(null, { status: 401, headers: NO_STORE })
   }
   const { job } = await params
-  const now = new Date()
   if (job === 'digest') {
-    const report = await sendDigests(now, { signal: AbortSignal.timeout(DEADLINE_MS) })
+    const report = await sendDigests(systemClock, { signal: AbortSignal.timeout(DEADLINE_MS) })
     return Response.json(report, { status: report.paused === null ? 200 : 503, headers: NO_STORE })
   }
   const work = Object.hasOwn(JOBS, job) ? JOBS[job] : undefined
   if (!work) return new Response(null, { status: 404, headers: NO_STORE })
-  return Response.json(await work.run(now), { headers: NO_STORE })
+  return Response.json(await work.run(systemClock), { headers: NO_STORE })
 }
 
 export { POST as GET }
