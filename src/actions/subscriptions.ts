@@ -42,7 +42,7 @@ export async function changeDigest(_before: FormState, form: FormData): Promise<
     const { token, ...wishes } = input
     const found = await findToManage(token, now)
     if (!found) return OVER
-    await changeSubscription(found.id, wishes)
+    await changeSubscription(found.id, wishes, now)
     return {
       status: 'done',
       message: 'Saved. It holds from the next mail on.',

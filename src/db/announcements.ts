@@ -53,7 +53,11 @@ export async function importAnnounced(
  * Lists in the edition of a date what the rule chooses, is not listed yet and was not taken out of it
  * by a curator; returns how many.
  */
-export async function publishEdition(date: string, rule: ListingRule): Promise<number> {
+export async function publishEdition(
+  date: string,
+  rule: ListingRule,
+  clock: EditionClock,
+): Promise<number> {
   const listed = await db().$transaction(async (tx) => {
     await lockImports(tx)
     const chosen = chooseForEdition(rule, await listCandidates(tx, date))
@@ -67,6 +71,7 @@ export async function publishEdition(date: string, rule: ListingRule): Promise<n
         listedAt: announcedAt.toISOString(),
         position,
       })),
+      clock,
     )
     await tx.$executeRaw`
       update announcements set is_published = true where date = ${date}::date

@@ -5,6 +5,7 @@ import { slugOf } from '../domain/slug.ts'
 import type { Tx } from './client.ts'
 import { lockImports } from './import-papers.ts'
 import { moderate } from './moderation.ts'
+import { noteNews } from './paper-writes.ts'
 import { recomputeScores } from './scores.ts'
 
 /** `isNewest`: the edition is the newest opened, where what is listed now is listed now. */
@@ -33,6 +34,7 @@ export function listPaper(
           select from unlistings where paper_id = ${paperId} and date = ${date}::date))
       on conflict do nothing`
     if (count === 0) return null
+    await noteNews(tx, [{ paperId, date }], clock)
     await tx.unlisting.deleteMany({ where: { paperId, date: new Date(date) } })
     await tx.submission.updateMany({
       where: { paperId, state: { not: 'listed' } },

@@ -1,7 +1,6 @@
 /** The delivery ledger: every mail from queued to its end, through crashes and many senders. */
 import { MOST_ATTEMPTS, type Outcome } from '../domain/delivery.ts'
 import { db } from './client.ts'
-import { giveBackWindows } from './digest-plan.ts'
 
 export type Claimed = {
   id: string
@@ -79,7 +78,6 @@ export async function endClaimed(id: string, token: string, now: Date): Promise<
       when doubt > 0 then 'held' else 'expired' end
     where id = ${id}::uuid and status = 'claimed' and claim_token = ${token}::uuid and lease_until > now()
     returning status`
-  if (row && row.status !== 'held') await giveBackWindows([id])
   return row?.status ?? null
 }
 
@@ -95,7 +93,7 @@ export async function settleDelivery(
   const { status, isCharged, doubt } = endOf(outcome)
   const words = outcome.kind === 'sent' ? outcome.response : outcome.reason
   const later = new Date(now.getTime() + delay)
-  const [settled] = await db().$queryRaw<{ status: string }[]>`
+  await db().$executeRaw`
     update deliveries set response = ${words.slice(0, 500)}, lease_until = null,
       doubt = doubt + ${doubt}, attempt = attempt - ${isCharged ? 0 : 1},
       sent_at = case when ${status} = 'sent' then ${now}::timestamptz end,
@@ -105,9 +103,7 @@ export async function settleDelivery(
         when ${status} = 'queued' and ${isCharged} and attempt >= ${MOST_ATTEMPTS} then 'failed'
         when ${status} = 'queued' and doubt >= 1 then 'in_doubt'
         else ${status} end
-    where id = ${id}::uuid and claim_token = ${token}::uuid and status in ('sending', 'in_doubt', 'held')
-    returning status`
-  if (settled?.status === 'failed') await giveBackWindows([id])
+    where id = ${id}::uuid and claim_token = ${token}::uuid and status in ('sending', 'in_doubt', 'held')`
 }
 
 /** Gives back what a sender has claimed and not begun. */
@@ -123,7 +119,7 @@ export async function takeBackRefusals(ids: string[]): Promise<void> {
   await db().$executeRaw`
     update deliveries set status = case when doubt > 0 then 'in_doubt' else 'queued' end,
       attempt = greatest(attempt - 1, 0), next_attempt_at = due_at
-    where id = any(${ids}::uuid[]) and status in ('queued', 'in_doubt', 'failed', 'bounced')`
+    where id = any(${ids}::uuid[]) and status in ('queued', 'in_doubt', 'failed', 'bounced') and not gave_back`
 }
 
 /** What a kind of outcome makes of a mail. Nothing is charged when nothing was sent. */

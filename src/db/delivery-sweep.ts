@@ -1,6 +1,5 @@
 /** What time alone does to the ledger, and its counts. */
 import { db } from './client.ts'
-import { giveBackWindows } from './digest-plan.ts'
 
 export type LedgerCounts = {
   sent: number
@@ -32,7 +31,6 @@ export async function sweepDeliveries(
     update deliveries set status = case when doubt > 0 then 'held' else 'expired' end
     where status in ('queued', 'in_doubt') and expires_at <= ${now}::timestamptz
     returning id, status`
-  await giveBackWindows(ended.filter(({ status }) => status === 'expired').map(({ id }) => id))
   const count = (rows: { status: string }[], status: string) =>
     rows.filter((row) => row.status === status).length
   return {

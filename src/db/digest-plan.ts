@@ -1,19 +1,38 @@
 /** Whose turn it is: from subscriptions to rows of the delivery ledger, each at most once. */
-import { LEAST_GAP_MS, LIFETIME_MS, type Slot } from '../domain/digest.ts'
-import type { Period } from '../domain/edition.ts'
+import { LIFETIME_MS, type Slot } from '../domain/digest.ts'
+import type { Reader, Turn } from '../domain/digest-turn.ts'
 import type { Cadence } from '../domain/subscription.ts'
-import { db } from './client.ts'
+import { db, type Tx } from './client.ts'
 import { Prisma } from './generated/client.ts'
+import { lockImports } from './import-papers.ts'
 
 /** Subscribers whose turns come at the same instants. */
 export type TurnGroup = { cadence: Cadence; hour: number; timeZone: string }
-/** A group's newest turn and what it covers. */
-export type Turn = TurnGroup & { slot: Slot; period: Period }
-/** Those to whom the same digest goes. */
-export type Audience = { cadence: Cadence; period: Period; topics: string[] }
+export type DueReader = Reader & { id: number }
+/** A reader's turn, and what their subscription is after it. */
+export type Turning = {
+  reader: DueReader
+  turn: Turn
+  coveredUntil: Date | null
+}
 
 /** Any number, the same in all processes: they plan one after the other. */
 const PLANNING_LOCK = 7_305_021
+const NEVER_SENT = Prisma.sql`('expired', 'failed', 'cancelled')`
+const OPEN = Prisma.sql`('queued', 'claimed', 'sending', 'in_doubt')`
+
+/**
+ * Waits until every listing that is being written is there, and returns the database's clock: what
+ * is listed from now on is later news than that.
+ */
+export async function awaitListings(): Promise<Date> {
+  const [row] = await db().$transaction(async (tx) => {
+    await lockImports(tx)
+    return tx.$queryRaw<{ now: Date }[]>`select clock_timestamp() as now`
+  })
+  if (!row) throw new Error('The database did not tell the time.')
+  return row.now
+}
 
 /** The groups that have a confirmed subscriber. */
 export async function listTurnGroups(): Promise<TurnGroup[]> {
@@ -22,90 +41,126 @@ export async function listTurnGroups(): Promise<TurnGroup[]> {
     where status = 'confirmed'`
 }
 
-/** The audiences that somebody is due in and has no delivery of yet. */
-export async function listDueAudiences(turns: Turn[], now: Date): Promise<Audience[]> {
-  if (turns.length === 0) return []
-  const rows = await db().$queryRaw<
-    { cadence: Cadence; from: string; to: string; topics: string[] }[]
-  >`
-    with due as (${dueSubscribers(turns, now)})
-    select distinct cadence, period_from::text as from, period_to::text as to, topics from due`
-  return rows.map(({ from, to, ...audience }) => ({ ...audience, period: { from, to } }))
+/**
+ * Gives their windows back to those whose mail was never sent, so that its papers come with the next
+ * one. A first digest is then still to come.
+ */
+export async function giveBackWindows(): Promise<number> {
+  return db().$transaction(async (tx) => {
+    await lockPlanning(tx)
+    return tx.$executeRaw`
+      with ended as (
+        update deliveries d set gave_back = true from digests g
+        where g.id = d.digest_id and d.status in ${NEVER_SENT} and not d.gave_back
+        returning d.subscription_id, d.is_first, d.due_at, d.covered_before, g.window_from
+      ), first_ended as (
+        select distinct on (subscription_id) * from ended order by subscription_id, due_at
+      )
+      update subscriptions s set
+        covered_until = case when e.is_first then e.covered_before
+          else coalesce(e.covered_before, e.window_from) end,
+        first_from = case when e.is_first and s.status = 'confirmed'
+          then coalesce(s.first_from, e.window_from) else s.first_from end
+      from first_ended e where s.id = e.subscription_id`
+  })
 }
 
 /**
- * Queues a digest for everybody in its audience who is due; returns for how many. A delivery that
- * expired or was cancelled is queued anew when its digest is still the newest at another turn.
+ * Confirmed subscribers, after the one of number `after` in the order of their numbers, who wait for
+ * their first digest or whose group has had a newer turn than they; none whose last mail is still
+ * under way, and none whose address is suppressed.
+ */
+export async function listDueReaders(
+  turns: (TurnGroup & { slot: Slot })[],
+  { after, limit, now }: { after: number; limit: number; now: Date },
+): Promise<DueReader[]> {
+  const rows = turns.map(
+    ({ cadence, hour, timeZone, slot }) =>
+      Prisma.sql`(${cadence}, ${hour}::int, ${timeZone}, ${slot.dueAt}::timestamptz)`,
+  )
+  const oldest = new Date(now.getTime() - 2 * LIFETIME_MS.weekly)
+  return db().$queryRaw<DueReader[]>`
+    select s.id, s.cadence, s.topics, s.hour, s.time_zone as "timeZone",
+      s.confirmed_at as "confirmedAt", s.first_from as "firstFrom",
+      s.covered_until as "coveredUntil", s.turned_at as "turnedAt",
+      array(select d.local_date::text from deliveries d where d.subscription_id = s.id
+        and d.local_date >= ${oldest}::date and d.status not in ${NEVER_SENT}) as "mailedOn"
+    from subscriptions s
+    left join (values ${Prisma.join(rows)}) as turn (cadence, hour, time_zone, due_at)
+      on turn.cadence = s.cadence and turn.hour = s.hour and turn.time_zone = s.time_zone
+    where s.status = 'confirmed' and s.id > ${after}
+      and (s.first_from is not null or turn.due_at > coalesce(s.turned_at, s.confirmed_at))
+      and not exists (select from deliveries d where d.subscription_id = s.id and d.status in ${OPEN})
+      and not exists (select from suppressions x where x.email_hmac = s.email_hmac)
+    order by s.id limit ${limit}`
+}
+
+/** Notes turns that no mail comes of. */
+export async function passTurns(turnings: Turning[]): Promise<void> {
+  await db().$transaction(async (tx) => {
+    await lockPlanning(tx)
+    await turn(tx, turnings)
+  })
+}
+
+/**
+ * Queues the mails of a digest and notes the turns, for those whose subscription is as it was when
+ * it was read; returns for how many. `freeze` makes the digest and tells its number.
  */
 export async function planDeliveries(
-  digestId: number,
-  audience: Audience,
-  turns: Turn[],
+  turnings: Turning[],
+  freeze: (tx: Tx) => Promise<number>,
   { now, senderDomain }: { now: Date; senderDomain: string },
 ): Promise<number> {
-  const { cadence, period, topics } = audience
-  const [, planned] = await db().$transaction([
-    db().$executeRaw`select pg_advisory_xact_lock(${PLANNING_LOCK})`,
-    db().$executeRaw`
-      with due as (${dueSubscribers(turns, now)}), planned as (
-        insert into deliveries as known (id, digest_id, subscription_id, cadence, local_date, due_at,
-          expires_at, next_attempt_at, message_id, date_header)
-        select made.id, ${digestId}, due.id, due.cadence, due.local_date, due.due_at, due.expires_at,
-          ${now}::timestamptz, 'dg.' || due.cadence || '-' || ${period.from} || '.'
-            || replace(made.id::text, '-', '') || '@' || ${senderDomain}, date_trunc('second', ${now}::timestamptz)
-        from due cross join lateral (select gen_random_uuid() as id where due.id is not null) as made
-        where due.cadence = ${cadence} and due.topics = ${topics}
-          and due.period_from = ${period.from}::date
-        on conflict (digest_id, subscription_id) do update set status = 'queued',
-          local_date = excluded.local_date, due_at = excluded.due_at,
-          expires_at = excluded.expires_at, next_attempt_at = excluded.next_attempt_at
-        where known.status in ('expired', 'cancelled')
-        returning subscription_id, due_at
-      )
-      update subscriptions s set covered_until = ${period.to}::date, last_due_at = planned.due_at
-      from planned where s.id = planned.subscription_id`,
-  ])
-  return planned
+  return db().$transaction(async (tx) => {
+    await lockPlanning(tx)
+    const turned = await turn(tx, turnings)
+    if (turned.size === 0) return 0
+    const digestId = await freeze(tx)
+    const rows = turnings
+      .filter(({ reader }) => turned.has(reader.id))
+      .map(({ reader, turn: { localDate, at, expiresAt, kind } }) => ({
+        ...{ id: reader.id, cadence: reader.cadence, localDate, at, expiresAt },
+        ...{ coveredBefore: reader.coveredUntil, isFirst: kind === 'first' },
+      }))
+    return tx.$executeRaw`
+      insert into deliveries (id, digest_id, subscription_id, cadence, local_date, due_at, expires_at,
+        next_attempt_at, message_id, date_header, covered_before, is_first)
+      select made.id, ${digestId}, due.id, cadence, "localDate", at, "expiresAt", ${now}::timestamptz,
+        'dg.' || cadence || '-' || "localDate" || '.' || replace(made.id::text, '-', '') || '@' || ${senderDomain},
+        date_trunc('second', ${now}::timestamptz), "coveredBefore", "isFirst"
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as due (id int, cadence text,
+          "localDate" date, at timestamptz, "expiresAt" timestamptz, "coveredBefore" timestamptz, "isFirst" bool)
+        cross join lateral (select gen_random_uuid() as id where due.id is not null) as made`
+  })
 }
 
-/**
- * Confirmed subscribers whose newest turn is open and covers nothing that they have had. Who
- * confirmed after a daily turn has that turn from then on, so that the first mail comes at once
- * whatever their hour is; a weekly one on its day.
- */
-function dueSubscribers(turns: Turn[], now: Date): Prisma.Sql {
-  const rows = turns.map(
-    ({
-      cadence,
-      hour,
-      timeZone,
-      slot,
-      period,
-    }) => Prisma.sql`(${cadence}, ${hour}::int, ${timeZone},
-      ${slot.localDate}::date, ${slot.dueAt}::timestamptz, ${slot.isToday}::boolean,
-      ${period.from}::date, ${period.to}::date, ${seconds(LIFETIME_MS[cadence])}::int,
-      ${seconds(LEAST_GAP_MS[cadence])}::int)`,
-  )
-  return Prisma.sql`
-    select * from (
-      select s.id, s.cadence, s.topics, s.covered_until, s.last_due_at, s.email_hmac,
-        turn.local_date, turn.due_at, turn.period_from, turn.period_to, turn.gap,
-        (case when (turn.is_today or s.cadence = 'daily') and s.confirmed_at between turn.due_at and ${now}::timestamptz
-          then s.confirmed_at else turn.due_at end) + turn.lifetime * interval '1 second' as expires_at
-      from subscriptions s
-      join (values ${Prisma.join(rows)}) as turn (cadence, hour, time_zone, local_date, due_at,
-        is_today, period_from, period_to, lifetime, gap)
-        on turn.cadence = s.cadence and turn.hour = s.hour and turn.time_zone = s.time_zone
-      where s.status = 'confirmed'
-    ) as candidate
-    where expires_at > ${now}::timestamptz
-      and (covered_until is null or covered_until < period_from)
-      and (last_due_at is null or last_due_at + gap * interval '1 second' <= due_at)
-      and not exists (select 1 from suppressions x where x.email_hmac = candidate.email_hmac)`
+async function lockPlanning(tx: Tx): Promise<void> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(${PLANNING_LOCK})`
 }
 
-function seconds(ms: number): number {
-  return ms / 1000
+/** Writes what turns leave behind; returns the numbers of those whose subscription was still as read. */
+async function turn(tx: Tx, turnings: Turning[]): Promise<Set<number>> {
+  const rows = turnings.map(({ reader, turn: { at }, coveredUntil }) => ({
+    ...{ id: reader.id, at, coveredUntil },
+    ...{ cadence: reader.cadence, topics: reader.topics },
+    ...{
+      seenTurned: reader.turnedAt,
+      seenFirst: reader.firstFrom,
+      seenCovered: reader.coveredUntil,
+    },
+  }))
+  const turned = await tx.$queryRaw<{ id: number }[]>`
+    update subscriptions s set turned_at = due.at, covered_until = due."coveredUntil", first_from = null
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as due (id int, at timestamptz,
+      "coveredUntil" timestamptz, cadence text, topics text[], "seenTurned" timestamptz,
+      "seenFirst" timestamptz, "seenCovered" timestamptz)
+    where s.id = due.id and s.status = 'confirmed' and s.cadence = due.cadence and s.topics = due.topics
+      and s.turned_at is not distinct from due."seenTurned"
+      and s.first_from is not distinct from due."seenFirst"
+      and s.covered_until is not distinct from due."seenCovered"
+    returning s.id`
+  return new Set(turned.map(({ id }) => id))
 }
 
 /** Gives back the windows of deliveries that ended without a mail: expired, failed or cancelled. */

@@ -54,7 +54,7 @@ export async function importInto(
   const papers = papersOf(records, known)
   await writePapers(tx, papers)
   await writeRecords(tx, [...records].flatMap(rowsOf))
-  await writeListings(tx, listings)
+  await writeListings(tx, listings, clock)
   const moved = [...papers.map(({ id }) => id), ...listings.map(({ paperId }) => paperId)]
   await recomputeScores(tx, [...new Set(moved)])
   return counts

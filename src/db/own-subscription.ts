@@ -15,13 +15,18 @@ export async function subscribeOwner(email: string, wishes: Wishes, now: Date): 
   const hmac = emailHmac(email)
   const done = await db().$executeRaw`
     insert into subscriptions as s (email, email_hmac, status, cadence, topics, hour, time_zone,
-      confirmed_at, created_at)
+      confirmed_at, first_from, created_at)
     select ${email}, ${hmac}, 'confirmed', ${wishes.cadence}, ${wishes.topics}::text[],
-      ${wishes.hour}::int, ${wishes.timeZone}, ${now}::timestamptz, ${now}::timestamptz
+      ${wishes.hour}::int, ${wishes.timeZone}, ${now}::timestamptz, ${now}::timestamptz, ${now}::timestamptz
     where not exists (select 1 from suppressions x where x.email_hmac = ${hmac})
     on conflict (email) do update set status = 'confirmed', cadence = excluded.cadence,
       topics = excluded.topics, hour = excluded.hour, time_zone = excluded.time_zone,
       confirmed_at = case when s.status = 'confirmed' then s.confirmed_at else ${now}::timestamptz end,
+      first_from = case when s.status = 'confirmed' then s.first_from else ${now}::timestamptz end,
+      turned_at = case when s.status <> 'confirmed' then null
+        when (s.cadence, s.hour, s.time_zone) is distinct from (excluded.cadence, excluded.hour, excluded.time_zone)
+          and s.turned_at is not null then ${now}::timestamptz
+        else s.turned_at end,
       token_version = s.token_version + case when s.status = 'confirmed' then 0 else 1 end,
       unsubscribed_at = null, confirm_hash = null, confirm_until = null, confirmations_sent = 0`
   return done === 1

@@ -1,5 +1,7 @@
 /** The statements that write papers and what hangs on them, a batch at a time. */
 import { parseArxivId } from '../domain/arxiv-id.ts'
+import { NEWS_MS, opening } from '../domain/digest-turn.ts'
+import type { EditionClock } from '../domain/edition.ts'
 import type { PaperFacts, SourceRecord } from '../domain/paper-merge.ts'
 import { slugOf } from '../domain/slug.ts'
 import type { Tx } from './client.ts'
@@ -67,8 +69,11 @@ export async function writeRecords(tx: Tx, rows: { id: string; record: SourceRec
       counted_at = excluded.counted_at`
 }
 
-/** Lists papers; a paper that a date lists already keeps its place there. */
-export async function writeListings(tx: Tx, listings: NewListing[]) {
+/**
+ * Lists papers; a paper that a date lists already keeps its place there. The transaction holds the
+ * import lock.
+ */
+export async function writeListings(tx: Tx, listings: NewListing[], clock: EditionClock) {
   if (listings.length === 0) return
   await tx.$executeRaw`
     insert into listings (date, paper_id, listed_at, position)
@@ -76,6 +81,30 @@ export async function writeListings(tx: Tx, listings: NewListing[]) {
     from jsonb_to_recordset(${JSON.stringify(listings)}::jsonb)
       as listing ("date" date, "paperId" text, "listedAt" timestamptz, "position" int)
     on conflict do nothing`
+  await noteNews(tx, listings, clock)
+}
+
+/**
+ * Writes down when papers became news, for those that were never listed before: now, or when their
+ * edition opens; never when it opened more than a week ago. Digests go by this instant alone, so it
+ * is the database's, taken while nobody else can list, and it is never written again.
+ */
+export async function noteNews(
+  tx: Tx,
+  listings: Pick<NewListing, 'paperId' | 'date'>[],
+  clock: EditionClock,
+): Promise<void> {
+  const editions = listings.map(({ paperId, date }) => ({ paperId, opensAt: opening(date, clock) }))
+  await tx.$executeRaw`
+    with clock as materialized (select clock_timestamp() as now), edition as (
+      select "paperId", min("opensAt") as opens_at
+      from jsonb_to_recordset(${JSON.stringify(editions)}::jsonb) as e ("paperId" text, "opensAt" timestamptz)
+      group by "paperId"
+    )
+    update papers set first_listed_at = clock.now, news_at = case
+      when edition.opens_at >= clock.now - ${NEWS_MS / 1000}::int * interval '1 second'
+        then greatest(clock.now, edition.opens_at) end
+    from edition, clock where papers.id = edition."paperId" and papers.first_listed_at is null`
 }
 
 async function writeOrganizations(tx: Tx, papers: { facts: PaperFacts }[]) {

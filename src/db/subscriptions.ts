@@ -74,6 +74,9 @@ export async function confirmSubscription(token: string, now: Date): Promise<Sub
     data: {
       status: 'confirmed',
       confirmedAt: now,
+      // Confirming is a turn of its own, that of the first digest.
+      firstFrom: now,
+      turnedAt: null,
       unsubscribedAt: null,
       confirmHash: null,
       confirmUntil: null,
@@ -116,7 +119,7 @@ export async function endSubscription(
   const end = { status: 'unsubscribed', unsubscribedAt: now, leftBy }
   await db().subscription.updateMany({
     where: { id, status: { not: 'unsubscribed' } },
-    data: { ...end, confirmHash: null, confirmUntil: null },
+    data: { ...end, firstFrom: null, confirmHash: null, confirmUntil: null },
   })
 }
 
@@ -150,9 +153,19 @@ export async function findSubscription(email: string): Promise<Subscription | nu
   return found ?? null
 }
 
-/** Changes what a subscriber wants; it holds for every mail that is not planned yet. */
-export async function changeSubscription(id: number, wishes: Wishes): Promise<void> {
-  await db().subscription.update({ where: { id }, data: wishes })
+/**
+ * Changes what a subscriber wants; it holds for every mail that is not planned yet. With another
+ * cadence, hour or zone only turns that are still to come are theirs.
+ */
+export async function changeSubscription(id: number, wishes: Wishes, now: Date): Promise<void> {
+  const { cadence, topics, hour, timeZone } = wishes
+  await db().$executeRaw`
+    update subscriptions s set cadence = ${cadence}, topics = ${topics}::text[], hour = ${hour}::int,
+      time_zone = ${timeZone}, turned_at = case
+        when (s.cadence, s.hour, s.time_zone) is distinct from (${cadence}, ${hour}::int, ${timeZone})
+          and s.turned_at is not null then ${now}::timestamptz
+        else s.turned_at end
+    where id = ${id}`
 }
 
 /** Removes what was never confirmed in seven days; returns how many. */

@@ -73,6 +73,11 @@ export function parseWeek(text: string): Period | null {
   return { from: monday.toString(), to: monday.add({ days: 6 }).toString() }
 }
 
+/** The ISO weeks, Monday to Sunday, that hold a period. */
+export function wholeWeeks({ from, to }: Period): Period {
+  return { from: addDays(from, 1 - weekdayOf(from)), to: addDays(to, 7 - weekdayOf(to)) }
+}
+
 /** The days of a month spelt `2026-02`; null if there is none. */
 export function parseMonth(text: string): Period | null {
   const first = parseEditionDate(`${text}-01`)

@@ -1,60 +1,100 @@
 /** Composes the digests that are due and queues them; what is queued already stays as it is. */
-
 import {
-  type Audience,
-  listDueAudiences,
+  awaitListings,
+  type DueReader,
+  giveBackWindows,
+  listDueReaders,
   listTurnGroups,
+  passTurns,
   planDeliveries,
-  type Turn,
+  type Turning,
 } from '../db/digest-plan.ts'
-import { findDigestByKey, freezeDigest, listDigestPapers } from '../db/digests.ts'
-import { findNewestEdition } from '../db/editions.ts'
-import { digestKey, MOST_PAPERS, newestSlot, periodOf } from '../domain/digest.ts'
-import { newestOpenedDate } from '../domain/edition.ts'
+import { countDigestPapers } from '../db/digests.ts'
+import { newestSlot } from '../domain/digest.ts'
+import { turned, turnOf } from '../domain/digest-turn.ts'
 import { env } from '../env.ts'
-import { renderDigest } from '../mail/digest.tsx'
 import { senderDomain } from '../mail/digest-message.ts'
+import { type Audience, audienceKey, freezer, queryOf } from './digest-audience.ts'
 
-/** How many mails were queued, in how many digests. */
-export type Plan = { digests: number; planned: number }
+/** How many mails were queued, in how many digests; `errors`: what went wrong, an audience each. */
+export type Plan = { digests: number; planned: number; errors: string[] }
 
-/** Plans for everybody whose turn it is at `now`. Safe to run twice and by several at once. */
+/** Readers of one look at the database. */
+const PAGE = 5_000
+const NOTHING_FOUND = { papers: 0, oldest: null }
+
+/**
+ * Plans for everybody whose turn it is at `now`. Safe to run twice and by several at once. An
+ * audience that cannot be planned is told and tried again next time, and keeps nobody else waiting.
+ */
 export async function planDigests(now: Date): Promise<Plan> {
-  const turns = await listTurns(now)
-  const plan = { digests: 0, planned: 0 }
-  for (const audience of await listDueAudiences(turns, now)) {
-    const digestId = await freezeFor(audience, now)
-    if (digestId === null) continue
-    const sender = { now, senderDomain: senderDomain() }
-    const planned = await planDeliveries(digestId, audience, turns, sender)
+  const plan: Plan = { digests: 0, planned: 0, errors: [] }
+  await giveBackWindows()
+  const moment = await lastSureMoment(now)
+  const turns = (await listTurnGroups()).map((group) => ({
+    ...group,
+    slot: newestSlot(group, moment),
+  }))
+  if (turns.length === 0) return plan
+  for (let after = 0; ; ) {
+    const readers = await listDueReaders(turns, { after, limit: PAGE, now: moment })
+    for (const audience of gather(readers, moment)) await planAudience(audience, now, plan)
+    const last = readers.at(-1)
+    if (!last || readers.length < PAGE) return plan
+    after = last.id
+  }
+}
+
+/**
+ * The moment up to which all news is known: `now`, unless the database's clock, by which news is
+ * dated, is behind this one's. A job that is run as at another time keeps its distance.
+ */
+async function lastSureMoment(now: Date): Promise<Date> {
+  const distance = now.getTime() - Date.now()
+  const sure = await awaitListings()
+  return new Date(Math.min(now.getTime(), sure.getTime() + distance))
+}
+
+/** Those to whom the same digest goes. */
+function gather(readers: DueReader[], now: Date): Audience[] {
+  const audiences = new Map<string, Audience>()
+  for (const reader of readers) {
+    const turn = turnOf(reader, now, env().editionClock)
+    if (!turn) continue
+    const key = audienceKey(reader, turn)
+    const audience = audiences.get(key) ?? { key, turn, readers: [] }
+    audience.readers.push({ reader, turn })
+    audiences.set(key, audience)
+  }
+  return [...audiences.values()]
+}
+
+async function planAudience(audience: Audience, now: Date, plan: Plan): Promise<void> {
+  try {
+    const planned = await queue(audience, now)
     plan.planned += planned
     if (planned > 0) plan.digests++
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    console.error(`The digest ${audience.key} could not be planned: ${reason}`)
+    plan.errors.push(`${audience.key}: ${reason.split('\n').at(-1)}`)
   }
-  return plan
 }
 
-async function listTurns(now: Date): Promise<Turn[]> {
-  const groups = await listTurnGroups()
-  if (groups.length === 0) return []
-  const newest = await findNewestEdition(newestOpenedDate(now, env().editionClock))
-  return groups.flatMap((group) => {
-    const slot = newestSlot(group, now)
-    const period = periodOf(group.cadence, slot, newest)
-    return period ? [{ ...group, slot, period }] : []
-  })
-}
-
-/** The frozen digest of an audience, made now if it is the first to be due; null when it is empty. */
-async function freezeFor(audience: Audience, now: Date): Promise<number | null> {
-  const { cadence, period, topics } = audience
-  const key = digestKey(cadence, period, topics)
-  const known = await findDigestByKey(key)
-  if (known) return known.isEmpty ? null : known.id
-  const { papers, total } = await listDigestPapers(period, topics, MOST_PAPERS[cadence])
-  const siteUrl = env().SITE_URL
-  const content = await renderDigest({ cadence, period, topics, papers, total, siteUrl })
-  const paperIds = papers.map(({ id }) => id)
-  await freezeDigest({ key, cadence, period, topics, paperIds, ...content }, now)
-  const frozen = await findDigestByKey(key)
-  return frozen && !frozen.isEmpty ? frozen.id : null
+async function queue({ key, turn, readers }: Audience, now: Date): Promise<number> {
+  const [first] = readers
+  if (!first) return 0
+  const isMailedAlready = first.reader.mailedOn.includes(turn.localDate)
+  const query = isMailedAlready ? null : await queryOf(first.reader, turn)
+  const found = query ? await countDigestPapers(query) : { ...NOTHING_FOUND, editions: [] }
+  const mailed: Turning[] = []
+  const passed: Turning[] = []
+  for (const { reader, turn } of readers) {
+    const { isMailed, coveredUntil } = turned(reader, turn, found)
+    ;(isMailed ? mailed : passed).push({ reader, turn, coveredUntil })
+  }
+  if (passed.length > 0) await passTurns(passed)
+  if (mailed.length === 0 || !query) return 0
+  const freeze = await freezer({ key, turn, reader: first.reader, query, found }, now)
+  return planDeliveries(mailed, freeze, { now, senderDomain: senderDomain() })
 }

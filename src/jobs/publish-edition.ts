@@ -20,7 +20,7 @@ export async function publishOn(dates: EditionDate[]): Promise<PublishReport> {
   const rule = await readListingRule()
   const listed: Record<EditionDate, number> = {}
   for (const date of dates) {
-    const count = await publishEdition(date, rule)
+    const count = await publishEdition(date, rule, env().editionClock)
     if (count > 0) listed[date] = count
   }
   return { listed }

@@ -140,7 +140,7 @@ describe('a removed paper', () => {
       },
     })
     const rule = { sources: ['hugging-face' as const], categories: [], keywords: [] }
-    expect(await publishEdition('2026-02-10', { ...rule, minVotes: 0, cap: 5 })).toBe(0)
+    expect(await publishEdition('2026-02-10', { ...rule, minVotes: 0, cap: 5 }, NEW_YORK)).toBe(0)
   })
 
   it('is removed once by two curators at the same moment, and logged once', async () => {

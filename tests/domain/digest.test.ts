@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
-import { digestKey, LIFETIME_MS, newestSlot, periodOf } from '../../src/domain/digest.ts'
+import { digestName, lastFullWeek, newestSlot, periodOf } from '../../src/domain/digest.ts'
 import { addDays, weekdayOf } from '../../src/domain/edition.ts'
 
 const ZONES = ['America/New_York', 'Europe/Berlin', 'Pacific/Auckland', 'Asia/Kathmandu', 'Etc/UTC']
@@ -31,7 +31,6 @@ describe('a turn', () => {
         const days = group.cadence === 'weekly' ? 7 : 1
         const age = now.getTime() - slot.dueAt.getTime()
         expect(age).toBeLessThan((24 * days + 1) * HOUR_MS)
-        expect(slot.expiresAt.getTime() - slot.dueAt.getTime()).toBe(LIFETIME_MS[group.cadence])
         if (group.cadence === 'weekly') expect(weekdayOf(slot.localDate)).toBe(1)
       }),
       { numRuns: 300 },
@@ -81,22 +80,21 @@ describe('a turn', () => {
   })
 })
 
-describe('what a digest covers', () => {
-  it('is the ISO week before its Monday, or the newest edition', () => {
-    const monday = newestSlot(
-      { cadence: 'weekly', hour: 8, timeZone: 'Etc/UTC' },
-      new Date('2026-01-07T09:00:00Z'),
+describe('a digest is called', () => {
+  it('by its edition, by all of them, or by whole weeks', () => {
+    const one = periodOf('daily', [{ date: '2026-01-07' }])
+    expect(digestName({ cadence: 'daily', period: one })).toBe('the daily digest of 7 January 2026')
+    const two = periodOf('daily', [{ date: '2026-01-05' }, { date: '2026-01-02' }])
+    expect(digestName({ cadence: 'daily', period: two })).toBe(
+      'the daily digest of 2–5 January 2026',
     )
-    expect(monday.localDate).toBe('2026-01-05')
-    const week = periodOf('weekly', monday, '2026-01-07')
+    const week = periodOf('weekly', [{ date: '2026-01-02' }])
     expect(week).toEqual({ from: '2025-12-29', to: '2026-01-04' })
-    expect(week && digestKey('weekly', week, [])).toBe('weekly-2026-W01-all')
-    expect(periodOf('daily', monday, '2026-01-07')).toEqual({
-      from: '2026-01-07',
-      to: '2026-01-07',
-    })
-    expect(periodOf('daily', monday, null)).toBeNull()
-    const day = { from: '2026-01-07', to: '2026-01-07' }
-    expect(digestKey('daily', day, ['cs.CL', 'cs.RO'])).toBe('daily-2026-01-07-cs.cl_cs.ro')
+  })
+
+  it('the last full week is the one before the Monday where the reader lives', () => {
+    const now = new Date('2026-01-04T20:00:00Z')
+    expect(lastFullWeek('Pacific/Auckland', now)).toEqual({ from: '2025-12-29', to: '2026-01-04' })
+    expect(lastFullWeek('America/New_York', now)).toEqual({ from: '2025-12-22', to: '2025-12-28' })
   })
 })

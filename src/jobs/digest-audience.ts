@@ -1,0 +1,59 @@
+/** Those to whom one digest goes, and the digest that is made for them. */
+import type { Tx } from '../db/client.ts'
+import type { DueReader } from '../db/digest-plan.ts'
+import {
+  type DigestFound,
+  type DigestQuery,
+  findNewestPeriod,
+  freezeDigest,
+  listDigestPapers,
+} from '../db/digests.ts'
+import { MOST_PAPERS, periodOf } from '../domain/digest.ts'
+import { opening, type Turn } from '../domain/digest-turn.ts'
+import { env } from '../env.ts'
+import { renderDigest } from '../mail/digest.tsx'
+
+/** All its readers have the same cadence, topics and window; `turn` is that of the first. */
+export type Audience = { key: string; turn: Turn; readers: { reader: DueReader; turn: Turn }[] }
+
+/**
+ * One name for each digest, `daily-20261123T130000-20261124T130000-all`; a first one is its
+ * reader's own, since it leaves out what they were sent before.
+ */
+export function audienceKey(reader: DueReader, { kind, from, to }: Turn): string {
+  const topics = reader.topics.join('_').toLowerCase() || 'all'
+  const key = `${reader.cadence}-${compact(from)}-${compact(to)}-${topics}`
+  return kind === 'first' ? `${key}-first-${reader.id}` : key
+}
+
+/** Which papers an audience gets; null when a first digest finds no edition. */
+export async function queryOf(reader: DueReader, turn: Turn): Promise<DigestQuery | null> {
+  const { topics } = reader
+  if (turn.kind === 'usual') return { window: turn, topics }
+  const also = await findNewestPeriod(reader, turn)
+  return also && { window: turn, topics, also, notSentTo: reader.id }
+}
+
+/** Renders a digest, and returns what freezes it in a transaction. */
+export async function freezer(
+  given: { key: string; turn: Turn; reader: DueReader; query: DigestQuery; found: DigestFound },
+  now: Date,
+): Promise<(tx: Tx) => Promise<number>> {
+  const { key, turn, reader, query, found } = given
+  const { cadence, topics } = reader
+  const { SITE_URL: siteUrl, editionClock } = env()
+  const papers = await listDigestPapers(query, MOST_PAPERS[cadence])
+  const period = periodOf(cadence, found.editions)
+  const total = found.papers
+  const content = await renderDigest({ cadence, topics, period, papers, total, siteUrl })
+  const opened = query.also ? opening(query.also.from, editionClock) : turn.from
+  const window = { from: opened < turn.from ? opened : turn.from, to: turn.to }
+  const paperIds = papers.map(({ id }) => id)
+  const digest = { key, cadence, period, window, topics, paperIds, ...content }
+  return (tx) => freezeDigest(tx, digest, now)
+}
+
+/** `20261124T130000`, and the milliseconds where there are some. */
+function compact(instant: Date): string {
+  return instant.toISOString().replace(/[-:]|\.000Z$|\.|Z$/g, '')
+}
