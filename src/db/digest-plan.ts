@@ -162,8 +162,3 @@ async function turn(tx: Tx, turnings: Turning[]): Promise<Set<number>> {
     returning s.id`
   return new Set(turned.map(({ id }) => id))
 }
-
-/** Gives back the windows of deliveries that ended without a mail: expired, failed or cancelled. */
-export async function giveBackWindows(_ids: string[]): Promise<void> {
-  // The calendar of windows comes with the change of the digest's calendar.
-}

@@ -75,9 +75,10 @@ async function planAudience(audience: Audience, now: Date, plan: Plan): Promise<
     plan.planned += planned
     if (planned > 0) plan.digests++
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    console.error(`The digest ${audience.key} could not be planned: ${reason}`)
-    plan.errors.push(`${audience.key}: ${reason.split('\n').at(-1)}`)
+    const words = error instanceof Error ? error.message : String(error)
+    const told = `The digest ${audience.key} could not be planned: ${words.trim().split('\n').at(-1)}`
+    console.error(told)
+    plan.errors.push(told)
   }
 }
 

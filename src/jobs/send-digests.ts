@@ -37,6 +37,9 @@ export async function sendDigests(
   clock: Clock,
   { signal, lease = LEASE }: Partial<DrainOptions> = {},
 ): Promise<DigestReport> {
+  const startedAt = clock()
+  await purgePending(startedAt)
+  const swept = await sweepDeliveries(startedAt)
   const { errors: _errors, ...plan } = await planDigests(startedAt)
   const { counts, paused } = await drainDeliveries(clock, { signal, lease })
   const report = {

@@ -17,7 +17,7 @@ import { countByMonth } from '../../src/db/trends.ts'
 import { castVote, withdrawVote } from '../../src/db/votes.ts'
 import { ORDERS } from '../../src/domain/ranking.ts'
 import { useDatabase } from '../support/database.ts'
-import { aDraft } from '../support/papers.ts'
+import { aDraft, NEW_YORK } from '../support/papers.ts'
 import { aMemberRow } from '../support/sign-in.ts'
 import { given, idOf, NOW } from './given-papers.ts'
 
