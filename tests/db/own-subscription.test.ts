@@ -118,8 +118,8 @@ describe('an account', () => {
     const { email } = await db().member.findUniqueOrThrow({ where: { id: memberId } })
     await subscribeOwner(email, WISHES, NOW)
     await database.query(
-      `insert into digests (key, cadence, period_from, period_to, subject, html, text, paper_ids, created_at)
-       values ('k', 'daily', '2026-11-24', '2026-11-24', '', '', '', '{p}', now())`,
+      `insert into digests (key, cadence, period_from, period_to, window_from, window_to, subject, html, text, paper_ids, created_at)
+       values ('k', 'daily', '2026-11-24', '2026-11-24', now(), now(), '', '', '', '{p}', now())`,
     )
     await database.query(
       `insert into deliveries (digest_id, subscription_id, cadence, local_date, due_at, expires_at,

@@ -112,7 +112,6 @@ describe('the gate', () => {
   it.each([
     ['unsubscribed', "update subscriptions set status = 'unsubscribed'"],
     ['left', 'delete from subscriptions'],
-    ['wanted another cadence', "update subscriptions set cadence = 'weekly'"],
     [
       'complained',
       "insert into suppressions select email_hmac, 'complaint', 'test', now() from subscriptions",
@@ -123,6 +122,13 @@ describe('the gate', () => {
     await query(statement)
     expect(await sendDigests(at(NOW))).toMatchObject({ sent: 0 })
     expect(sink.taken()).toEqual([])
+  })
+
+  it('is open for who has wanted another cadence since: wishes are those at the planning', async () => {
+    await aSubscriber()
+    await planDigests(NOW)
+    await query("update subscriptions set cadence = 'weekly'")
+    expect(await sendDigests(at(NOW))).toMatchObject({ sent: 1 })
   })
 
   it('lets nothing through of a digest that is paused, until it is not', async () => {

@@ -7,7 +7,7 @@ import { at } from '../support/clock.ts'
 import { useDatabase } from '../support/database.ts'
 import { useSmtpSink } from '../support/mail-settings.ts'
 import { aDraft } from '../support/papers.ts'
-import { aSubscriber } from '../support/subscribers.ts'
+import { aSubscriber, manySubscribers } from '../support/subscribers.ts'
 
 // Monday's edition opened on Sunday evening; in New York it is 8:30 on Monday.
 const MONDAY = new Date('2026-02-09T13:30:00Z')
@@ -82,19 +82,29 @@ describe('a daily digest', () => {
     expect(await sendDigests(at(new Date('2026-02-10T01:00:01Z')))).toMatchObject({ planned: 0 })
   })
 
-  it('is frozen: papers that come later are not in it', async () => {
-    await aSubscriber({ hour: 8 })
-    await aSubscriber({ hour: 9 })
+  it('is frozen: what is planned later for the same window has the same words', async () => {
+    await manySubscribers(2)
+    const [late] = await database.query<{ email: string }>(
+      "update subscriptions set status = 'unsubscribed' where email like 'reader-1@%' returning email",
+    )
     await sendDigests(at(MONDAY))
     await given(aDraft({ title: 'Came later', votes: 999, ...listedOn('2026-02-09') }))
+    await database.query(
+      "update papers set news_at = '2026-02-06T01:00:00Z' where title = 'Came later'",
+    )
+    await database.query("update subscriptions set status = 'confirmed' where email = $1", [
+      late?.email,
+    ])
     await sendDigests(at(new Date('2026-02-09T14:30:00Z')))
     const texts = await Promise.all(
       sink.taken().map(async ({ bytes }) => (await PostalMime.parse(bytes)).text ?? ''),
     )
     const bodies = texts.map((text) => text.replace(/Unsubscribe: .*/, ''))
+    expect(bodies).toHaveLength(2)
     expect(bodies[0]).toBe(bodies[1])
     expect(texts[0]).not.toBe(texts[1])
     await database.query("delete from papers where title = 'Came later'")
+    await database.query('update papers set news_at = null')
   })
 })
 

@@ -27,18 +27,21 @@ export async function aSubscriber(
   return confirmed
 }
 
-/** Many confirmed subscribers at once, written as the others are. */
+/** Many who have had the digest for weeks, at once; the papers that are there are news of last week to them. */
 export async function manySubscribers(count: number): Promise<void> {
   const emails = Array.from({ length: count }, (_, n) => `reader-${n}@many.example.org`)
-  const now = new Date(0)
+  const since = new Date('2026-02-01T13:00:00Z')
   await db().subscription.createMany({
     data: emails.map((email) => ({
       ...WISHES,
       email,
       emailHmac: emailHmac(email),
       status: 'confirmed',
-      confirmedAt: now,
-      createdAt: now,
+      confirmedAt: since,
+      createdAt: since,
+      coveredUntil: since,
+      turnedAt: since,
     })),
   })
+  await db().paper.updateMany({ data: { newsAt: new Date('2026-02-05T01:00:00Z') } })
 }
