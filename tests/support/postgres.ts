@@ -22,10 +22,19 @@ export async function useTestPostgres(): Promise<() => Promise<void>> {
 }
 
 /** A fresh, migrated database; returns its address and what drops it. */
-export async function makeDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
+export function makeDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
+  return makeFrom(TEMPLATE)
+}
+
+/** The same without a single table. */
+export function makeEmptyDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
+  return makeFrom('template0')
+}
+
+async function makeFrom(template: string): Promise<{ url: string; drop: () => Promise<void> }> {
   const server = process.env.TEST_POSTGRES ?? ''
   const name = `test_${process.pid}_${Date.now().toString(36)}_${Math.random().toString(36).slice(2, 8)}`
-  await withClient(server, (client) => client.query(`create database ${name} template ${TEMPLATE}`))
+  await withClient(server, (client) => client.query(`create database ${name} template ${template}`))
   const drop = async () => {
     await withClient(server, (client) =>
       client.query(`drop database if exists ${name} with (force)`),
