@@ -126,7 +126,12 @@ function readableOf(mathml: string, source: string): string {
   return /<msu[bp]/.test(flat) ? source : textOf(flat)
 }
 
+/** Signs that are raised by nature, by what KaTeX makes of them: `360^\circ`, `x'`, `x^*`. */
+const RAISED: Record<string, string> = { '∘': '°', '∗': '*', '⋆': '*', '⊤': 'ᵀ' }
+const RAISED_SIGN = /^(?:[∘∗⋆⊤]|[′†‡]+)$/
+
 function scriptOf(kind: string, script: string): string {
+  if (kind === 'msup' && RAISED_SIGN.test(script)) return RAISED[script] ?? script
   const [to = '', from = ''] = SCRIPTS[kind] ?? []
   const letters = Array.from(script, (letter) => Array.from(to)[Array.from(from).indexOf(letter)])
   if (letters.every((letter) => letter !== undefined)) return letters.join('')
