@@ -17,7 +17,8 @@ export async function POST(request: Request): Promise<Response> {
     hour: USUAL_HOUR,
     timeZone: env().editionClock.timeZone,
   })
-  if (!email.success || !wishes.success) return goTo('/subscribe?failed=address')
+  if (!email.success) return goTo('/subscribe?failed=address')
+  if (!wishes.success) return goTo('/subscribe?failed=topics')
   if (form.get('website')) return goTo('/subscribe/sent')
   const refusal = await askForDigest(email.data, wishes.data, { network, now: new Date() })
   return goTo(refusal ? '/subscribe?failed=many' : '/subscribe/sent')
