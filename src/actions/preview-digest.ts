@@ -19,6 +19,7 @@ export async function previewDigest(cadence: Cadence, now: Date): Promise<Digest
   const period = periodOf(cadence, slot, newest)
   if (!period) return null
   const { papers, total } = await listDigestPapers(period, [], MOST_PAPERS[cadence])
-  const data = { cadence, period, topics: [], papers, total, siteUrl }
+  const editions = [{ date: period.from, papers: total }]
+  const data = { cadence, isFirst: false, period, editions, topics: [], papers, total, siteUrl }
   return { ...(await renderDigest(data)), cadence, period, total }
 }

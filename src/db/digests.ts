@@ -1,11 +1,13 @@
 /** Digests: the papers of a period for an audience, and the mail made of them, once. */
-import type { Period } from '../domain/edition.ts'
+import type { EditionDate, Period } from '../domain/edition.ts'
 import type { PaperCard } from '../domain/paper-card.ts'
 import type { Cadence } from '../domain/subscription.ts'
 import { db } from './client.ts'
 import { cardOf, type PaperRow } from './paper-lists.ts'
 
 export type DigestContent = { subject: string; html: string; text: string }
+/** A paper of a digest: the edition that listed it first, and its first author; null: unknown. */
+export type DigestPaper = PaperCard & { listedOn: EditionDate; firstAuthor: string | null }
 export type Digest = DigestContent & { id: number; key: string; cadence: Cadence; period: Period }
 
 /**
@@ -16,13 +18,15 @@ export async function listDigestPapers(
   { from, to }: Period,
   topics: string[],
   limit: number,
-): Promise<{ papers: PaperCard[]; total: number }> {
-  const rows = await db().$queryRaw<(PaperRow & { total: number })[]>`
+): Promise<{ papers: DigestPaper[]; total: number }> {
+  type Row = PaperRow & { total: number; listed_on: EditionDate; first_author: string | null }
+  const rows = await db().$queryRaw<Row[]>`
     select p.id, p.arxiv_id, p.title, p.abstract, p.summarised, p.author_count, p.organization,
       o.name as organization_name, p.published_at::text as published_on,
       array(select category from paper_categories c where c.paper_id = p.id order by c.position) as categories,
       p.shown_votes, p.shown_comments, p.withdrawn, p.trend::float8 as score, null::int as rank,
-      p.appeared_at, count(*) over ()::int as total
+      p.appeared_at, count(*) over ()::int as total, p.first_listed_on::text as listed_on,
+      (select s.name from authorships s where s.paper_id = p.id order by s.position limit 1) as first_author
     from papers p left join organizations o on o.slug = p.organization
     where p.id in (select paper_id from listings where date between ${from}::date and ${to}::date)
       and p.first_listed_on >= ${from}::date and not p.withdrawn and p.removed_at is null
@@ -30,7 +34,12 @@ export async function listDigestPapers(
         where c.paper_id = p.id and c.category = any(${topics})))
     order by p.trend desc, p.appeared_at, p.position, p.id
     limit ${limit}`
-  return { papers: rows.map(cardOf), total: rows[0]?.total ?? 0 }
+  const papers = rows.map((row) => ({
+    ...cardOf(row),
+    listedOn: row.listed_on,
+    firstAuthor: row.first_author,
+  }))
+  return { papers, total: rows[0]?.total ?? 0 }
 }
 
 /** What the digest of a key is, or null. `empty`: there was nothing to send. */

@@ -139,9 +139,14 @@ function scriptOf(kind: string, script: string): string {
   return Array.from(script).length > 1 ? `${mark}(${script})` : mark + script
 }
 
+/** `n \log n` is set with gaps around the name, but with none before a bracket. */
+const APPLIED = /<mi>(\p{L}{2,})<\/mi><mo>\u2061<\/mo>(<mo[^>]*>[([])?/gu
+
 function textOf(mathml: string): string {
   return mathml
+    .replace(APPLIED, (_all, name: string, bracket = ' ') => ` ${name}${bracket}`)
     .replace(/<[^>]+>/g, '')
+    .replace(/([([]) /g, '$1')
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')
     .replace(/&quot;/g, '"')

@@ -52,7 +52,17 @@ async function freezeFor(audience: Audience, now: Date): Promise<number | null> 
   if (known) return known.isEmpty ? null : known.id
   const { papers, total } = await listDigestPapers(period, topics, MOST_PAPERS[cadence])
   const siteUrl = env().SITE_URL
-  const content = await renderDigest({ cadence, period, topics, papers, total, siteUrl })
+  const editions = [{ date: period.from, papers: total }]
+  const content = await renderDigest({
+    cadence,
+    isFirst: false,
+    period,
+    editions,
+    topics,
+    papers,
+    total,
+    siteUrl,
+  })
   const paperIds = papers.map(({ id }) => id)
   await freezeDigest({ key, cadence, period, topics, paperIds, ...content }, now)
   const frozen = await findDigestByKey(key)

@@ -82,6 +82,8 @@ describe('plain text', () => {
     ['$\\theta^{\\prime}$', 'θ′'],
     ['$x^*$ and $A^\\top$ and $U^\\dagger$', 'x* and Aᵀ and U†'],
     ['$a^b$', 'a^b'],
+    ['in $O(n \\log n)$ time', 'in O(n log n) time'],
+    ['$\\log n$ and $\\max(a, b)$', 'log n and max(a,b)'],
     ['\\textbf{Bold} and \\emph{slanted}', 'Bold and slanted'],
     ['100\\% of R\\&D', '100% of R&D'],
     ["``quoted'' words", '“quoted” words'],
