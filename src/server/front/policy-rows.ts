@@ -127,7 +127,7 @@ export const ROWS: Row[] = [
   },
   { path: /^\/subscribe\/sent$/, lifetime: 10 * MINUTE },
   { path: /^\/subscribe\/start$/ },
-  { path: /^\/subscriptions\/confirm\/press$/ },
+  { path: /^\/subscriptions\/(?:confirm\/press|unsubscribe\/back)$/ },
   {
     path: /^\/subscriptions\/(?:confirm|manage|unsubscribe)$/,
     query: { token: /^[\w-]{1,100}$/, confirmed: /^1$/, done: /^[\w-]{1,100}$/, back: /^1$/ },

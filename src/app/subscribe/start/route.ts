@@ -8,7 +8,8 @@ import { readRequest } from '@/session/request'
 /** 303 to a page that says the same for every address; 403 from elsewhere. */
 export async function POST(request: Request): Promise<Response> {
   const { isFromOwnPage, network } = await readRequest()
-  if (!isFromOwnPage) return new Response('This did not come from a page here.\n', { status: 403 })
+  if (!isFromOwnPage)
+    return new Response('This form has expired. Reload the page.\n', { status: 403 })
   const form = await request.formData().catch(() => new FormData())
   const email = emailSchema.safeParse(form.get('email'))
   const wishes = wishesFields.safeParse({
