@@ -18,10 +18,14 @@ export async function saveOwnDigest(_before: FormState, form: FormData): Promise
     return isDone
       ? {
           status: 'done',
-          message: 'Saved. It holds from the next mail on.',
+          message: 'Saved. Takes effect with the next email.',
           values: shownWishes(input),
         }
-      : { status: 'failed', message: 'Nothing is sent to this address any more.' }
+      : {
+          status: 'failed',
+          message:
+            'This address can’t get the digest: emails to it bounced or were marked as spam.',
+        }
   })
 }
 
@@ -31,6 +35,6 @@ export async function endOwnDigest(_before: FormState, form: FormData): Promise<
     const own = await findSubscription(member.email)
     if (own) await endSubscription(own.id, now)
     refresh()
-    return { status: 'done', message: 'No further digest is sent to you.' }
+    return { status: 'done', message: 'You won’t get any more digests.' }
   })
 }

@@ -20,6 +20,8 @@ export async function previewDigest(cadence: Cadence, now: Date): Promise<Digest
   const { papers: total, editions } = await countDigestPapers({ window, topics, also })
   const papers = await listDigestPapers({ window, topics, also }, MOST_PAPERS[cadence])
   const period = periodOf(cadence, editions)
-  const content = await renderDigest({ cadence, topics, period, papers, total, siteUrl })
+  const content = await renderDigest({
+    ...{ cadence, topics, isFirst: true, period, editions, papers, total, siteUrl },
+  })
   return { ...content, cadence, period, total }
 }

@@ -3,6 +3,7 @@
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { changeSubscription, endSubscription, findToManage } from '../db/subscriptions.ts'
+import { openWayBack } from '../db/way-back.ts'
 import { emailSchema } from '../domain/subscription.ts'
 import { type FormState, openAction } from './action.ts'
 import { askForDigest, askToManage } from './ask-for-digest.ts'
@@ -12,8 +13,7 @@ const decoy = z.string().optional()
 const token = z.string().max(100)
 const OVER: FormState = {
   status: 'failed',
-  message:
-    'The time of this link is over, and nothing was changed. Load this page anew for a new one.',
+  message: 'This link has expired, and nothing was changed. Reload this page to get a new one.',
 }
 
 /** Asks for a confirmation by email. The answer is the same for every address. */
@@ -45,7 +45,7 @@ export async function changeDigest(_before: FormState, form: FormData): Promise<
     await changeSubscription(found.id, wishes, now)
     return {
       status: 'done',
-      message: 'Saved. It holds from the next mail on.',
+      message: 'Saved. Takes effect with the next email.',
       values: shownWishes(wishes),
     }
   })
@@ -58,6 +58,6 @@ export async function endDigest(_before: FormState, form: FormData): Promise<For
     const found = await findToManage(input.token, now)
     if (!found) return OVER
     await endSubscription(found.id, now)
-    redirect('/subscriptions/unsubscribe?done=1')
+    redirect(`/subscriptions/unsubscribe?done=${await openWayBack(found.id, now)}`)
   })
 }

@@ -1,12 +1,13 @@
 /** What the fields of a digest's form say. */
 import { z } from 'zod'
 import { type Wishes, wishesSchema } from '../domain/subscription.ts'
+import { topicsIn } from '../domain/topic.ts'
 
-/** Boxes that are ticked and words between commas or spaces, all under one name. */
+/** Boxes that are ticked and words between commas, all under one name. */
 const topics = z
   .string()
   .optional()
-  .transform((text = '') => text.split(/[\s,;]+/).filter(Boolean))
+  .transform((text = '') => topicsIn(text))
   .pipe(wishesSchema.shape.topics)
 
 export const wishesFields = wishesSchema.extend({ topics })

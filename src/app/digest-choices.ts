@@ -6,11 +6,16 @@ import { USUAL_HOUR, type Wishes } from '@/domain/subscription'
 import { env } from '@/env'
 
 const CATEGORIES_SHOWN = 12
+/** Some that a curator made up, or an old one of arXiv's, may be among those of most papers. */
+const CATEGORIES_READ = 40
 
 export async function readDigestChoices(): Promise<DigestChoices> {
-  const categories = await listCategories(CATEGORIES_SHOWN)
+  const categories = await listCategories(CATEGORIES_READ)
+  const known = categories.filter((category) => categoryName(category) !== null)
   return {
-    categories: categories.map((category) => ({ category, name: categoryName(category) })),
+    categories: known
+      .slice(0, CATEGORIES_SHOWN)
+      .map((category) => ({ category, name: categoryName(category) })),
     timeZones: ['UTC', ...Intl.supportedValuesOf('timeZone')],
   }
 }

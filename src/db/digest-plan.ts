@@ -59,7 +59,7 @@ export async function giveBackWindows(): Promise<number> {
       update subscriptions s set
         covered_until = case when e.is_first then e.covered_before
           else coalesce(e.covered_before, e.window_from) end,
-        first_from = case when e.is_first and s.status = 'confirmed'
+        first_from = case when e.is_first
           then coalesce(s.first_from, e.window_from) else s.first_from end
       from first_ended e where s.id = e.subscription_id`
   })

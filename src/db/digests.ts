@@ -12,8 +12,8 @@ import { cardOf, type PaperRow } from './paper-lists.ts'
 
 export type DigestContent = { subject: string; html: string; text: string }
 export type Digest = DigestContent & { id: number; key: string; cadence: Cadence; period: Period }
-/** A paper of a digest, with the edition that listed it first. */
-export type DigestPaper = PaperCard & { listedOn: EditionDate }
+/** A paper of a digest: the edition that listed it first, and its first author; null: unknown. */
+export type DigestPaper = PaperCard & { listedOn: EditionDate; firstAuthor: string | null }
 
 /**
  * Which papers a digest may hold: news of `window` in one of `topics` (any, when there are none). A
@@ -44,17 +44,22 @@ export async function countDigestPapers(query: DigestQuery): Promise<DigestFound
 
 /** The best of them: by votes as shown, then comments, then listing. */
 export async function listDigestPapers(query: DigestQuery, limit: number): Promise<DigestPaper[]> {
-  const rows = await db().$queryRaw<(PaperRow & { listedOn: EditionDate })[]>`
+  type Row = PaperRow & Pick<DigestPaper, 'listedOn' | 'firstAuthor'>
+  const rows = await db().$queryRaw<Row[]>`
     select p.id, p.arxiv_id, p.title, p.abstract, p.summarised, p.author_count, p.organization,
       o.name as organization_name, p.published_at::text as published_on,
       array(select category from paper_categories c where c.paper_id = p.id order by c.position) as categories,
       p.shown_votes, p.shown_comments, p.withdrawn, p.trend::float8 as score, null::int as rank,
-      p.appeared_at, p.first_listed_on::text as "listedOn"
+      p.appeared_at, p.first_listed_on::text as "listedOn",
+      (select s.name from authorships s where s.paper_id = p.id order by s.position limit 1) as "firstAuthor"
     from papers p left join organizations o on o.slug = p.organization
     where ${isIn(query)}
     order by p.shown_votes desc, p.shown_comments desc, p.appeared_at, p.position, p.id
     limit ${limit}`
-  return rows.map((row) => ({ ...cardOf(row), listedOn: row.listedOn }))
+  return rows.map((row) => {
+    const { listedOn, firstAuthor } = row
+    return { ...cardOf(row), listedOn, firstAuthor }
+  })
 }
 
 /**

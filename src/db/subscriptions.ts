@@ -119,7 +119,7 @@ export async function endSubscription(
   const end = { status: 'unsubscribed', unsubscribedAt: now, leftBy }
   await db().subscription.updateMany({
     where: { id, status: { not: 'unsubscribed' } },
-    data: { ...end, firstFrom: null, confirmHash: null, confirmUntil: null },
+    data: { ...end, confirmHash: null, confirmUntil: null },
   })
 }
 

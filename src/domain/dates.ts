@@ -23,6 +23,15 @@ export function longDate(date: string): string {
 const weekday = text({ weekday: 'long' }, 'en-GB')
 /** "9 February 2026" */
 export const plainDate = text({ day: 'numeric', month: 'long', year: 'numeric' }, 'en-GB')
+/** "Monday, 9 February" */
+export function dayAndMonth(date: string): string {
+  return `${weekday(date)}, ${dayMonth(date)}`
+}
+/** "Mon 9 Feb" */
+export function shortDay(date: string): string {
+  const [month = '', day = ''] = monthAndDay(date).split(' ')
+  return `${weekday(date).slice(0, 3)} ${day} ${month}`
+}
 /** "February 2026", of `2026-02` */
 export function monthName(month: string): string {
   return monthAndYear(`${month}-01`)

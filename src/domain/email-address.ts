@@ -21,6 +21,14 @@ export function parseEmailAddress(text: string): string | null {
   return address
 }
 
+/** What only its owner recognises: `t…s@uni.edu`. */
+export function maskedAddress(address: string): string {
+  const at = address.lastIndexOf('@')
+  const letters = [...address.slice(0, at)]
+  const last = letters.length > 2 ? letters.at(-1) : ''
+  return `${letters[0] ?? ''}…${last}${address.slice(at)}`
+}
+
 /** `Broadsheet <papers@example.org>` or a bare address; null when it is neither. */
 export function parseSender(text: string): Sender | null {
   const match = /^(?:"?([^"<>\p{Cc}]*?)"? *<([^<>]+)>|([^<>]+))$/u.exec(text.trim())

@@ -126,7 +126,12 @@ function readableOf(mathml: string, source: string): string {
   return /<msu[bp]/.test(flat) ? source : textOf(flat)
 }
 
+/** Signs that are raised by nature, by what KaTeX makes of them: `360^\circ`, `x'`, `x^*`. */
+const RAISED: Record<string, string> = { '∘': '°', '∗': '*', '⋆': '*', '⊤': 'ᵀ' }
+const RAISED_SIGN = /^(?:[∘∗⋆⊤]|[′†‡]+)$/
+
 function scriptOf(kind: string, script: string): string {
+  if (kind === 'msup' && RAISED_SIGN.test(script)) return RAISED[script] ?? script
   const [to = '', from = ''] = SCRIPTS[kind] ?? []
   const letters = Array.from(script, (letter) => Array.from(to)[Array.from(from).indexOf(letter)])
   if (letters.every((letter) => letter !== undefined)) return letters.join('')
@@ -134,9 +139,14 @@ function scriptOf(kind: string, script: string): string {
   return Array.from(script).length > 1 ? `${mark}(${script})` : mark + script
 }
 
+/** `n \log n` is set with gaps around the name, but with none before a bracket. */
+const APPLIED = /<mi>(\p{L}{2,})<\/mi><mo>\u2061<\/mo>(<mo[^>]*>[([])?/gu
+
 function textOf(mathml: string): string {
   return mathml
+    .replace(APPLIED, (_all, name: string, bracket = ' ') => ` ${name}${bracket}`)
     .replace(/<[^>]+>/g, '')
+    .replace(/([([]) /g, '$1')
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')
     .replace(/&quot;/g, '"')

@@ -43,9 +43,12 @@ export async function freezer(
   const { cadence, topics } = reader
   const { SITE_URL: siteUrl, editionClock } = env()
   const papers = await listDigestPapers(query, MOST_PAPERS[cadence])
-  const period = periodOf(cadence, found.editions)
-  const total = found.papers
-  const content = await renderDigest({ cadence, topics, period, papers, total, siteUrl })
+  const { editions, papers: total } = found
+  const period = periodOf(cadence, editions)
+  const isFirst = turn.kind === 'first'
+  const content = await renderDigest({
+    ...{ cadence, topics, isFirst, period, editions, papers, total, siteUrl },
+  })
   const opened = query.also ? opening(query.also.from, editionClock) : turn.from
   const window = { from: opened < turn.from ? opened : turn.from, to: turn.to }
   const paperIds = papers.map(({ id }) => id)

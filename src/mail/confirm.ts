@@ -9,17 +9,18 @@ export function confirmMail(token: string, wishes: Wishes): Promise<MailContent>
   const { SITE_URL } = env()
   return setLetter({
     subject: 'Confirm your subscription to Broadsheet',
+    preview: 'One press, and your first digest comes right away.',
     heading: 'Confirm your subscription',
     paragraphs: [
-      `Somebody, we hope you, asked for ${describeDigest(wishes)} of Broadsheet at ${new URL(SITE_URL).host}, ${describeTime(wishes)}.`,
-      'Nothing is sent until you confirm. The link works for 48 hours.',
+      `Someone (hopefully you) asked for ${describeDigest(wishes)} from Broadsheet at ${new URL(SITE_URL).host}, sent ${describeTime(wishes)}.`,
+      'Confirm, and your first digest comes right away. The link works for 48 hours.',
     ],
     button: {
       label: 'Confirm subscription',
       href: `${SITE_URL}/subscriptions/confirm?token=${token}`,
     },
     smallPrint:
-      'If it was not you, do nothing: without your confirmation you get no digest, and the request is forgotten in a week.',
+      'If this wasn’t you, ignore this email: you aren’t subscribed unless you confirm. You can unsubscribe at any time.',
   })
 }
 

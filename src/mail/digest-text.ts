@@ -4,21 +4,34 @@ import { type DigestView, UNSUBSCRIBE_MARK } from './digest-view.ts'
 const WIDTH = 72
 
 /** The text part, with the mark where the unsubscribe link goes. */
-export function digestText({ heading, intro, items, more, why, manageHref }: DigestView): string {
+export function digestText(view: DigestView): string {
+  const { heading, welcome, intro, items, rest, why, manageHref } = view
   return [
     heading,
-    intro,
-    ...items.map(({ title, votes, meta, excerpt, href }, index) =>
-      [
+    ...(welcome ? [hang('', welcome)] : []),
+    hang('', intro),
+    ...items.map(({ title, votes, meta, excerpt, href }, index) => {
+      const about = [votes && `${votes.count} ${votes.noun}`, meta].filter(Boolean).join(' · ')
+      return [
         hang(`${index + 1}. `, title),
-        `   ${[`▲ ${votes}`, meta].filter(Boolean).join(' · ')}`,
+        ...(about ? [`   ${about}`] : []),
         ...(excerpt ? [hang('   ', excerpt)] : []),
         `   ${href}`,
-      ].join('\n'),
-    ),
-    `${more.label}:\n${more.href}`,
-    `${why}\nChange what you get: ${manageHref}\nUnsubscribe: ${UNSUBSCRIBE_MARK}`,
+      ].join('\n')
+    }),
+    ...(rest ? [hang('', rest)] : []),
+    moreText(view),
+    `${hang('', why)}\nChange what you get: ${manageHref}\nUnsubscribe: ${UNSUBSCRIBE_MARK}`,
   ].join('\n\n')
+}
+
+function moreText({ more: { label, pages } }: DigestView): string {
+  const [first, ...others] = pages
+  if (first && others.length === 0) return `${label}:\n${first.href}`
+  return [
+    `${label}:`,
+    ...pages.map(({ label, papers, href }) => `${label} (${papers}): ${href}`),
+  ].join('\n')
 }
 
 /** Wrapped words after a mark, the lines below it in its column. */

@@ -3,6 +3,8 @@
 /** Newsreader and Inter where a reader has them; mail loads no fonts. */
 export const SERIF = "Newsreader, Georgia, 'Times New Roman', serif"
 export const SANS = "Inter, -apple-system, 'Segoe UI', Helvetica, Arial, sans-serif"
+/** Width of the sheet in pixels, where there is room. */
+export const WIDTH = 620
 
 export const LIGHT = {
   desk: '#f1ede5',
@@ -27,11 +29,18 @@ const DARK: typeof LIGHT = {
 export const STYLE = [
   ':root{color-scheme:light dark;supported-color-schemes:light dark}',
   'body{-webkit-text-size-adjust:100%}',
-  '@media (max-width:480px){.sheet{padding:24px 20px!important}.votes{width:52px!important}}',
-  `@media (prefers-color-scheme:dark){body{background-color:${DARK.desk}!important}${darkRules('')}}`,
+  '@media (max-width:480px){.edge{padding:0!important}.sheet{border-radius:0!important}.page{padding:24px 20px 32px!important}.votes{width:54px!important}}',
+  `@media (prefers-color-scheme:dark){${darkRules('')}}`,
   // Outlook on the web and its apps mark what they darken.
   darkRules('[data-ogsc] '),
 ].join('')
+
+/** Outlook for Windows knows no largest width and takes Times for fonts that it has not. */
+export const FOR_OUTLOOK = {
+  head: '<!--[if mso]><xml><o:OfficeDocumentSettings xmlns:o="urn:schemas-microsoft-com:office:office"><o:PixelsPerInch>96</o:PixelsPerInch></o:OfficeDocumentSettings></xml><style>td,p,a,span{font-family:Arial,sans-serif}h1,h2,h1 a,h2 a{font-family:Georgia,serif}</style><![endif]-->',
+  open: `<!--[if mso]><table role="presentation" align="center" width="${WIDTH}" border="0" cellpadding="0" cellspacing="0" style="width:${WIDTH}px"><tr><td><![endif]-->`,
+  close: '<!--[if mso]></td></tr></table><![endif]-->',
+}
 
 function darkRules(before: string): string {
   const rules = {

@@ -8,15 +8,18 @@ export function manageMail(token: string): Promise<MailContent> {
   const { SITE_URL } = env()
   return setLetter({
     subject: 'Change your Broadsheet digest',
+    preview: 'Your link to frequency, topics and time. It works for 24 hours.',
     heading: 'Change your digest',
     paragraphs: [
-      `You are subscribed to the digest of Broadsheet at ${new URL(SITE_URL).host}. This link opens your subscription for the next 24 hours: cadence, topics, hour and time zone, or its end.`,
+      `Someone (hopefully you) asked for the settings of your digest from Broadsheet at ${new URL(SITE_URL).host}.`,
+      'Use this link within 24 hours to change frequency, topics or time, or to unsubscribe.',
     ],
     button: {
-      label: 'Change what you get',
+      label: 'Change your digest',
       href: `${SITE_URL}/subscriptions/manage?token=${token}`,
     },
-    smallPrint: 'If you did not ask for it, do nothing: your subscription stays as it is.',
+    smallPrint:
+      'If this wasn’t you, ignore this email: nothing changes. Don’t forward it, since the link opens your settings.',
   })
 }
 

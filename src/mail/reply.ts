@@ -1,6 +1,7 @@
 /** The mail that tells a member of a reply to a comment of theirs. */
 import { plainTextOf } from '../domain/latex.ts'
 import { type MailContent, setLetter } from './letter.tsx'
+import { cut, oneLine } from './short-text.ts'
 import { sendMail } from './transport.ts'
 
 const LONGEST_TITLE = 80
@@ -14,29 +15,29 @@ export type ReplyData = {
   /** Where the reply stands. */
   link: string
   siteUrl: string
+  /** What stops these mails without a sign-in; otherwise the settings do. */
+  stopUrl?: string
 }
 
 /** The mail as subject, HTML and text. */
-export function replyMail({ author, title, body, link, siteUrl }: ReplyData): Promise<MailContent> {
-  const paper = cut(plainTextOf(title), LONGEST_TITLE)
-  const who = author.name ? `${author.name} (@${author.handle})` : `@${author.handle}`
+export function replyMail(data: ReplyData): Promise<MailContent> {
+  const { author, siteUrl, stopUrl = `${siteUrl}/settings` } = data
+  const paper = cut(oneLine(plainTextOf(data.title)), LONGEST_TITLE)
+  const name = oneLine(author.name)
+  const who = name ? `${name} (@${author.handle})` : `@${author.handle}`
+  const reply = `“${cut(oneLine(data.body), LONGEST_EXCERPT)}”`
   return setLetter({
     subject: `@${author.handle} replied to you on “${paper}”`,
+    preview: reply,
     heading: 'A reply to your comment',
-    paragraphs: [
-      `${who} replied to your comment on “${paper}”:`,
-      `“${cut(body.replace(/\s+/g, ' ').trim(), LONGEST_EXCERPT)}”`,
-    ],
-    button: { label: 'Read the reply', href: link },
-    smallPrint: `You get this mail because somebody replied to a comment of yours. Switch such mails off at ${siteUrl}/settings.`,
+    paragraphs: [`${who} replied to your comment on “${paper}”:`, reply],
+    button: { label: 'Read the reply', href: data.link },
+    smallPrint: `You get this email because someone replied to your comment at ${new URL(siteUrl).host}.`,
+    stop: { label: 'Turn these emails off', href: stopUrl },
   })
 }
 
 /** Sends it; resolves when the relay has taken it. */
 export async function sendReplyMail(to: string, data: ReplyData): Promise<void> {
   await sendMail({ to, ...(await replyMail(data)) })
-}
-
-function cut(text: string, length: number): string {
-  return text.length <= length ? text : `${text.slice(0, length - 1).replace(/\s+\S*$/, '')}…`
 }

@@ -9,13 +9,15 @@ export type SignInData = { link: string; siteUrl: string; minutes: number }
 export function signInMail({ link, siteUrl, minutes }: SignInData): Promise<MailContent> {
   return setLetter({
     subject: 'Sign in to Broadsheet',
+    preview: `Your sign-in link. It works once, within ${minutes} minutes.`,
     heading: 'Sign in',
     paragraphs: [
-      `This link signs you in to Broadsheet at ${new URL(siteUrl).host}. It works once, for the next ${minutes} minutes.`,
+      `Someone (hopefully you) asked to sign in to Broadsheet at ${new URL(siteUrl).host} with this address.`,
+      `The link works once, within ${minutes} minutes.`,
     ],
     button: { label: 'Sign in', href: link },
     smallPrint:
-      'If you did not ask to sign in, you can forget this mail: without it nobody gets in.',
+      'Didn’t ask to sign in? You can safely ignore this email. Don’t forward it, since the link opens your account.',
   })
 }
 

@@ -56,7 +56,7 @@ test('the whole way: banner, mailbox, confirmation, digest, one click, silence',
   await page.goto(site.url)
   await page.getByRole('textbox', { name: 'Email address' }).fill(email)
   await page.getByRole('button', { name: 'Subscribe' }).click()
-  await expect(page.getByRole('heading', { name: 'Look in your inbox' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Check your inbox' })).toBeVisible()
   await expectAccessible(page)
 
   await openMail(page, email)
@@ -64,7 +64,10 @@ test('the whole way: banner, mailbox, confirmation, digest, one click, silence',
     .getByRole('main')
     .getByRole('link', { name: /subscriptions\/confirm/ })
     .click()
-  await expect(page.getByRole('main')).toContainText(`${email} is to get the daily digest`)
+  await expect(page.getByRole('main')).toContainText(`Send the daily digest to ${email}?`)
+  await expect(page.getByRole('main')).toContainText(
+    'Your first digest comes right away, then every day at 08:00 (America/New York) when there are new papers.',
+  )
   await expectAccessible(page)
   expect(await runCron()).toMatchObject({ planned: 0, sent: 0 })
   await page.getByRole('button', { name: 'Confirm subscription' }).click()
@@ -73,7 +76,7 @@ test('the whole way: banner, mailbox, confirmation, digest, one click, silence',
 
   expect(await runCron()).toMatchObject({ planned: 1, sent: 1 })
   await openMail(page, email)
-  await expect(page.locator('h1')).toHaveText('Trending papers, Monday, 9 February 2026')
+  await expect(page.locator('h1')).toHaveText('One of the papers · 2 more papers')
   await expect(page.getByRole('main')).toContainText('Two of the papers')
   const [mail] = await mailsTo(email)
   const raw = await (await fetch(`${site.url}/mailbox/${mail?.n}.eml`)).text()
@@ -81,7 +84,9 @@ test('the whole way: banner, mailbox, confirmation, digest, one click, silence',
   const oneClick = /^List-Unsubscribe: <([^>]+)>/m.exec(raw)?.[1] ?? ''
   const clicked = await fetch(oneClick, { method: 'POST', body: 'List-Unsubscribe=One-Click' })
   expect(clicked.status).toBe(200)
-  await site.query('update subscriptions set covered_until = null, turned_at = null, first_from = now()')
+  await site.query(
+    'update subscriptions set covered_until = null, turned_at = null, first_from = now()',
+  )
   expect(await runCron()).toMatchObject({ planned: 0, sent: 0 })
   await page.goto(oneClick)
   await expect(page.getByRole('heading', { name: 'You are unsubscribed' })).toBeVisible()
@@ -122,7 +127,8 @@ test.describe('on a device in Berlin', () => {
     await page.keyboard.press('End')
     await page.keyboard.type('example.org')
     await page.keyboard.press('Enter')
-    await expect(page.getByText('a mail is on its way there')).toBeVisible()
+    await expect(page.getByText('sent a confirmation link to')).toBeVisible()
+    await expect(page.getByText('Nothing after a few minutes?')).toBeVisible()
     const [row] = await site.query<object>(
       'select cadence, topics, hour, time_zone from subscriptions where email = $1',
       [email],
@@ -184,20 +190,23 @@ test.describe('without JavaScript', () => {
     await page.getByLabel('Email').fill(email)
     await page.getByLabel('cs.RO').check()
     await page.getByRole('main').getByRole('button', { name: 'Subscribe' }).click()
-    await expect(page.getByText('a mail is on its way there')).toBeVisible()
+    await expect(page.getByText('sent a confirmation link to')).toBeVisible()
+    await expect(page.getByText('Nothing after a few minutes?')).toBeVisible()
     await openMail(page, email)
     await page
       .getByRole('main')
       .getByRole('link', { name: /subscriptions\/confirm/ })
       .click()
     await page.getByRole('button', { name: 'Confirm subscription' }).click()
-    await expect(page.getByRole('main')).toContainText(`${email} gets the daily digest on cs.RO`)
+    await expect(page.getByRole('main')).toContainText(
+      `${email} gets the daily digest of papers in cs.RO, every day at 08:00`,
+    )
     expect(await runCron()).toMatchObject({ sent: 1 })
 
     await page.goto(`${site.url}/subscriptions/manage`)
     await page.getByLabel('Email').fill(email)
     await page.getByRole('button', { name: 'Send me a link' }).click()
-    await expect(page.getByText('a link is on its way there')).toBeVisible()
+    await expect(page.getByText('sent it a link to your settings')).toBeVisible()
     await expect.poll(async () => (await mailsTo(email)).length, { timeout: 20_000 }).toBe(3)
     await openMail(page, email)
     await page
@@ -209,7 +218,9 @@ test.describe('without JavaScript', () => {
     await expect(page.getByText('Saved.')).toBeVisible()
     await expect(page.getByLabel('Other categories')).toHaveValue('hep-th')
 
-    const digest = (await mailsTo(email)).find(({ subject }) => subject.startsWith('Trending'))
+    const digest = (await mailsTo(email)).find(({ subject }) =>
+      subject.startsWith('Three of the papers'),
+    )
     expect(digest?.text).toContain('Three of the papers')
     expect(digest?.text).not.toContain('Two of the papers')
     await page.goto(/Unsubscribe: (\S+)/.exec(digest?.text ?? '')?.[1] ?? '')
@@ -225,7 +236,7 @@ test('a category invites to its own papers', async ({ page }) => {
   await expect(page.getByText('Get trending cs.CL papers in your email inbox')).toBeVisible()
   await page.getByRole('textbox', { name: 'Email address' }).fill('eve@example.org')
   await page.getByRole('button', { name: 'Subscribe' }).click()
-  await expect(page.getByRole('heading', { name: 'Look in your inbox' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Check your inbox' })).toBeVisible()
   const rows = await site.query("select topics from subscriptions where email = 'eve@example.org'")
   expect(rows).toEqual([{ topics: ['cs.CL'] }])
 })
@@ -255,7 +266,7 @@ test('the desk of digests has no fault, shows the mail and sends it on trial', a
     page.waitForEvent('popup'),
     page.getByRole('link', { name: 'As mail programs show it' }).first().click(),
   ])
-  await expect(preview.getByRole('heading', { name: 'Trending papers' })).toBeVisible()
+  await expect(preview.getByRole('heading', { name: 'New papers' })).toBeVisible()
   expect(await preview.evaluate(() => getComputedStyle(document.body).backgroundColor)).not.toBe(
     'rgba(0, 0, 0, 0)',
   )
@@ -263,5 +274,5 @@ test('the desk of digests has no fault, shows the mail and sends it on trial', a
   await page.getByRole('button', { name: /Send it to me.*daily/ }).click()
   await expect(page.getByText('Sent to root@example.org, and to nobody else.')).toBeVisible()
   const [mail] = await mailsTo('root@example.org')
-  expect(mail?.subject).toMatch(/^\[TEST\] Trending papers/)
+  expect(mail?.subject).toMatch(/^\[TEST\] One of the papers/)
 })

@@ -60,7 +60,7 @@ describe('a daily digest', () => {
     await aSubscriber()
     await sendDigests(at(MONDAY))
     const { text = '', html = '', subject } = await PostalMime.parse(sink.taken()[0]?.bytes ?? '')
-    expect(subject).toBe('Trending papers, Monday, 9 February 2026')
+    expect(subject).toBe('The most voted · 1 more paper')
     const titles = [...text.matchAll(/^\d+\. (.+)$/gm)].map(([, title]) => title)
     expect(titles).toEqual(['The most voted', 'In robotics'])
     for (const title of titles) expect(html).toContain(title)

@@ -156,7 +156,7 @@ describe('an act', () => {
       subject: string
     }[]
     expect(mails).toMatchObject([
-      { to: admin.email, subject: '[TEST] Trending papers, Monday, 9 February 2026' },
+      { to: admin.email, subject: '[TEST] A paper <script>alert(1)</script> to be mailed' },
     ])
     const raw = await (await fetch(`${site.url}/mailbox/${mails[0]?.n}.eml`)).text()
     expect(raw).toMatch(/^Message-ID: <test\.[0-9a-f-]+@/m)
@@ -187,7 +187,7 @@ describe('a member’s settings', () => {
     expect(await rowOf(who)).toEqual({ status: 'confirmed', cadence: 'weekly', hour: 7 })
     expect(await database.query('select 1 from mailbox')).toEqual([])
     const page = (await (await get('/settings', who)).text()).replaceAll('<!-- -->', '')
-    expect(page).toContain('You get the weekly digest on cs.RO, on Mondays at 07:00')
+    expect(page).toContain('You get the weekly digest of papers in cs.RO, every Monday at 07:00')
     expect(await (await get('/', who)).text()).not.toContain('/settings#digest')
   })
 
@@ -201,7 +201,7 @@ describe('a member’s settings', () => {
       body.set(name, value.replaceAll('&quot;', '"').replaceAll('&amp;', '&'))
     const headers = { cookie: who.cookie, origin: site.url }
     const ended = await fetch(`${site.url}/settings`, { method: 'POST', headers, body })
-    expect(await ended.text()).toContain('No further digest')
+    expect(await ended.text()).toContain('get any more digests')
     expect(await rowOf(who)).toMatchObject({ status: 'unsubscribed' })
   })
 

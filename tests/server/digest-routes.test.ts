@@ -96,7 +96,7 @@ describe('from a wish to the last mail', () => {
     await database.query("update subscriptions set status = 'confirmed', confirmed_at = now()")
     const reports = await Promise.all(Array.from({ length: 10 }, async () => (await cron()).json()))
     expect(reports.reduce((sum, { sent }) => sum + sent, 0)).toBe(1)
-    const mails = (await mailbox()).filter(({ subject }) => subject.startsWith('Trending'))
+    const mails = (await mailbox()).filter(({ subject }) => subject.startsWith('A paper'))
     expect(mails).toHaveLength(1)
     expect(mails[0]?.text).toContain('A paper to be mailed')
     const raw = await (await fetch(`${site.url}/mailbox/${mails[0]?.n}.eml`)).text()

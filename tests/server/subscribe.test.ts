@@ -120,7 +120,7 @@ describe('the answer', () => {
       answers.push(`${status} ${bare(html, email)}`)
     }
     expect(answers).toEqual(answers.map(() => answers[0]))
-    expect(answers[0]).toMatch(/^200 .*on its way there/s)
+    expect(answers[0]).toMatch(/^200 .*Check your inbox\..*Nothing after a few minutes\?/s)
   })
 
   it('leads to the mail that each state calls for', async () => {
@@ -181,7 +181,7 @@ describe('a flood', () => {
     expect([answer.status, answer.headers.get('location')]).toEqual([303, '/subscribe/sent'])
     for (const path of ['/subscribe', '/subscriptions/manage']) {
       const { html } = await sendForm(site, path, { field: 'website', values: fields })
-      expect(html).toContain('on its way there')
+      expect(html).toContain('Check your inbox.')
     }
     expect(await rows()).toEqual([])
   })
@@ -194,6 +194,35 @@ describe('a flood', () => {
     } finally {
       await database.query('alter table limits_away rename to limits')
     }
+  })
+})
+
+describe('a topic that is none', () => {
+  const typed = 'cs.ai, machine learning'
+
+  it('is refused with what was meant, and nothing of what was typed is lost', async () => {
+    const values = { email: 'ada@example.org', topics: typed, cadence: 'weekly', hour: '17' }
+    const { html } = await sendForm(site, '/subscribe', { field: 'website', values })
+    expect(html).toContain(
+      '“machine learning” is not an arXiv category. Did you mean cs.LG (Machine Learning)?',
+    )
+    const fields = html.match(/<input[^>]*>/g)?.join('') ?? ''
+    expect(fields).toMatch(/<input[^>]*aria-invalid="true"[^>]*name="topics"/)
+    expect(fields).toContain('value="cs.ai, machine learning"')
+    expect(fields).toContain('value="ada@example.org"')
+    expect(html).toContain('<option value="17" selected="">')
+    expect(await rows()).toEqual([])
+    const right = { ...values, topics: 'cs.ai, CS.lg' }
+    await sendForm(site, '/subscribe', { field: 'website', values: right })
+    expect(await findSubscription('ada@example.org')).toMatchObject({ topics: ['cs.AI', 'cs.LG'] })
+  })
+
+  it('is refused in the banner of a list too', async () => {
+    const answer = await post('/subscribe/start', { email: 'ada@example.org', topics: typed })
+    expect(answer.headers.get('location')).toBe('/subscribe?failed=topics')
+    const page = await (await fetch(`${site.url}/subscribe?failed=topics`)).text()
+    expect(page).toContain('That topic isn’t an arXiv category.')
+    expect(await rows()).toEqual([])
   })
 })
 
@@ -244,7 +273,8 @@ describe('a link', () => {
     const token = await confirmable('ada@example.org')
     const page = await (await fetch(`${site.url}/subscriptions/confirm?token=${token}`)).text()
     expect(page).toContain('ada@example.org')
-    expect(page).toContain('the daily digest')
+    expect(page).toContain('Send the daily digest to ')
+    expect(page).toMatch(/Your first digest comes right away, then every day at 08:00 \(/)
     const pressed = await press(token)
     expect(pressed.status).toBe(303)
     const path = pressed.headers.get('location') ?? ''
@@ -261,7 +291,7 @@ describe('a link', () => {
       ...{ cadence: 'weekly', topics: ['cs.CL', 'math.CO'], hour: 17, timeZone: 'Asia/Tokyo' },
     })
     const wrong = await sendForm(site, path, { field: 'timeZone', values: { topics: 'cs' } })
-    expect(wrong.html).toContain('A topic is a category')
+    expect(wrong.html).toContain('“cs” has 40 categories.')
   })
 
   it('changes nothing when it is looked at, whatever it leads to', async () => {
@@ -275,6 +305,8 @@ describe('a link', () => {
       `/subscriptions/manage?token=${manage}&confirmed=1`,
       `/subscriptions/unsubscribe?token=${unsubscribeToken(id, 2)}`,
       `/api/u/${unsubscribeToken(id, 2)}`,
+      `/subscriptions/unsubscribe?done=${unsubscribeToken(id, 2)}`,
+      `/subscriptions/unsubscribe/back?token=${unsubscribeToken(id, 2)}`,
       '/subscribe/start?email=cy@example.org',
       `/subscriptions/confirm/press?token=${confirm}`,
       '/subscribe?email=cy@example.org',
@@ -313,7 +345,7 @@ describe('a link', () => {
     for (const token of [manage, confirm]) await post(`/api/u/${token}`, {})
     for (const token of [confirm, stop]) {
       const html = await (await fetch(`${site.url}/subscriptions/manage?token=${token}`)).text()
-      expect(html).toContain('The time of this link is over')
+      expect(html).toContain('This link has expired')
     }
     expect(await rows()).toEqual(before)
   })
@@ -323,7 +355,7 @@ describe('a link', () => {
     const path = `/subscriptions/manage?token=${await openToManage(id, new Date())}`
     await database.query("update subscriptions set manage_until = now() + interval '1 hour'")
     const html = await (await fetch(site.url + path)).text()
-    const [, form = ''] = /<h2[^>]*>Stop it<\/h2><form[^>]*>(.*?)<\/form>/s.exec(html) ?? []
+    const [, form = ''] = /<h2[^>]*>Unsubscribe<\/h2><form[^>]*>(.*?)<\/form>/s.exec(html) ?? []
     const body = new FormData()
     for (const [, name = '', value = ''] of form.matchAll(/name="([^"]*)"(?: value="([^"]*)")?/g))
       body.set(name, value.replaceAll('&quot;', '"').replaceAll('&amp;', '&'))
@@ -339,8 +371,49 @@ describe('a link', () => {
     expect(await findSubscription('bo@example.org')).toMatchObject({ status: 'confirmed' })
     await database.query("update subscriptions set manage_until = now() + interval '1 hour'")
     const ended = await send()
-    expect(ended.headers.get('location')).toContain('/subscriptions/unsubscribe?done=1')
+    expect(ended.headers.get('location')).toMatch(/\/subscriptions\/unsubscribe\?done=[\w-]{43}$/)
     expect(await findSubscription('bo@example.org')).toMatchObject({ status: 'unsubscribed' })
+  })
+
+  it('to leave asks first, says when it is done, and offers the way back once', async () => {
+    const email = 'theodoros@uni.example'
+    const { id } = await aSubscriber({
+      email,
+      cadence: 'weekly',
+      topics: ['cs.CL'],
+      now: new Date(0),
+    })
+    const stop = unsubscribeToken(id, 2)
+    const show = async (path: string) =>
+      (await (await fetch(site.url + path)).text()).replace(/<script\b.*?<\/script>/gs, '')
+    const asked = await show(`/subscriptions/unsubscribe?token=${stop}`)
+    expect(asked).toContain('Stop the weekly digest of papers in cs.CL to t…s@uni.example?')
+    expect(asked).not.toMatch(/theodoros|You are unsubscribed|You won’t|stopped/)
+    const left = await post(`/api/u/${stop}`, { page: '1' })
+    const path = (left.headers.get('location') ?? '').replace(/^https?:\/\/[^/]+/, '')
+    expect(path).toMatch(/^\/subscriptions\/unsubscribe\?done=[\w-]{43}$/)
+    const done = await show(path)
+    expect(done).toContain('You are unsubscribed')
+    expect(done).toContain('We’ve stopped the weekly digest of papers in cs.CL to t…s@uni.example.')
+    expect(done).not.toContain('theodoros')
+    const [, token = ''] = /name="token" value="([\w-]{43})"/.exec(done) ?? []
+    expect(await findSubscription(email)).toMatchObject({ status: 'unsubscribed' })
+    const back = (origin = site.url) =>
+      post('/subscriptions/unsubscribe/back', { token }, { origin })
+    expect((await back('https://evil.example')).status).toBe(403)
+    expect(await findSubscription(email)).toMatchObject({ status: 'unsubscribed' })
+    const { headers } = await back()
+    expect(await show(headers.get('location') ?? '')).toContain('You are subscribed again')
+    expect(await findSubscription(email)).toMatchObject({
+      ...{ status: 'confirmed', cadence: 'weekly', topics: ['cs.CL'] },
+    })
+    await post(`/api/u/${stop}`, {})
+    expect((await back()).headers.get('location')).toBe('/subscribe')
+    expect(await findSubscription(email)).toMatchObject({ status: 'unsubscribed' })
+    // A second press has nothing to undo, and the page says as much.
+    const again = await post(`/api/u/${stop}`, { page: '1' })
+    expect(again.headers.get('location')).toMatch(/done=1$/)
+    expect(await show('/subscriptions/unsubscribe?done=1')).toContain('href="/subscribe"')
   })
 
   it('from before somebody came back says so and stops nothing', async () => {

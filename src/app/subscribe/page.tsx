@@ -8,7 +8,8 @@ import { currentMember } from '@/session/current-member'
 
 export const metadata: Metadata = {
   title: 'Subscribe',
-  description: 'The trending papers by email, daily or weekly, on your topics. No account needed.',
+  description:
+    'Trending papers by email, daily or weekly, in the topics you choose. No account needed.',
   alternates: { canonical: '/subscribe' },
 }
 
@@ -18,18 +19,23 @@ export default async function SubscribePage({ searchParams }: PageProps<'/subscr
   return (
     <TextPage title="Trending papers by email">
       <p>
-        The papers of the newest edition with the most fresh votes, in one mail: titles, who wrote
-        them, two lines of each. No account, no tracking, and every mail has a link that stops it.
+        The day’s most-voted papers in one email: title, authors, two lines each. No account, no
+        tracking, unsubscribe any time.
       </p>
       {member && (
         <p>
-          You are signed in as {member.email}: <a href="/settings#digest">your settings</a>{' '}
-          subscribe that address without a confirmation.
+          You’re signed in as {member.email}. Subscribe that address in{' '}
+          <a href="/settings#digest">your settings</a>, with nothing to confirm.
         </p>
       )}
       {failed === 'many' && (
         <p role="status" className="max-w-xl rounded-lg bg-blush px-3 py-2">
-          Many have asked for mail of late, so nothing was sent. Try again in an hour.
+          We’re sending a lot of mail right now; nothing was sent. Try again in an hour.
+        </p>
+      )}
+      {failed === 'topics' && (
+        <p role="status" className="max-w-xl rounded-lg bg-blush px-3 py-2">
+          That topic isn’t an arXiv category. Choose your topics here.
         </p>
       )}
       <SubscribeForm
@@ -39,7 +45,7 @@ export default async function SubscribePage({ searchParams }: PageProps<'/subscr
         error={failed === 'address' ? 'That does not look like an email address.' : undefined}
       />
       <p className="!mt-8 text-mute">
-        Already subscribed? <a href="/subscriptions/manage">Change or stop your digest.</a>
+        Already subscribed? <a href="/subscriptions/manage">Change your digest or unsubscribe.</a>
       </p>
     </TextPage>
   )

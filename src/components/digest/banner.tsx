@@ -1,9 +1,11 @@
 /** The invitation above every list. A plain form, so that lists have nothing to load for it. */
 import { STRONG_BUTTON } from '@/components/ui/button'
+import { categoryName } from '@/domain/category'
 import { Decoy } from './decoy'
 
-/** `topic`: the category that the list is about. */
-export function DigestBanner({ isMember, topic }: { isMember: boolean; topic?: string }) {
+/** `category`: what the list is about; one that arXiv does not have is no topic. */
+export function DigestBanner({ isMember, category }: { isMember: boolean; category?: string }) {
+  const topic = category && categoryName(category) !== null ? category : undefined
   return (
     <form method="post" action="/subscribe/start" className="banner">
       <p>

@@ -13,8 +13,8 @@ export function LinkForm({ mailbox }: { mailbox: boolean }) {
       {({ status, values, errors }, isPending) =>
         status === 'done' ? (
           <LetterSent mailbox={mailbox}>
-            If <strong className="font-semibold">{values?.email}</strong> is subscribed, a link is
-            on its way there. It works for 24 hours.
+            Check your inbox. If <strong className="font-semibold">{values?.email}</strong> is
+            subscribed, we’ve sent it a link to your settings. It works for 24 hours.
           </LetterSent>
         ) : (
           <>

@@ -22,7 +22,7 @@ export function ManageForm({ token, choices, wishes }: Props) {
           </>
         )}
       </Form>
-      <h2>Stop it</h2>
+      <h2>Unsubscribe</h2>
       <Form action={endDigest}>
         {(_state, isPending) => (
           <>

@@ -1,5 +1,5 @@
 'use client'
-/** Everything a subscriber can ask for, and the answer that a mail is on its way. */
+/** Everything a subscriber can ask for, and the answer that a link was sent. */
 import { subscribeByForm } from '@/actions/subscriptions'
 import { AddressField } from '@/components/ui/address-field'
 import { Button } from '@/components/ui/button'
@@ -17,8 +17,10 @@ export function SubscribeForm({ choices, usual, mailbox, error }: Props) {
       {({ status, values, errors }, isPending) =>
         status === 'done' ? (
           <LetterSent mailbox={mailbox}>
-            If <strong className="font-semibold">{values?.email}</strong> can be subscribed, a mail
-            is on its way there. Nothing else comes before you open its link and confirm.
+            Check your inbox. We’ve sent a confirmation link to{' '}
+            <strong className="font-semibold">{values?.email}</strong>. Open it to start your
+            digest; the first one comes right away. Already subscribed? Then the link opens your
+            settings.
           </LetterSent>
         ) : (
           <>

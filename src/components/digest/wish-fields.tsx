@@ -25,7 +25,9 @@ export function WishFields({ choices, values, errors, guessesZone = false }: Pro
             name="cadence"
             value={cadence}
             label={
-              cadence === 'daily' ? 'Daily: each new edition' : 'Weekly: on Monday, the week before'
+              cadence === 'daily'
+                ? 'Daily: the best of each new edition'
+                : 'Weekly: Mondays, the best of last week'
             }
             defaultChecked={values.cadence === cadence}
           />
@@ -58,7 +60,7 @@ export function WishFields({ choices, values, errors, guessesZone = false }: Pro
   )
 }
 
-/** Boxes and field have one name: what is sent is all of them together. */
+/** Boxes and field have one name: what is sent is all of them together, and what is no box's stays as typed. */
 function Topics({
   choices,
   typed,
@@ -68,12 +70,15 @@ function Topics({
   typed: string
   error?: string
 }) {
-  const chosen = typed.split(/[\s,;]+/).filter(Boolean)
+  const chosen = typed
+    .split(',')
+    .map((topic) => topic.trim())
+    .filter(Boolean)
   const offered = new Set(choices.categories.map(({ category }) => category))
   return (
     <fieldset className="mb-1">
       <legend className="text-sm font-semibold">Topics</legend>
-      <p className="mb-2 text-[13.5px] text-mute">None chosen: papers on everything.</p>
+      <p className="mb-2 text-[13.5px] text-mute">Leave empty for all topics.</p>
       <div className="mb-2 grid gap-x-5 sm:grid-cols-2 [&>p]:mb-2">
         {choices.categories.map(({ category, name }) => (
           <Check

@@ -50,7 +50,7 @@ export function ListPage(page: ListPageProps) {
           {page.papers.length > 0 && <CountAndOrder {...page} />}
         </div>
         {!page.reader.hasDigest && (
-          <DigestBanner isMember={page.reader.isMember} topic={page.topic} />
+          <DigestBanner isMember={page.reader.isMember} category={page.topic} />
         )}
         {page.intro}
         {page.papers.length > 0 ? (

@@ -122,15 +122,15 @@ export const ROWS: Row[] = [
   { path: /^\/api\/u\/[\w-]{1,100}$/, takesForeignPosts: true },
   {
     path: /^\/subscribe$/,
-    query: { failed: /^(address|many)$/ },
+    query: { failed: /^(address|many|topics)$/ },
     lifetime: 5 * MINUTE,
   },
   { path: /^\/subscribe\/sent$/, lifetime: 10 * MINUTE },
   { path: /^\/subscribe\/start$/ },
-  { path: /^\/subscriptions\/confirm\/press$/ },
+  { path: /^\/subscriptions\/(?:confirm\/press|unsubscribe\/back)$/ },
   {
     path: /^\/subscriptions\/(?:confirm|manage|unsubscribe)$/,
-    query: { token: /^[\w-]{1,100}$/, confirmed: /^1$/, done: /^1$/ },
+    query: { token: /^[\w-]{1,100}$/, confirmed: /^1$/, done: /^[\w-]{1,100}$/, back: /^1$/ },
   },
   // Only for this machine; front.ts sees to it.
   { path: /^\/mailbox(?:\/\d{1,9})?$/ },

@@ -3,15 +3,15 @@ import { TextPage } from '@/components/site/text-page'
 import { LetterSent } from '@/components/ui/letter-sent'
 import { env } from '@/env'
 
-export const metadata: Metadata = { title: 'Look in your inbox', robots: { index: false } }
+export const metadata: Metadata = { title: 'Check your inbox', robots: { index: false } }
 
 /** The same for every address, known or not. */
 export default function SentPage() {
   return (
-    <TextPage title="Look in your inbox">
+    <TextPage title="Check your inbox">
       <LetterSent mailbox={env().hasMailbox}>
-        If your address can be subscribed, a mail is on its way to it. Open its link and confirm:
-        then you get the daily digest, and choose topics, hour and time zone.
+        We’ve sent you a confirmation link. Open it to start your daily digest; you can pick topics
+        and time there. Already subscribed? Then the link opens your settings.
       </LetterSent>
       <p>
         <a href="/">Back to the papers</a>

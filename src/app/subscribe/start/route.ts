@@ -8,7 +8,8 @@ import { readRequest } from '@/session/request'
 /** 303 to a page that says the same for every address; 403 from elsewhere. */
 export async function POST(request: Request): Promise<Response> {
   const { isFromOwnPage, network } = await readRequest()
-  if (!isFromOwnPage) return new Response('This did not come from a page here.\n', { status: 403 })
+  if (!isFromOwnPage)
+    return new Response('This form has expired. Reload the page.\n', { status: 403 })
   const form = await request.formData().catch(() => new FormData())
   const email = emailSchema.safeParse(form.get('email'))
   const wishes = wishesFields.safeParse({
@@ -17,7 +18,8 @@ export async function POST(request: Request): Promise<Response> {
     hour: USUAL_HOUR,
     timeZone: env().editionClock.timeZone,
   })
-  if (!email.success || !wishes.success) return goTo('/subscribe?failed=address')
+  if (!email.success) return goTo('/subscribe?failed=address')
+  if (!wishes.success) return goTo('/subscribe?failed=topics')
   if (form.get('website')) return goTo('/subscribe/sent')
   const refusal = await askForDigest(email.data, wishes.data, { network, now: new Date() })
   return goTo(refusal ? '/subscribe?failed=many' : '/subscribe/sent')

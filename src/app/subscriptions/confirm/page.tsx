@@ -19,12 +19,12 @@ export default async function ConfirmPage({ searchParams }: PageProps<'/subscrip
     return (
       <TextPage title="Nothing to confirm">
         <p>
-          This link has been used, or its 48 hours are over. If you have confirmed before, you are
-          subscribed and need do nothing.
+          This link has been used, or its 48 hours have passed. If you’ve confirmed already, you’re
+          subscribed and there’s nothing left to do.
         </p>
         <p>
           <a href="/subscribe">Subscribe</a> ·{' '}
-          <a href="/subscriptions/manage">Change or stop your digest</a>
+          <a href="/subscriptions/manage">Change your digest or unsubscribe</a>
         </p>
       </TextPage>
     )
@@ -32,14 +32,17 @@ export default async function ConfirmPage({ searchParams }: PageProps<'/subscrip
   return (
     <TextPage title="Confirm your subscription">
       <p>
-        <strong className="font-semibold">{found.email}</strong>
-        {` is to get ${describeDigest(found)}, ${describeTime(found)}.`}
+        {`Send ${describeDigest(found)} to `}
+        <strong className="font-semibold">{found.email}</strong>?
       </p>
       <form method="post" action="/subscriptions/confirm/press">
         <input type="hidden" name="token" value={token} />
         <Button isStrong>Confirm subscription</Button>
       </form>
-      <p className="!mt-5 text-mute">You can change all of it on the next page.</p>
+      <p className="!mt-5 text-mute">
+        {`Your first digest comes right away, then ${describeTime(found)} when there are new papers. `}
+        You can change everything on the next page.
+      </p>
     </TextPage>
   )
 }

@@ -22,14 +22,11 @@ export default async function ManagePage({ searchParams }: PageProps<'/subscript
       <TextPage title="Change your digest">
         <p>
           {token
-            ? 'The time of this link is over, or another has taken its place.'
-            : 'Only you may change what is mailed to you, so the way goes through your inbox.'}{' '}
-          Write your address and we mail you a link.
+            ? 'This link has expired, or a newer one has replaced it. Enter your email, and we’ll send you another.'
+            : 'To make sure it’s you, we’ll email you a link to your settings.'}
         </p>
         <LinkForm mailbox={env().hasMailbox} />
-        <p className="!mt-8 text-mute">
-          To stop the digest no link is needed: each mail has one of its own.
-        </p>
+        <p className="!mt-8 text-mute">To unsubscribe, use the link in any digest.</p>
       </TextPage>
     )
   }
@@ -38,8 +35,13 @@ export default async function ManagePage({ searchParams }: PageProps<'/subscript
       <p>
         <strong className="font-semibold">{found.email}</strong>
         {` gets ${describeDigest(found)}, ${describeTime(found)}.`}
-        {confirmed && ' Is there something to change?'}
       </p>
+      {confirmed && (
+        <p>
+          Your first digest is on its way to your inbox. After that, one comes {describeTime(found)}{' '}
+          when there are new papers. Change anything you like.
+        </p>
+      )}
       <ManageForm token={token} choices={await readDigestChoices()} wishes={shownWishes(found)} />
     </TextPage>
   )

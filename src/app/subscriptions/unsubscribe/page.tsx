@@ -2,56 +2,91 @@ import type { Metadata } from 'next'
 import { TextPage } from '@/components/site/text-page'
 import { Button } from '@/components/ui/button'
 import { findToUnsubscribe } from '@/db/subscriptions'
+import { findWayBack, type Leaver } from '@/db/way-back'
+import { maskedAddress } from '@/domain/email-address'
 import { describeDigest } from '@/domain/subscription'
 
 export const metadata: Metadata = {
   title: 'Unsubscribe',
   robots: { index: false },
-  referrer: 'no-referrer',
+  // The token stays out of every other site's logs; no-referrer would also hide the Origin.
+  referrer: 'same-origin',
 }
 
 /** Asks once more, since a link that is opened must not change anything, and says when it is done. */
 export default async function UnsubscribePage({
   searchParams,
 }: PageProps<'/subscriptions/unsubscribe'>) {
-  const { token, done } = await searchParams
+  const { token, done, back } = await searchParams
+  if (back) return <SubscribedAgain />
+  if (typeof done === 'string') return <Unsubscribed wayBack={done} />
   const found = typeof token === 'string' ? await findToUnsubscribe(token) : null
-  if (done || found?.status === 'unsubscribed') return <Unsubscribed />
   if (typeof token !== 'string' || !found) return <Unknown />
+  if (found.status === 'unsubscribed') return <Unsubscribed />
   return (
     <TextPage title="Unsubscribe">
-      <p>{`You will no longer get ${describeDigest(found)}.`}</p>
+      <p>{`Stop ${digestTo(found)}?`}</p>
       <form method="post" action={`/api/u/${token}`}>
         <Button isStrong name="page" value="1">
           Unsubscribe
         </Button>
       </form>
       <p className="!mt-5 text-mute">
-        Or <a href="/subscriptions/manage">change what you get</a>: weekly, fewer topics, another
-        hour.
+        Too many emails? <a href="/subscriptions/manage">Change what you get</a>: weekly, fewer
+        topics or another time.
       </p>
     </TextPage>
   )
 }
 
-function Unsubscribed() {
+/** "the weekly digest to t…s@uni.edu", since a mail may have been forwarded. */
+function digestTo(leaver: Leaver): string {
+  return `${describeDigest(leaver)} to ${maskedAddress(leaver.email)}`
+}
+
+/** `wayBack`: what undoes it. */
+async function Unsubscribed({ wayBack = '' }: { wayBack?: string }) {
+  const leaver = await findWayBack(wayBack, new Date())
   return (
     <TextPage title="You are unsubscribed">
-      <p>No further digest is sent to you.</p>
+      <p>{leaver ? `We’ve stopped ${digestTo(leaver)}.` : 'You won’t get any more digests.'}</p>
+      {leaver ? (
+        <>
+          <p>A mistake? One press, and it goes on as before.</p>
+          <form method="post" action="/subscriptions/unsubscribe/back">
+            <input type="hidden" name="token" value={wayBack} />
+            <Button>Subscribe again</Button>
+          </form>
+          <p className="!mt-5">
+            <a href="/">Back to the papers</a>
+          </p>
+        </>
+      ) : (
+        <p>
+          <a href="/subscribe">Subscribe again</a> · <a href="/">Back to the papers</a>
+        </p>
+      )}
+    </TextPage>
+  )
+}
+
+function SubscribedAgain() {
+  return (
+    <TextPage title="You are subscribed again">
+      <p>Your digest goes on as before.</p>
       <p>
-        <a href="/subscribe">Subscribe again</a> · <a href="/">Back to the papers</a>
+        <a href="/subscriptions/manage">Change what you get</a> · <a href="/">Back to the papers</a>
       </p>
     </TextPage>
   )
 }
 
-/** Also of links from before somebody subscribed anew. */
 function Unknown() {
   return (
     <TextPage title="Nothing to unsubscribe">
       <p>
-        This link is incomplete, or from a mail before you subscribed anew. The newest mail has the
-        one that works, or <a href="/subscriptions/manage">ask for a link</a>.
+        This link is incomplete or no longer works. Use the one in your newest digest, or{' '}
+        <a href="/subscriptions/manage">ask for a link to your settings</a>.
       </p>
     </TextPage>
   )

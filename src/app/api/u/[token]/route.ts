@@ -1,5 +1,6 @@
 /** The unsubscribe address of a mail: one click for mail programs (RFC 8058), a page for people. */
 import { unsubscribe } from '@/db/subscriptions'
+import { openWayBack } from '@/db/way-back'
 import { env } from '@/env'
 
 type Context = { params: Promise<{ token: string }> }
@@ -18,8 +19,10 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   const { token } = await params
   const form = new URLSearchParams(await request.text())
   const isOneClick = form.get('List-Unsubscribe') === 'One-Click'
-  await unsubscribe(token, new Date(), isOneClick ? 'one-click' : 'page')
-  return form.has('page') ? leadTo('done=1') : new Response('You are unsubscribed.\n')
+  const now = new Date()
+  const left = await unsubscribe(token, now, isOneClick ? 'one-click' : 'page')
+  if (!form.has('page')) return new Response('You are unsubscribed.\n')
+  return leadTo(`done=${left?.status === 'confirmed' ? await openWayBack(left.id, now) : 1}`)
 }
 
 function leadTo(query: string): Response {

@@ -7,11 +7,12 @@ import { readRequest } from '@/session/request'
 /** Confirms and leads to what can be changed, 303; 403 from elsewhere, 429 after too many. */
 export async function POST(request: Request): Promise<Response> {
   const { isFromOwnPage, network } = await readRequest()
-  if (!isFromOwnPage) return new Response('This did not come from a page here.\n', { status: 403 })
+  if (!isFromOwnPage)
+    return new Response('This form has expired. Reload the page.\n', { status: 403 })
   const limit = await consumeLimit('subscription-press', network ?? 'local')
   if (!limit.isAllowed) {
     const headers = { 'Retry-After': String(limit.retryAfterSeconds) }
-    return new Response('That was a lot at once. Wait a moment.\n', { status: 429, headers })
+    return new Response('Too many tries. Wait a moment.\n', { status: 429, headers })
   }
   const form = await request.formData().catch(() => new FormData())
   const now = new Date()
