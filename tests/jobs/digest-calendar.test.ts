@@ -284,6 +284,26 @@ describe('one failure is one failure', () => {
   })
 })
 
+describe('after three days without a planner', () => {
+  it('everybody has one digest with all that has come, and never a flood', async () => {
+    await subscribeAt('2026-03-02T05:00:00Z')
+    await subscribeAt('2026-03-02T05:00:00Z', { cadence: 'weekly' }, 'bo@example.org')
+    await plan(new Date('2026-03-02T05:01:00Z'))
+    const days = ['2026-03-03', '2026-03-04', '2026-03-05', '2026-03-06']
+    const ids = []
+    for (const day of days) ids.push(...(await listed(day, [0, 60])))
+    await live('2026-03-06T14:00:00Z', '2026-03-06T20:00:00Z')
+    const [mail, ...more] = (await mailsTo('ada@example.org')).filter(({ first }) => !first)
+    expect(mail?.date).toBe('2026-03-06')
+    expect(mail?.ids).toHaveLength(8)
+    expect([...(mail?.ids ?? [])].sort()).toEqual([...ids].sort())
+    expect(more).toEqual([])
+    await live('2026-03-09T14:00:00Z', '2026-03-09T15:00:00Z')
+    const weekly = (await mailsTo('bo@example.org')).filter(({ first }) => !first)
+    expect(weekly.map(({ date, ids }) => [date, ids.length])).toEqual([['2026-03-09', 8]])
+  })
+})
+
 describe('what was never sent', () => {
   const lose = (status: string) =>
     database.query(
