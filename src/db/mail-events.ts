@@ -30,7 +30,7 @@ export const SOFT_BOUNCES = { days: 5, over: 7, within: 30 } as const
 const ARRIVED_DAYS = 5
 const LONGEST_REASON = 500
 
-type Whose = { deliveryId: string | null; email: string | null; subscriptionId: number | null }
+type Whose = { deliveryId: string | null; email: string | null }
 
 /**
  * Notes an event and does what follows from it. Hard bounces and complaints suppress the address at
@@ -88,20 +88,13 @@ async function follow(
 }
 
 /** The address of our own row wins over what the event says, since mail may have been forwarded. */
-async function findWhose(tx: Tx, event: MailEvent): Promise<Whose> {
-  const { deliveryId, messageId, email } = event
-  const where = deliveryId ? { id: deliveryId } : messageId ? { messageId } : null
+async function findWhose(tx: Tx, { deliveryId, messageId, email }: MailEvent): Promise<Whose> {
+  const select = { id: true, subscription: { select: { email: true } } }
   const found =
-    where &&
-    (await tx.delivery.findFirst({
-      where,
-      select: { id: true, subscription: { select: { id: true, email: true } } },
-    }))
-  return {
-    deliveryId: found?.id ?? null,
-    email: found?.subscription?.email ?? email,
-    subscriptionId: found?.subscription?.id ?? null,
-  }
+    (deliveryId && (await tx.delivery.findUnique({ where: { id: deliveryId }, select }))) ||
+    (messageId && (await tx.delivery.findUnique({ where: { messageId }, select }))) ||
+    null
+  return { deliveryId: found?.id ?? null, email: found?.subscription?.email ?? email }
 }
 
 /** Whether the address has bounced softly for long, and nothing has arrived there meanwhile. */

@@ -1,4 +1,5 @@
 /** The unsubscribe address of a mail: one click for mail programs (RFC 8058), a page for people. */
+import { stopReplies } from '@/db/reply-notices'
 import { unsubscribe } from '@/db/subscriptions'
 import { env } from '@/env'
 
@@ -11,15 +12,26 @@ export async function GET(_request: Request, { params }: Context): Promise<Respo
 }
 
 /**
- * Unsubscribes; needs no cookie and looks at none. 200 for every token, so that nobody learns which
- * are real, except for the button of our own page, which leads back to it.
+ * Stops what the link's mail was; needs no cookie and looks at none. 200 for every token, so that
+ * nobody learns which are real, except for the button of our own page, which leads back to it.
  */
 export async function POST(request: Request, { params }: Context): Promise<Response> {
   const { token } = await params
-  const form = new URLSearchParams(await request.text())
+  const form = await readForm(request)
   const isOneClick = form.get('List-Unsubscribe') === 'One-Click'
   await unsubscribe(token, new Date(), isOneClick ? 'one-click' : 'page')
-  return form.has('page') ? leadTo('done=1') : new Response('You are unsubscribed.\n')
+  await stopReplies(token)
+  const back = `token=${encodeURIComponent(token)}&done=1`
+  return form.has('page') ? leadTo(back) : new Response('You are unsubscribed.\n')
+}
+
+/** In any encoding, since mail programs choose among those of forms; empty when it is none. */
+async function readForm(request: Request): Promise<FormData> {
+  const type = request.headers.get('content-type') ?? ''
+  const isMultipart = /^multipart\/form-data\b/i.test(type)
+  const body = await request.arrayBuffer()
+  const headers = { 'content-type': isMultipart ? type : 'application/x-www-form-urlencoded' }
+  return new Response(body, { headers }).formData().catch(() => new FormData())
 }
 
 function leadTo(query: string): Response {
