@@ -33,3 +33,7 @@ CREATE TABLE "unread_mail_events" (
     "received_at" TIMESTAMPTZ(3) NOT NULL
 );
 CREATE INDEX "unread_mail_events_received_at_idx" ON "unread_mail_events" ("received_at" DESC);
+
+ALTER TABLE "moderation_log" DROP CONSTRAINT IF EXISTS "moderation_log_act_check";
+ALTER TABLE "moderation_log" ADD CONSTRAINT "moderation_log_act_check" CHECK ("act" IN ('list', 'unlist', 'decline', 'set-organization', 'remove-paper', 'restore-paper',
+    'remove-comment', 'restore-comment', 'dismiss-report', 'ban', 'unban', 'grant-role', 'set-rule', 'pause-digest', 'resume-digest', 'lift-suppression'));
