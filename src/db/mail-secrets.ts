@@ -5,21 +5,16 @@ import { carryAddress } from './carry-addresses.ts'
 import { db, type Tx } from './client.ts'
 import { mailKeys } from './kept-secrets.ts'
 
-/**
- * Whose mail a link stops: the digest of an address, by the beginning of its HMAC; a member's reply
- * notices; or a digest as links named it before.
- */
+/** Whose digest a link stops: by the beginning of the address's HMAC, or as links named it before. */
 export type Stopping =
-  | { stops: 'digest'; hmacBegin: string }
-  | { stops: 'replies'; memberId: string }
-  | { stops: 'former digest'; subscriptionId: number; isOf: (version: number) => boolean }
+  | { is: 'of an address'; hmacBegin: string }
+  | { is: 'former'; subscriptionId: number; isOf: (version: number) => boolean }
 
 const ADDRESS_BYTES = 10
 const MAC_BYTES = 14
 const FORMER_MAC_BYTES = 16
 const FORMER = /^([1-9a-z][0-9a-z]{0,5})-([\w-]{22})$/
 const DIGEST = /^d[\w-]{32}$/
-const REPLIES = /^r-([\w-]{1,60})-([\w-]{19})$/
 
 /** The address under the kept key: equal addresses are equal, and nobody can read them back. */
 export async function emailHmac(email: string): Promise<string> {
@@ -44,27 +39,14 @@ export async function unsubscribeToken(email: string): Promise<string> {
   return `d${Buffer.concat([begin, mac]).toString('base64url')}`
 }
 
-/** The capability to stop a member's reply notices and nothing else; it never expires. */
-export async function stopRepliesToken(memberId: string): Promise<string> {
-  const { unsubscribe } = await mailKeys()
-  return `r-${memberId}-${stopMac(unsubscribe, 'replies', memberId).toString('base64url')}`
-}
-
 /** What a token stops, if it was made here; else null. Former ones are only right with `isOf`. */
 export async function readUnsubscribeToken(token: string): Promise<Stopping | null> {
+  if (!DIGEST.test(token)) return readFormerToken(token)
   const { unsubscribe } = await mailKeys()
-  const isRight = (mac: Buffer, stops: string, whose: Buffer | string) =>
-    mac.length === MAC_BYTES && timingSafeEqual(mac, stopMac(unsubscribe, stops, whose))
-  if (DIGEST.test(token)) {
-    const given = Buffer.from(token.slice(1), 'base64url')
-    const begin = given.subarray(0, ADDRESS_BYTES)
-    const isOurs = isRight(given.subarray(ADDRESS_BYTES), 'digest', begin)
-    return isOurs ? { stops: 'digest', hmacBegin: begin.toString('hex') } : null
-  }
-  const [, memberId, mac = ''] = REPLIES.exec(token) ?? []
-  if (!memberId) return readFormerToken(token)
-  const isOurs = isRight(Buffer.from(mac, 'base64url'), 'replies', memberId)
-  return isOurs ? { stops: 'replies', memberId } : null
+  const given = Buffer.from(token.slice(1), 'base64url')
+  const [begin, mac] = [given.subarray(0, ADDRESS_BYTES), given.subarray(ADDRESS_BYTES)]
+  if (!timingSafeEqual(mac, stopMac(unsubscribe, 'digest', begin))) return null
+  return { is: 'of an address', hmacBegin: begin.toString('hex') }
 }
 
 /** A capability of 256 random bits for a link, and what the database keeps of it. */
@@ -90,7 +72,7 @@ function readFormerToken(token: string): Stopping | null {
       const right = macUnder(secret, 'unsubscribe', text).subarray(0, FORMER_MAC_BYTES)
       return given.length === right.length && timingSafeEqual(given, right)
     })
-  return { stops: 'former digest', subscriptionId, isOf }
+  return { is: 'former', subscriptionId, isOf }
 }
 
 function stopMac(key: string, stops: string, whose: Buffer | string): Buffer {

@@ -1,6 +1,5 @@
 /** Notices of replies: who is to be told by mail, and what became of it. */
 import { db, type Tx } from './client.ts'
-import { readUnsubscribeToken } from './mail-secrets.ts'
 
 /**
  * Minutes until the next attempt, by how many were made; the first also covers a process that died
@@ -70,25 +69,6 @@ export async function markReplySent(commentId: number, now: Date): Promise<void>
 /** Gives a notice up. */
 export async function dropReplyNotice(commentId: number): Promise<void> {
   await db().replyNotice.deleteMany({ where: { commentId } })
-}
-
-/** The member whose notices a link of such a mail stops; null for any other link. */
-export async function findRepliesToStop(
-  token: string,
-): Promise<{ id: string; email: string; wantsReplyMail: boolean } | null> {
-  const stopping = await readUnsubscribeToken(token)
-  if (stopping?.stops !== 'replies') return null
-  return db().member.findUnique({
-    where: { id: stopping.memberId },
-    select: { id: true, email: true, wantsReplyMail: true },
-  })
-}
-
-/** Stops a member's notices by the link of one, as often as one likes. */
-export async function stopReplies(token: string): Promise<void> {
-  const member = await findRepliesToStop(token)
-  if (!member?.wantsReplyMail) return
-  await db().member.update({ where: { id: member.id }, data: { wantsReplyMail: false } })
 }
 
 /** Members without an address of their own have one that ends in .invalid. */

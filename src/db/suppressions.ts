@@ -1,22 +1,102 @@
-/** Addresses that are never mailed, until an operator lifts that. */
-import { maskedAddress, parseEmailAddress } from '../domain/email-address.ts'
-import type { By } from '../domain/moderation.ts'
+/** Addresses that are never mailed until an operator lifts that, and the events that lead to it. */
+import { maskedAddress } from '../domain/email-address.ts'
 import { db, type Tx } from './client.ts'
+import { mailKeys } from './kept-secrets.ts'
 import { metAddress } from './mail-secrets.ts'
-import { moderate } from './moderation.ts'
+import { bouncesLastingly, settleBounces } from './soft-bounces.ts'
 
 export type SuppressionReason = 'hard_bounce' | 'soft_bounces' | 'complaint'
-/** `masked`: the address as its owner would know it; null for one from before that was kept. */
-export type Suppressed = {
-  id: string
-  masked: string | null
-  reason: SuppressionReason
-  source: string
-  createdAt: Date
+export type MailEventKind =
+  | 'hard_bounce'
+  | 'soft_bounce'
+  | 'complaint'
+  | 'unsubscribe'
+  | 'delivered'
+
+/** What is told of a mail. `email`, `deliveryId` or `messageId` says whose it was. */
+export type MailEvent = {
+  provider: string
+  /** The provider's own name for it; the same event again changes nothing. */
+  eventId: string
+  kind: MailEventKind
+  email: string | null
+  deliveryId: string | null
+  /** Of our mail, without its angle brackets. */
+  messageId?: string | null
+  reason: string
+}
+
+const LONGEST_REASON = 500
+
+type Whose = { deliveryId: string | null; email: string | null }
+
+/**
+ * Notes an event and does what follows from it. Hard bounces and complaints suppress the address at
+ * once, soft bounces when they last; a complaint ends the subscription too. Returns whether it was
+ * new; an event about nobody whom we know is not kept.
+ */
+export async function recordMailEvent(event: MailEvent, now: Date): Promise<boolean> {
+  const { provider, eventId, kind } = event
+  const reason = event.reason.replaceAll('\0', '').slice(0, LONGEST_REASON)
+  // Made before, since a transaction must not wait for another one.
+  await mailKeys()
+  return db().$transaction(async (tx) => {
+    const whose = await findWhose(tx, event)
+    if (!whose.email) return false
+    const emailHmac = await metAddress(whose.email, tx)
+    if (kind === 'delivered') {
+      await settleBounces(tx, emailHmac)
+      return true
+    }
+    const { count } = await tx.mailEvent.createMany({
+      data: {
+        provider,
+        eventId,
+        kind,
+        emailHmac,
+        reason,
+        deliveryId: whose.deliveryId,
+        receivedAt: now,
+      },
+      skipDuplicates: true,
+    })
+    if (count === 0) return false
+    await follow(tx, { ...event, reason }, { ...whose, email: whose.email }, now)
+    return true
+  })
+}
+
+async function follow(
+  tx: Tx,
+  { provider: source, kind, reason }: MailEvent,
+  { email, deliveryId }: Whose & { email: string },
+  now: Date,
+): Promise<void> {
+  if (kind === 'unsubscribe') return endSubscription(tx, email, 'mail', now)
+  if (kind === 'complaint') {
+    await suppress(tx, email, { reason: 'complaint', source, now })
+    return endSubscription(tx, email, 'complaint', now)
+  }
+  if (kind === 'hard_bounce') {
+    await suppress(tx, email, { reason: 'hard_bounce', source, now })
+    if (deliveryId) await markBounced(tx, deliveryId, reason)
+  } else if (await bouncesLastingly(tx, await metAddress(email, tx), now)) {
+    await suppress(tx, email, { reason: 'soft_bounces', source, now })
+  }
+}
+
+/** The address of our own row wins over what the event says, since mail may have been forwarded. */
+async function findWhose(tx: Tx, { deliveryId, messageId, email }: MailEvent): Promise<Whose> {
+  const select = { id: true, subscription: { select: { email: true } } }
+  const found =
+    (deliveryId && (await tx.delivery.findUnique({ where: { id: deliveryId }, select }))) ||
+    (messageId && (await tx.delivery.findUnique({ where: { messageId }, select }))) ||
+    null
+  return { deliveryId: found?.id ?? null, email: found?.subscription?.email ?? email }
 }
 
 /** Suppresses an address; one that is keeps its first reason, but a complaint outweighs a bounce. */
-export async function suppress(
+async function suppress(
   tx: Tx,
   email: string,
   { reason, source, now }: { reason: SuppressionReason; source: string; now: Date },
@@ -54,39 +134,23 @@ export async function findSuppression(email: string): Promise<SuppressionReason 
   return row && (row.reason as SuppressionReason)
 }
 
-/** The newest first. */
-export async function listSuppressions(limit: number): Promise<Suppressed[]> {
-  const rows = await db().suppression.findMany({
-    orderBy: [{ createdAt: 'desc' }, { emailHmac: 'asc' }],
-    take: limit,
+async function endSubscription(
+  tx: Tx,
+  email: string,
+  leftBy: 'mail' | 'complaint',
+  now: Date,
+): Promise<void> {
+  const end = { status: 'unsubscribed', unsubscribedAt: now, leftBy }
+  await tx.subscription.updateMany({
+    where: { email, status: { not: 'unsubscribed' } },
+    data: { ...end, confirmHash: null, confirmUntil: null },
   })
-  return rows.map(({ emailHmac: id, masked, reason, source, createdAt }) => ({
-    ...{ id, masked, source, createdAt },
-    reason: reason as SuppressionReason,
-  }))
 }
 
-/** How many there are. */
-export async function countSuppressions(): Promise<number> {
-  return db().suppression.count()
-}
-
-/** Lifts the suppression of an address that somebody names; false when there is none. */
-export async function liftAddress(typed: string, by: By): Promise<boolean> {
-  const email = parseEmailAddress(typed)
-  if (email === null) return false
-  return liftSuppression(await metAddress(email), by)
-}
-
-/**
- * Lifts one by its id. The public log tells that it was done, and nothing of the address. Bounces
- * from before no longer count against it.
- */
-export async function liftSuppression(id: string, { actor, now }: By): Promise<boolean> {
-  return moderate(async (tx) => {
-    const { count } = await tx.suppression.deleteMany({ where: { emailHmac: id } })
-    if (count === 0) return null
-    await tx.mailEvent.updateMany({ where: { emailHmac: id }, data: { isSettled: true } })
-    return { at: now, actor, act: 'lift-suppression' }
-  }, [])
+/** A mail that the relay took and that came back after all. */
+async function markBounced(tx: Tx, id: string, response: string): Promise<void> {
+  await tx.delivery.updateMany({
+    where: { id, status: 'sent' },
+    data: { status: 'bounced', response },
+  })
 }

@@ -9,12 +9,12 @@ const MOST_VERSIONS = 500
 /** The subscription of a link's address, in whatever state; null for a made-up or another link. */
 export async function findDigestToStop(token: string): Promise<Row | null> {
   const stopping = await readUnsubscribeToken(token)
-  if (stopping?.stops === 'digest') {
+  if (stopping?.is === 'of an address') {
     // Hex digits stand before g in every order of letters.
     const begin = { gte: stopping.hmacBegin, lt: `${stopping.hmacBegin}g` }
     return db().subscription.findFirst({ where: { emailHmac: begin } })
   }
-  if (stopping?.stops !== 'former digest') return null
+  if (!stopping) return null
   const row = await db().subscription.findUnique({ where: { id: stopping.subscriptionId } })
   if (!row) return null
   const versions = Array.from(

@@ -1,7 +1,7 @@
 /** Takes one mail that came back, as a mail server hands it over. */
-import { recordMailEvent } from '../db/mail-events.ts'
-import { stopReplies } from '../db/reply-notices.ts'
+
 import { unsubscribe } from '../db/subscriptions.ts'
+import { recordMailEvent } from '../db/suppressions.ts'
 import { readReturnedMail } from '../mail/events/returned-mail.ts'
 
 const PROVIDER = 'returned mail'
@@ -15,7 +15,6 @@ export async function takeReturnedMail(bytes: Uint8Array, now: Date): Promise<st
   if (mail.is === 'nothing') return 'Ignored: neither a report nor a mail that unsubscribes.'
   if (mail.is === 'unsubscribe') {
     await unsubscribe(mail.token, now, 'mail')
-    await stopReplies(mail.token)
     return 'Read: a mail that unsubscribes.'
   }
   const isNew = await recordMailEvent({ provider: PROVIDER, ...mail.event }, now)

@@ -10,9 +10,9 @@ import {
   resumeDigest,
 } from '../../src/db/digest-admin.ts'
 import { findLastRun, findLastSent } from '../../src/db/digest-runs.ts'
-import { recordMailEvent } from '../../src/db/mail-events.ts'
 import { listActs } from '../../src/db/moderation.ts'
 import { forgetSubscription } from '../../src/db/own-subscription.ts'
+import { recordMailEvent } from '../../src/db/suppressions.ts'
 import { planDigests } from '../../src/jobs/plan-digests.ts'
 import { sendDigests } from '../../src/jobs/send-digests.ts'
 import { at } from '../support/clock.ts'

@@ -1,7 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { deleteAccount, exportAccount } from '../../src/db/accounts.ts'
 import { db } from '../../src/db/client.ts'
-import { recordMailEvent } from '../../src/db/mail-events.ts'
 import { unsubscribeToken } from '../../src/db/mail-secrets.ts'
 import { openToManage, subscribeOwner, takeBackLetter } from '../../src/db/own-subscription.ts'
 import {
@@ -12,6 +11,7 @@ import {
   subscribe,
   unsubscribe,
 } from '../../src/db/subscriptions.ts'
+import { recordMailEvent } from '../../src/db/suppressions.ts'
 import { env } from '../../src/env.ts'
 import { useDatabase } from '../support/database.ts'
 import { aMemberRow } from '../support/sign-in.ts'

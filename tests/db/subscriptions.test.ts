@@ -1,7 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { recordMailEvent } from '../../src/db/mail-events.ts'
-import { stopRepliesToken, unsubscribeToken } from '../../src/db/mail-secrets.ts'
-import { findRepliesToStop } from '../../src/db/reply-notices.ts'
+import { unsubscribeToken } from '../../src/db/mail-secrets.ts'
 import {
   confirmSubscription,
   findSubscription,
@@ -13,6 +11,7 @@ import {
   subscribe,
   unsubscribe,
 } from '../../src/db/subscriptions.ts'
+import { recordMailEvent } from '../../src/db/suppressions.ts'
 import { wishesSchema } from '../../src/domain/subscription.ts'
 import { env } from '../../src/env.ts'
 import { useDatabase } from '../support/database.ts'
@@ -130,13 +129,10 @@ describe('the three capabilities', () => {
     await aSubscriber({ email: 'ada@example.org', now: NOW })
     const manage = (await requestManageLink('ada@example.org', NOW))?.token ?? ''
     const stop = await unsubscribeToken('ada@example.org')
-    const stopReplies = await stopRepliesToken('m1')
     expect(await findToManage(manage, hoursLater(23.9))).not.toBeNull()
     expect(await findToManage(manage, hoursLater(24.1))).toBeNull()
     expect(await findToManage(stop, NOW)).toBeNull()
     expect(await findToUnsubscribe(manage)).toBeNull()
-    expect(await findToUnsubscribe(stopReplies)).toBeNull()
-    expect(await findRepliesToStop(stop)).toBeNull()
     expect(await findToConfirm(stop, NOW)).toBeNull()
     expect(await findToUnsubscribe(stop)).toMatchObject({ email: 'ada@example.org' })
   })

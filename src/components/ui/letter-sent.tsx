@@ -7,6 +7,10 @@ const ONCE_A_DAY =
 /** `advice`: what to do when no mail comes. */
 type Props = { children: ReactNode; mailbox: boolean; advice?: string }
 
+/** Said to everybody, since nobody but its owner may learn whether an address is suppressed. */
+const NEVER_MAILED =
+  'Still nothing? Where mail has come back or was reported as spam, none is sent any more until the operator of this site lifts that: ask them.'
+
 export function LetterSent({ children, mailbox, advice = ONCE_A_DAY }: Props) {
   return (
     <div role="status">
@@ -20,7 +24,9 @@ export function LetterSent({ children, mailbox, advice = ONCE_A_DAY }: Props) {
           .
         </p>
       ) : (
-        <p className="mb-3">{advice}</p>
+        <p className="mb-3">
+          {advice} {NEVER_MAILED}
+        </p>
       )}
     </div>
   )

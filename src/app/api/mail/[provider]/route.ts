@@ -1,5 +1,5 @@
 /** Where mail providers tell of bounces and complaints. */
-import { recordMailEvent } from '@/db/mail-events'
+import { recordMailEvent } from '@/db/suppressions'
 import { keepUnread } from '@/db/unread-mail-events'
 import { env } from '@/env'
 import { readBrevo } from '@/mail/events/brevo'

@@ -1,5 +1,4 @@
 /** The unsubscribe address of a mail: one click for mail programs (RFC 8058), a page for people. */
-import { stopReplies } from '@/db/reply-notices'
 import { unsubscribe } from '@/db/subscriptions'
 import { env } from '@/env'
 
@@ -20,7 +19,6 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   const form = await readForm(request)
   const isOneClick = form.get('List-Unsubscribe') === 'One-Click'
   await unsubscribe(token, new Date(), isOneClick ? 'one-click' : 'page')
-  await stopReplies(token)
   const back = `token=${encodeURIComponent(token)}&done=1`
   return form.has('page') ? leadTo(back) : new Response('You are unsubscribed.\n')
 }
