@@ -2,9 +2,9 @@
 import { ActForm } from './acts'
 
 const REASONS = {
-  hard_bounce: 'came back: there is no such address',
-  soft_bounces: 'came back again and again',
-  complaint: 'was reported as spam',
+  hard_bounce: 'there is no such address',
+  soft_bounces: 'its mail kept coming back',
+  complaint: 'reported a mail as spam',
 }
 
 type Props = {
@@ -19,15 +19,16 @@ type Props = {
 
 export function SuppressedAddress({ suppressed }: Props) {
   const { id, masked, reason, source, createdAt } = suppressed
-  const who = masked ?? 'An address from before they were noted'
+  const who = masked ?? 'An address that was not noted'
   const date = createdAt.toISOString().slice(0, 10)
   return (
     <li className="border-b border-rule py-4">
       <p className="!mb-1">
-        <bdi className="font-semibold">{who}</bdi>: mail {REASONS[reason]}
+        <bdi className="font-semibold">{who}</bdi>: {REASONS[reason]}
       </p>
       <p className="!mb-3 text-[13.5px] text-mute">
-        <time dateTime={date}>{date}</time>, told by {source}
+        <time dateTime={date}>{date}</time>
+        {`, told by ${source}`}
       </p>
       <ActForm
         act="lift"

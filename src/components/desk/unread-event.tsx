@@ -12,7 +12,7 @@ export function UnreadEvent({ event }: Props) {
   return (
     <li className="border-b border-rule py-4">
       <p className="!mb-1" dir="auto">
-        {provider}: {reason}
+        {`${provider}: ${reason}`}
       </p>
       <p className="!mb-2 text-[13.5px] text-mute">
         <time dateTime={receivedAt.toISOString()}>{time} UTC</time>
