@@ -169,17 +169,6 @@ describe('one click', () => {
     expect((await click(token, { body: 'nonsense', headers })).status).toBe(200)
     expect(await findSubscription(EMAIL)).toMatchObject({ status: 'unsubscribed' })
   })
-
-  it('is asked for by the page with what is stopped and for whom, and done says so', async () => {
-    await aSubscriber({ email: EMAIL, cadence: 'weekly' })
-    const path = `/subscriptions/unsubscribe?token=${await unsubscribeToken(EMAIL)}`
-    expect((await page(path)).html).toContain('Stop the weekly digest to a…a@example.org?')
-    const token = await unsubscribeToken(EMAIL)
-    const answer = await click(token, { body: new URLSearchParams({ page: '1' }) })
-    const location = answer.headers.get('location')
-    const done = await fetch(location ?? '')
-    expect(await done.text()).toContain('No further digest is sent to a…a@example.org.')
-  })
 })
 
 describe('a provider', () => {

@@ -2,8 +2,7 @@ import type { Metadata } from 'next'
 import { TextPage } from '@/components/site/text-page'
 import { Button } from '@/components/ui/button'
 import { findToUnsubscribe } from '@/db/subscriptions'
-import { maskedAddress } from '@/domain/email-address'
-import { describeDigest, type Subscription } from '@/domain/subscription'
+import { describeDigest } from '@/domain/subscription'
 
 export const metadata: Metadata = {
   title: 'Unsubscribe',
@@ -17,11 +16,11 @@ export default async function UnsubscribePage({
 }: PageProps<'/subscriptions/unsubscribe'>) {
   const { token, done } = await searchParams
   const found = typeof token === 'string' ? await findToUnsubscribe(token) : null
-  if (found?.status === 'unsubscribed') return <Unsubscribed found={found} />
-  if (typeof token !== 'string' || !found) return done ? <Unsubscribed /> : <Unknown />
+  if (done || found?.status === 'unsubscribed') return <Unsubscribed />
+  if (typeof token !== 'string' || !found) return <Unknown />
   return (
     <TextPage title="Unsubscribe">
-      <p>{`Stop ${describeDigest(found)} to ${maskedAddress(found.email)}?`}</p>
+      <p>{`You will no longer get ${describeDigest(found)}.`}</p>
       <form method="post" action={`/api/u/${token}`}>
         <Button isStrong name="page" value="1">
           Unsubscribe
@@ -35,14 +34,10 @@ export default async function UnsubscribePage({
   )
 }
 
-function Unsubscribed({ found }: { found?: Subscription }) {
+function Unsubscribed() {
   return (
     <TextPage title="You are unsubscribed">
-      <p>
-        {found
-          ? `No further digest is sent to ${maskedAddress(found.email)}.`
-          : 'No further digest is sent to you.'}
-      </p>
+      <p>No further digest is sent to you.</p>
       <p>
         <a href="/subscribe">Subscribe again</a> · <a href="/">Back to the papers</a>
       </p>

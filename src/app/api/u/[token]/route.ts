@@ -11,7 +11,7 @@ export async function GET(_request: Request, { params }: Context): Promise<Respo
 }
 
 /**
- * Stops what the link's mail was; needs no cookie and looks at none. 200 for every token, so that
+ * Unsubscribes; needs no cookie and looks at none. 200 for every token, so that
  * nobody learns which are real, except for the button of our own page, which leads back to it.
  */
 export async function POST(request: Request, { params }: Context): Promise<Response> {
@@ -19,8 +19,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   const form = await readForm(request)
   const isOneClick = form.get('List-Unsubscribe') === 'One-Click'
   await unsubscribe(token, new Date(), isOneClick ? 'one-click' : 'page')
-  const back = `token=${encodeURIComponent(token)}&done=1`
-  return form.has('page') ? leadTo(back) : new Response('You are unsubscribed.\n')
+  return form.has('page') ? leadTo('done=1') : new Response('You are unsubscribed.\n')
 }
 
 /** In any encoding, since mail programs choose among those of forms; empty when it is none. */
