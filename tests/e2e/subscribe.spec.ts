@@ -81,7 +81,9 @@ test('the whole way: banner, mailbox, confirmation, digest, one click, silence',
   const oneClick = /^List-Unsubscribe: <([^>]+)>/m.exec(raw)?.[1] ?? ''
   const clicked = await fetch(oneClick, { method: 'POST', body: 'List-Unsubscribe=One-Click' })
   expect(clicked.status).toBe(200)
-  await site.query('update subscriptions set covered_until = null, turned_at = null, first_from = now()')
+  await site.query(
+    'update subscriptions set covered_until = null, turned_at = null, first_from = now()',
+  )
   expect(await runCron()).toMatchObject({ planned: 0, sent: 0 })
   await page.goto(oneClick)
   await expect(page.getByRole('heading', { name: 'You are unsubscribed' })).toBeVisible()
