@@ -1,5 +1,6 @@
 /** npm start, import, job, migrate …: one entry, one verb each. */
 import { existsSync } from 'node:fs'
+import { bounceVerb, suppressionsVerb, TEMPORARY_FAILURE } from './cli-mail-verbs.ts'
 import { importVerb, jobVerb, memberVerb, withDatabase } from './cli-verbs.ts'
 import { EnvironmentError, env } from './env.ts'
 import { buildPages, generateClient } from './server/build.ts'
@@ -42,6 +43,8 @@ const VERBS: Record<string, (args: string[]) => Promise<number | undefined>> = {
   import: importVerb,
   job: jobVerb,
   member: memberVerb,
+  suppressions: suppressionsVerb,
+  bounce: bounceVerb,
 }
 
 async function main() {
@@ -68,6 +71,6 @@ main().then(
   (code) => code !== undefined && process.exit(code),
   (error: unknown) => {
     console.error(isPlain(error) ? messageOf(error) : error)
-    process.exit(1)
+    process.exit(process.argv[2] === 'bounce' ? TEMPORARY_FAILURE : 1)
   },
 )

@@ -1,4 +1,5 @@
 /** The kinds of settings: what each takes, and how it is told when it is something else. */
+import { createPrivateKey, createPublicKey } from 'node:crypto'
 import { z } from 'zod'
 
 /** Text without space around it; undefined when there is none. */
@@ -29,6 +30,20 @@ export const secret = text.refine(
   (value) => !value || value.length >= 32,
   'must have at least 32 characters',
 )
+/** A private RSA key in PEM; its ends of line may be written as `\\n`. */
+export const privateKey = text
+  .transform((value) => value?.replaceAll('\\n', '\n'))
+  .refine((value) => !value || isPrivateKey(value), 'must be a private RSA key in PEM')
+/** A public key of elliptic curves: SPKI in base64, as SendGrid shows it. */
+export const publicKey = text.refine(
+  (value) => !value || isPublicKey(value),
+  'must be the verification key that SendGrid shows',
+)
+/** A key as Svix writes it, in base64. */
+export const svixSecret = text.refine(
+  (value) => !value || /^whsec_[A-Za-z0-9+/]{20,}={0,2}$/.test(value),
+  'must be a signing secret that starts with whsec_',
+)
 /** A whole number. */
 export const whole = (from: number, to: number, fallback: number) =>
   z.preprocess(
@@ -54,3 +69,20 @@ export const oneOf = <const Values extends [string, ...string[]]>(
     (value) => value || fallback,
     z.enum(values, { error: `must be one of ${values.join(', ')}` }),
   )
+
+function isPublicKey(text: string): boolean {
+  try {
+    const key = { key: Buffer.from(text, 'base64'), format: 'der', type: 'spki' } as const
+    return createPublicKey(key).asymmetricKeyType === 'ec'
+  } catch {
+    return false
+  }
+}
+
+function isPrivateKey(pem: string): boolean {
+  try {
+    return createPrivateKey(pem).asymmetricKeyType === 'rsa'
+  } catch {
+    return false
+  }
+}

@@ -1,10 +1,21 @@
 /** The environment, parsed once; everything wrong with it is told in one message. */
-import { createPrivateKey } from 'node:crypto'
 import { z } from 'zod'
 import type { EditionClock } from './domain/edition.ts'
 import { parseEmailAddress, parseSender, type Sender } from './domain/email-address.ts'
 import { LISTING_SOURCES, type ListingRule, listingRuleSchema } from './domain/listing-rule.ts'
-import { host, list, oneOf, parsedBy, secret, text, url, whole } from './env-fields.ts'
+import {
+  host,
+  list,
+  oneOf,
+  parsedBy,
+  privateKey,
+  publicKey,
+  secret,
+  svixSecret,
+  text,
+  url,
+  whole,
+} from './env-fields.ts'
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
@@ -20,6 +31,7 @@ const schema = z.object({
   MAIL_FROM: parsedBy(parseSender, 'must be such as Broadsheet <papers@example.org>'),
   CRON_SECRET: secret,
   AUTH_SECRET: secret,
+  AUTH_SECRET_PREVIOUS: secret,
   ADMIN_EMAILS: list([]).transform((emails) => emails.map((email) => email.toLowerCase())),
   EDITION_TIMEZONE: text
     .transform((value) => value ?? 'America/New_York')
@@ -45,10 +57,7 @@ const schema = z.object({
   LISTING_CAP: whole(0, 200, 30),
   DKIM_DOMAIN: text,
   DKIM_SELECTOR: text,
-  /** PEM; its ends of line may be written as `\\n`. */
-  DKIM_PRIVATE_KEY: text
-    .transform((value) => value?.replaceAll('\\n', '\n'))
-    .refine((value) => !value || isPrivateKey(value), 'must be a private RSA key in PEM'),
+  DKIM_PRIVATE_KEY: privateKey,
   /** For all processes together; 0: as fast as the relay takes it. */
   MAIL_PER_SECOND: whole(0, 10_000, 0),
   /** The header in which a relay takes a key against doubles, where it does. */
@@ -57,11 +66,18 @@ const schema = z.object({
     'must be the name of a header',
   ),
   MAIL_WEBHOOK_SECRET: secret,
+  MAILGUN_WEBHOOK_KEY: text,
+  SENDGRID_WEBHOOK_KEY: publicKey,
+  RESEND_WEBHOOK_SECRET: svixSecret,
   SNS_TOPIC_ARN: text.refine(
     (value) => !value || /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]+$/.test(value),
     'must be the ARN of a topic',
   ),
   BOUNCE_ADDRESS: parsedBy(parseEmailAddress, 'must be an email address'),
+  /** Mail to it unsubscribes whom its subject names. */
+  UNSUBSCRIBE_ADDRESS: parsedBy(parseEmailAddress, 'must be an email address'),
+  /** Whether the relay takes addresses such as jürgen@example.org (RFC 6531). */
+  SMTP_UTF8: oneOf(['on', 'off'], 'off'),
   GITHUB_URL: host('https://github.com'),
   GITHUB_API_URL: host('https://api.github.com'),
   ORCID_URL: host('https://orcid.org'),
@@ -169,14 +185,6 @@ function halfSetDkim(source: Record<string, string | undefined>): string[] {
   const missing = names.filter((name) => !source[name]?.trim())
   if (missing.length === names.length) return []
   return missing.map((name) => `${name} must be set where another DKIM_ setting is`)
-}
-
-function isPrivateKey(pem: string): boolean {
-  try {
-    return createPrivateKey(pem).asymmetricKeyType === 'rsa'
-  } catch {
-    return false
-  }
 }
 
 function tell(problems: string[]): string {

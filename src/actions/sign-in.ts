@@ -1,18 +1,14 @@
 'use server'
 /** Asking for a sign-in link. */
 import { z } from 'zod'
-import { parseEmailAddress } from '../domain/email-address.ts'
 import { readReturnPath } from '../domain/return-path.ts'
 import { mailSignInLink } from '../session/sign-in.ts'
 import { type FormState, openAction } from './action.ts'
+import { typedAddress } from './typed-address.ts'
 
 const next = z.string().optional().transform(readReturnPath)
 const ask = z.object({
-  email: z
-    .string()
-    .optional()
-    .transform((text) => parseEmailAddress(text ?? ''))
-    .refine((address) => address !== null, 'Write an email address, such as you@lab.edu.'),
+  email: z.string().default('').pipe(typedAddress),
   next,
 })
 
@@ -20,11 +16,11 @@ const ask = z.object({
 export async function askForLink(_before: FormState, form: FormData): Promise<FormState> {
   return openAction(form, { input: ask, limits: ['sign-in-network'] }, async ({ input }) => {
     try {
-      await mailSignInLink(input.email ?? '', input.next)
+      await mailSignInLink(input.email, input.next)
     } catch (error) {
       console.error('A sign-in mail was not sent:', error)
       return { status: 'failed', message: 'The mail could not be sent. Try again in a minute.' }
     }
-    return { status: 'done', values: { email: input.email ?? '' } }
+    return { status: 'done', values: { email: input.email } }
   })
 }

@@ -4,9 +4,9 @@ import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { changeSubscription, endSubscription, findToManage } from '../db/subscriptions.ts'
 import { openWayBack } from '../db/way-back.ts'
-import { emailSchema } from '../domain/subscription.ts'
 import { type FormState, openAction } from './action.ts'
 import { askForDigest, askToManage } from './ask-for-digest.ts'
+import { typedAddress } from './typed-address.ts'
 import { shownWishes, wishesFields } from './wishes.ts'
 
 const decoy = z.string().optional()
@@ -18,7 +18,7 @@ const OVER: FormState = {
 
 /** Asks for a confirmation by email. The answer is the same for every address. */
 export async function subscribeByForm(_before: FormState, form: FormData): Promise<FormState> {
-  const input = wishesFields.extend({ email: emailSchema, website: decoy })
+  const input = wishesFields.extend({ email: typedAddress, website: decoy })
   return openAction(form, { input }, async ({ input, network, now }) => {
     const { email, website, ...wishes } = input
     const refusal = website ? null : await askForDigest(email, wishes, { network, now })
@@ -28,7 +28,7 @@ export async function subscribeByForm(_before: FormState, form: FormData): Promi
 
 /** Asks for the link to change a subscription. The answer is the same for every address. */
 export async function askForManageLink(_before: FormState, form: FormData): Promise<FormState> {
-  const input = z.object({ email: emailSchema, website: decoy })
+  const input = z.object({ email: typedAddress, website: decoy })
   return openAction(form, { input }, async ({ input: { email, website }, network, now }) => {
     const refusal = website ? null : await askToManage(email, { network, now })
     return refusal ?? { status: 'done', values: { email } }

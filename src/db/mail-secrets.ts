@@ -1,34 +1,52 @@
 /** What is known of a subscriber by secrets alone: capabilities in links, and addresses unread. */
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
-import { env } from '../env.ts'
+import { addressUnder, authSecrets, macUnder } from './address-hmac.ts'
+import { carryAddress } from './carry-addresses.ts'
+import { db, type Tx } from './client.ts'
+import { mailKeys } from './kept-secrets.ts'
 
-const MAC_BYTES = 16
+/** Whose digest a link stops: by the beginning of the address's HMAC, or as links named it before. */
+export type Stopping =
+  | { is: 'of an address'; hmacBegin: string }
+  | { is: 'former'; subscriptionId: number; isOf: (version: number) => boolean }
 
-/** The address under a secret: equal addresses are equal, and nobody can read them back. */
-export function emailHmac(email: string): string {
-  return mac('address', email).toString('hex')
+const ADDRESS_BYTES = 10
+const MAC_BYTES = 14
+const FORMER_MAC_BYTES = 16
+const FORMER = /^([1-9a-z][0-9a-z]{0,5})-([\w-]{22})$/
+const DIGEST = /^d[\w-]{32}$/
+
+/** The address under the kept key: equal addresses are equal, and nobody can read them back. */
+export async function emailHmac(email: string): Promise<string> {
+  return addressUnder((await mailKeys()).address, email)
+}
+
+/** The same for an address that somebody brings; what was kept of it under AUTH_SECRET comes along. */
+export async function metAddress(email: string, tx: Tx = db()): Promise<string> {
+  const { address } = await mailKeys()
+  await carryAddress(tx, address, email)
+  return addressUnder(address, email)
 }
 
 /**
- * The capability to stop one subscription's mail and nothing else. It never expires; a new
- * `version` makes the old ones dead. 23 letters or a few more.
+ * The capability to stop the digest to one address and nothing else. It never expires, and outlives
+ * the subscription and every change of the settings. 33 letters.
  */
-export function unsubscribeToken(subscriptionId: number, version: number): string {
-  return `${subscriptionId.toString(36)}-${unsubscribeMac(subscriptionId, version).toString('base64url')}`
+export async function unsubscribeToken(email: string): Promise<string> {
+  const { address, unsubscribe } = await mailKeys()
+  const begin = Buffer.from(addressUnder(address, email), 'hex').subarray(0, ADDRESS_BYTES)
+  const mac = stopMac(unsubscribe, 'digest', begin)
+  return `d${Buffer.concat([begin, mac]).toString('base64url')}`
 }
 
-/** The subscription that a token speaks of, if it is spelt like one; the token is not verified. */
-export function subscriptionIdIn(token: string): number | null {
-  const match = /^([1-9a-z][0-9a-z]{0,5})-[\w-]{22}$/.exec(token)
-  const id = match ? Number.parseInt(match[1] ?? '', 36) : Number.NaN
-  return id <= 2_147_483_647 ? id : null
-}
-
-/** Whether a token is the one of this subscription and version; takes the same time either way. */
-export function isUnsubscribeToken(token: string, subscriptionId: number, version: number) {
-  const given = Buffer.from(token.slice(token.indexOf('-') + 1), 'base64url')
-  const right = unsubscribeMac(subscriptionId, version)
-  return given.length === right.length && timingSafeEqual(given, right)
+/** What a token stops, if it was made here; else null. Former ones are only right with `isOf`. */
+export async function readUnsubscribeToken(token: string): Promise<Stopping | null> {
+  if (!DIGEST.test(token)) return readFormerToken(token)
+  const { unsubscribe } = await mailKeys()
+  const given = Buffer.from(token.slice(1), 'base64url')
+  const [begin, mac] = [given.subarray(0, ADDRESS_BYTES), given.subarray(ADDRESS_BYTES)]
+  if (!timingSafeEqual(mac, stopMac(unsubscribe, 'digest', begin))) return null
+  return { is: 'of an address', hmacBegin: begin.toString('hex') }
 }
 
 /** A capability of 256 random bits for a link, and what the database keeps of it. */
@@ -42,14 +60,22 @@ export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex')
 }
 
-function unsubscribeMac(subscriptionId: number, version: number): Buffer {
-  return mac('unsubscribe', `${subscriptionId}:${version}`).subarray(0, MAC_BYTES)
+/** Mails from before the key was kept name the subscription and a version, under AUTH_SECRET. */
+function readFormerToken(token: string): Stopping | null {
+  const [, number = '', mac = ''] = FORMER.exec(token) ?? []
+  const subscriptionId = Number.parseInt(number, 36)
+  if (!(subscriptionId <= 2_147_483_647)) return null
+  const given = Buffer.from(mac, 'base64url')
+  const isOf = (version: number) =>
+    authSecrets().some((secret) => {
+      const text = `${subscriptionId}:${version}`
+      const right = macUnder(secret, 'unsubscribe', text).subarray(0, FORMER_MAC_BYTES)
+      return given.length === right.length && timingSafeEqual(given, right)
+    })
+  return { is: 'former', subscriptionId, isOf }
 }
 
-/** Each purpose has a key of its own. */
-function mac(purpose: string, text: string): Buffer {
-  const { AUTH_SECRET } = env()
-  if (!AUTH_SECRET) throw new Error('AUTH_SECRET is not set.')
-  const key = createHmac('sha256', AUTH_SECRET).update(`broadsheet ${purpose}`).digest()
-  return createHmac('sha256', key).update(text).digest()
+function stopMac(key: string, stops: string, whose: Buffer | string): Buffer {
+  const mac = createHmac('sha256', key).update(`${stops} `).update(whose).digest()
+  return mac.subarray(0, MAC_BYTES)
 }

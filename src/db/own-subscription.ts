@@ -1,7 +1,7 @@
 /** The subscription of an address whose owner is known: a member's, or that of who holds a link. */
 import type { Wishes } from '../domain/subscription.ts'
 import { db, type Tx } from './client.ts'
-import { emailHmac, hashToken, makeToken } from './mail-secrets.ts'
+import { hashToken, makeToken, metAddress } from './mail-secrets.ts'
 import type { LetterToSend } from './subscriptions.ts'
 
 /** How long somebody who has just confirmed may change what they asked for. */
@@ -12,7 +12,7 @@ const OPEN_MS = 3_600_000
  * it may be mailed; after a complaint or a hard bounce nothing is done.
  */
 export async function subscribeOwner(email: string, wishes: Wishes, now: Date): Promise<boolean> {
-  const hmac = emailHmac(email)
+  const hmac = await metAddress(email)
   const done = await db().$executeRaw`
     insert into subscriptions as s (email, email_hmac, status, cadence, topics, hour, time_zone,
       confirmed_at, first_from, created_at)
@@ -27,7 +27,6 @@ export async function subscribeOwner(email: string, wishes: Wishes, now: Date): 
         when (s.cadence, s.hour, s.time_zone) is distinct from (excluded.cadence, excluded.hour, excluded.time_zone)
           and s.turned_at is not null then ${now}::timestamptz
         else s.turned_at end,
-      token_version = s.token_version + case when s.status = 'confirmed' then 0 else 1 end,
       unsubscribed_at = null, confirm_hash = null, confirm_until = null, confirmations_sent = 0`
   return done === 1
 }

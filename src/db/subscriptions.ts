@@ -4,14 +4,9 @@ import type { Subscription, SubscriptionStatus, Wishes } from '../domain/subscri
 import { env } from '../env.ts'
 import { db } from './client.ts'
 import { Prisma, type Subscription as Row } from './generated/client.ts'
-import {
-  emailHmac,
-  hashToken,
-  isUnsubscribeToken,
-  makeToken,
-  subscriptionIdIn,
-} from './mail-secrets.ts'
+import { hashToken, makeToken, metAddress } from './mail-secrets.ts'
 import { readRows } from './read-rows.ts'
+import { findDigestToStop } from './unsubscribe-links.ts'
 
 const HOUR_MS = 3_600_000
 const CONFIRM_MS = 48 * HOUR_MS
@@ -37,8 +32,9 @@ export type LetterToSend =
  */
 export async function subscribe(email: string, wishes: Wishes, now: Date): Promise<LetterToSend> {
   if (parseEmailAddress(email) !== email) throw new Error('That is not an address.')
+  const emailHmac = await metAddress(email)
   await db().subscription.createMany({
-    data: { email, emailHmac: emailHmac(email), ...wishes, createdAt: now },
+    data: { email, emailHmac, ...wishes, createdAt: now },
     skipDuplicates: true,
   })
   const known = await db().subscription.findUniqueOrThrow({ where: { email } })
@@ -81,8 +77,6 @@ export async function confirmSubscription(token: string, now: Date): Promise<Sub
       confirmHash: null,
       confirmUntil: null,
       confirmationsSent: 0,
-      // Links in mails from before an unsubscription end here.
-      tokenVersion: { increment: 1 },
     },
   })
   return row ? subscriptionOf(row) : null
@@ -90,14 +84,12 @@ export async function confirmSubscription(token: string, now: Date): Promise<Sub
 
 /** Whose mail a token may stop, or null; changes nothing. */
 export async function findToUnsubscribe(token: string): Promise<Subscription | null> {
-  const id = subscriptionIdIn(token)
-  const row = id === null ? null : await db().subscription.findUnique({ where: { id } })
-  if (!row || !isUnsubscribeToken(token, row.id, row.tokenVersion)) return null
-  return subscriptionOf(row)
+  const row = await findDigestToStop(token)
+  return row && subscriptionOf(row)
 }
 
-/** By the button of a mail program (RFC 8058), or in any other way. */
-export type LeftBy = 'one-click' | 'page'
+/** By the button of a mail program (RFC 8058), a mail or a complaint, or in any other way. */
+export type LeftBy = 'one-click' | 'mail' | 'complaint' | 'page'
 
 /** Stops the mail of a token's subscription. As often as one likes; null for an unknown token. */
 export async function unsubscribe(
@@ -193,7 +185,12 @@ export async function countLeft(): Promise<Record<LeftBy, number>> {
     _count: true,
   })
   const count = (way: LeftBy) => rows.find(({ leftBy }) => leftBy === way)?._count ?? 0
-  return { 'one-click': count('one-click'), page: count('page') }
+  return {
+    'one-click': count('one-click'),
+    mail: count('mail'),
+    complaint: count('complaint'),
+    page: count('page'),
+  }
 }
 
 function after(now: Date, ms: number): Date {

@@ -1,24 +1,49 @@
 /** Email addresses: one strict spelling, the same for sign-in, subscriptions and senders. */
-import { z } from 'zod'
 
 /** A name that mail programs show, and the address behind it. */
 export type Sender = { name: string; address: string }
 
 const LONGEST = 254
 const LONGEST_LOCAL_PART = 64
-const email = z.email()
-/** Nothing that separates, quotes or comments in a header; on `localhost` only a sender may live. */
-const PLAIN = /^[^\s<>,;:"()\\]+@[^\s<>,;:"()\\]+$/
+/** HTML's own rule for the part before the @ (and RFC 5322's for its dots), with letters of any script (RFC 6531). */
+const WORD = String.raw`[a-z0-9!#$%&'*+/=?^_\x60{|}~\-]|(?![\x00-\x7f])[\p{L}\p{M}\p{N}]`
+const LOCAL_PART = new RegExp(`^(?:${WORD})+(?:\\.(?:${WORD})+)*$`, 'u')
+const TYPED_DOMAIN = /^[\p{L}\p{M}\p{N}.\u3002\uff0e\uff61-]{1,253}$/u
+/** HTML's rule for what comes after it, with at least one dot and an end that is no number. */
+const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?'
+const DOMAIN = new RegExp(`^(?:${LABEL}\\.)+(?![0-9]+$)${LABEL}$`)
+const encoder = new TextEncoder()
 
 /**
- * The address in lower case and without outer spaces, or null when it is none. ASCII only, no
- * quoted names, at most 254 characters (RFC 5321 4.5.3.1): what passes is safe in any header.
+ * The address in lower case and without outer spaces, or null when it is none. Its domain is written
+ * in ASCII (`info@пример.рф` becomes `info@xn--e1afmkfd.xn--p1ai`), so that one address has one
+ * spelling. At most 254 bytes (RFC 5321 4.5.3.1), no quoted names: what passes is safe in any header.
  */
 export function parseEmailAddress(text: string): string | null {
-  const address = text.trim().toLowerCase()
-  const isTooLong = address.length > LONGEST || address.indexOf('@') > LONGEST_LOCAL_PART
-  if (isTooLong || !PLAIN.test(address) || !email.safeParse(address).success) return null
-  return address
+  const typed = text.trim()
+  if (typed.length > LONGEST) return null
+  const at = typed.lastIndexOf('@')
+  const local = typed.slice(0, at).toLowerCase().normalize('NFC')
+  const domain = at < 1 ? null : asciiDomain(typed.slice(at + 1))
+  if (domain === null || !LOCAL_PART.test(local)) return null
+  const address = `${local}@${domain}`
+  const isTooLong = bytesOf(local) > LONGEST_LOCAL_PART || bytesOf(address) > LONGEST
+  return isTooLong ? null : address
+}
+
+/** Whether only a relay that offers SMTPUTF8 (RFC 6531) can take mail for an address. */
+export function needsSmtpUtf8(address: string): boolean {
+  return /[^\x20-\x7e]/.test(address)
+}
+
+/**
+ * The mailbox that an address most likely leads to: without what follows a plus, and without dots.
+ * For limits alone, where to be wrong costs nobody their mail.
+ */
+export function mailboxOf(address: string): string {
+  const at = address.lastIndexOf('@')
+  const [name = ''] = address.slice(0, at).split('+')
+  return `${name.replaceAll('.', '') || address.slice(0, at)}${address.slice(at)}`
 }
 
 /** What only its owner recognises: `t…s@uni.edu`. */
@@ -41,4 +66,16 @@ export function parseSender(text: string): Sender | null {
 /** What stands behind the @. */
 export function domainOf(address: string): string {
   return address.slice(address.lastIndexOf('@') + 1)
+}
+
+/** A domain as mail servers spell it (IDNA, as every browser does it), or null. */
+function asciiDomain(typed: string): string | null {
+  const address = `http://${typed}`
+  if (!TYPED_DOMAIN.test(typed) || !URL.canParse(address)) return null
+  const { hostname } = new URL(address)
+  return DOMAIN.test(hostname) ? hostname : null
+}
+
+function bytesOf(text: string): number {
+  return encoder.encode(text).length
 }

@@ -32,7 +32,8 @@ export const wishesSchema = z.object({
 
 export const emailSchema = z.string().transform((text, context) => {
   const email = parseEmailAddress(text)
-  if (email === null) context.addIssue('That does not look like an email address.')
+  if (email === null)
+    context.addIssue('That does not look like an email address, such as you@lab.edu.')
   return email ?? ''
 })
 

@@ -104,7 +104,8 @@ async function makeReady(sender: Sender): Promise<Ready | null> {
     if (!claimed) return null
     const composeFor = await sender.composerOf(claimed.digestId)
     if (await openGate(claimed.id, sender.token, { now: sender.clock(), lease: sender.lease })) {
-      return { claimed, compose: () => composeFor(recipientOf(claimed)) }
+      const recipient = await recipientOf(claimed)
+      return { claimed, compose: () => composeFor(recipient) }
     }
     const ended = await endClaimed(claimed.id, sender.token, sender.clock())
     if (ended) sender.counts[ended]++
@@ -164,9 +165,9 @@ function makeComposers(): Sender['composerOf'] {
   }
 }
 
-function recipientOf(claimed: Claimed): Recipient {
-  const { id, email, messageId, date, subscriptionId, tokenVersion } = claimed
-  const token = unsubscribeToken(subscriptionId, tokenVersion)
+async function recipientOf(claimed: Claimed): Promise<Recipient> {
+  const { id, email, messageId, date } = claimed
+  const token = await unsubscribeToken(email)
   return {
     deliveryId: id,
     email,

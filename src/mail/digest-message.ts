@@ -47,10 +47,10 @@ export function composeDigest(digest: FrozenDigest): ComposeFor {
     if (parseEmailAddress(email) !== email) throw new Error('Mail can only be sent to an address.')
     assertSize(htmlBytes + marks * unsubscribeUrl.length)
     const own = [
-      header('To', `<${email}>`),
+      addressHeader('To', email),
       header('Message-ID', `<${messageId}>`),
       header('Date', date.toUTCString().replace('GMT', '+0000')),
-      header('List-Unsubscribe', `<${unsubscribeUrl}>`),
+      header('List-Unsubscribe', listUnsubscribe(unsubscribeUrl)),
       header('List-Unsubscribe-Post', 'List-Unsubscribe=One-Click'),
       ...(MAIL_IDEMPOTENCY_HEADER ? [header(MAIL_IDEMPOTENCY_HEADER, deliveryId)] : []),
     ]
@@ -62,6 +62,18 @@ export function composeDigest(digest: FrozenDigest): ComposeFor {
       },
     }
   }
+}
+
+/**
+ * Both ways to unsubscribe (RFC 2369, RFC 8058) in one value: the link, and where UNSUBSCRIBE_ADDRESS
+ * is set a mail whose subject holds the link's token.
+ */
+export function listUnsubscribe(unsubscribeUrl: string): string {
+  const address = env().UNSUBSCRIBE_ADDRESS
+  if (!address) return `<${unsubscribeUrl}>`
+  const mailbox = encodeURIComponent(address).replace('%40', '@')
+  const token = unsubscribeUrl.slice(unsubscribeUrl.lastIndexOf('/') + 1)
+  return `<${unsubscribeUrl}>, <mailto:${mailbox}?subject=unsubscribe%20${token}>`
 }
 
 /** The address that a bounce of one delivery comes back to: `bounces+DELIVERY@example.org`. */
@@ -116,6 +128,11 @@ function phrase({ name }: Sender): string {
 function header(name: string, value: string): string {
   if (!/^[\x20-\x7e]+$/.test(value)) throw new Error(`The header ${name} cannot say that.`)
   return `${name}: ${value}`
+}
+
+/** An address in UTF-8 where it needs that (RFC 6532); parseEmailAddress has refused all else. */
+function addressHeader(name: string, address: string): string {
+  return `${name}: <${Buffer.from(address, 'utf8').toString('latin1')}>`
 }
 
 function assertSize(bytes: number): void {

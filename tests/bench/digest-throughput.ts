@@ -46,8 +46,8 @@ async function sendBare(): Promise<number> {
   let next = 0
   const worker = async () => {
     for (let row = rows[next++]; row; row = rows[next++]) {
-      const { id, email } = row.subscription ?? { id: 0, email: '' }
-      const unsubscribeUrl = `http://localhost:3000/api/u/${unsubscribeToken(id, 1)}`
+      const { email } = row.subscription ?? { email: '' }
+      const unsubscribeUrl = `http://localhost:3000/api/u/${await unsubscribeToken(email)}`
       const { messageId, dateHeader: date } = row
       await deliver(composeFor({ deliveryId: row.id, email, messageId, date, unsubscribeUrl }))
     }

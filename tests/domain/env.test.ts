@@ -66,6 +66,11 @@ describe('a wrong setting', () => {
     MAIL_WEBHOOK_SECRET: ['short'],
     SNS_TOPIC_ARN: ['topic'],
     BOUNCE_ADDRESS: ['nobody', 'a@localhost'],
+    UNSUBSCRIBE_ADDRESS: ['nobody', 'mailto:a@example.org'],
+    SMTP_UTF8: ['yes', 'ON'],
+    SENDGRID_WEBHOOK_KEY: ['key', 'AAAA'],
+    RESEND_WEBHOOK_SECRET: ['secret', 'whsec_', 'whsec_short'],
+    AUTH_SECRET_PREVIOUS: ['short'],
     CRON_SECRET: ['short', 'x'.repeat(31)],
     AUTH_SECRET: ['short'],
     EDITION_TIMEZONE: ['New York', 'Mars/Olympus', 'America/Nowhere'],
@@ -102,6 +107,23 @@ describe('a wrong setting', () => {
     const message = complaintOf(settings)
     expect(message).toContain('DATABASE_URL')
     expect(message).not.toContain('hunter2')
+  })
+})
+
+describe('the keys of providers', () => {
+  it('are taken as the providers show them', () => {
+    const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
+    const settings = {
+      SENDGRID_WEBHOOK_KEY: publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
+      RESEND_WEBHOOK_SECRET: `whsec_${Buffer.from('a-key-of-twenty-four-byt').toString('base64')}`,
+      MAILGUN_WEBHOOK_KEY: 'key-0123456789',
+      UNSUBSCRIBE_ADDRESS: 'Unsubscribe@example.org',
+    }
+    expect(readEnvironment(settings)).toMatchObject({
+      ...settings,
+      UNSUBSCRIBE_ADDRESS: 'unsubscribe@example.org',
+      SMTP_UTF8: 'off',
+    })
   })
 })
 

@@ -192,9 +192,9 @@ describe('the first digest', () => {
 
   it('of somebody who comes back holds nothing that they were sent before', async () => {
     const old = await listed('2026-03-04', [0, 60, 70])
-    const { id } = await subscribeAt('2026-03-04T05:00:00Z', { hour: 20 })
+    const { email } = await subscribeAt('2026-03-04T05:00:00Z', { hour: 20 })
     await plan(new Date('2026-03-04T05:01:00Z'))
-    await unsubscribe(unsubscribeToken(id, 2), new Date('2026-03-04T06:00:00Z'))
+    await unsubscribe(await unsubscribeToken(email), new Date('2026-03-04T06:00:00Z'))
     const fresh = await listed('2026-03-04', [900, 910, 920])
     await subscribeAt('2026-03-05T05:30:00Z')
     await plan(new Date('2026-03-05T05:31:00Z'))
@@ -206,9 +206,9 @@ describe('the first digest', () => {
 
   it('of somebody who leaves by mistake and returns on the same day is the mail they have', async () => {
     await listed('2026-03-04', [0, 60, 70])
-    const { id } = await subscribeAt('2026-03-04T13:00:00Z', { hour: 20 })
+    const { email } = await subscribeAt('2026-03-04T13:00:00Z', { hour: 20 })
     await plan(new Date('2026-03-04T13:01:00Z'))
-    await unsubscribe(unsubscribeToken(id, 2), new Date('2026-03-04T13:05:00Z'))
+    await unsubscribe(await unsubscribeToken(email), new Date('2026-03-04T13:05:00Z'))
     const fresh = await listed('2026-03-04', [735, 740, 745])
     await subscribeAt('2026-03-04T14:00:00Z', { hour: 8 })
     await live('2026-03-04T14:00:00Z', '2026-03-05T14:00:00Z')

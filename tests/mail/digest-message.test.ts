@@ -3,9 +3,11 @@ import fc from 'fast-check'
 import { authenticate } from 'mailauth'
 import PostalMime from 'postal-mime'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { parseEmailAddress } from '../../src/domain/email-address.ts'
 import { env } from '../../src/env.ts'
 import { renderDigest } from '../../src/mail/digest.tsx'
 import { composeDigest, type FrozenDigest } from '../../src/mail/digest-message.ts'
+import { readReturnedMail } from '../../src/mail/events/returned-mail.ts'
 import { sendTestDigest } from '../../src/mail/test-digest.ts'
 import { closeMail, deliver } from '../../src/mail/transport.ts'
 import { openSmtpSink, type SmtpSink } from '../support/smtp-sink.ts'
@@ -36,6 +38,7 @@ beforeEach(() => {
     BOUNCE_ADDRESS: undefined,
     DKIM_DOMAIN: undefined,
     MAIL_IDEMPOTENCY_HEADER: undefined,
+    UNSUBSCRIBE_ADDRESS: undefined,
   })
 })
 afterAll(async () => {
@@ -108,6 +111,32 @@ describe('the message of a digest', () => {
   it('comes back to an address that names its delivery', async () => {
     env().BOUNCE_ADDRESS = 'bounces@mail.example.org'
     expect((await send()).from).toBe(`bounces+${RECIPIENT.deliveryId}@mail.example.org`)
+  })
+
+  it('names an address to unsubscribe by mail beside the link, in the one header there is', async () => {
+    env().UNSUBSCRIBE_ADDRESS = 'stop&go@papers.example.org'
+    const lines = linesOf((await send()).bytes).filter((line) => /^list-unsubscribe:/i.test(line))
+    const url = RECIPIENT.unsubscribeUrl
+    const mailto = `mailto:stop%26go@papers.example.org?subject=unsubscribe%20${url.split('/').at(-1)}`
+    expect(lines).toEqual([`List-Unsubscribe: <${url}>, <${mailto}>`])
+    const { searchParams, pathname } = new URL(mailto)
+    const subject = searchParams.get('subject') ?? ''
+    const mail = Buffer.from(`To: ${decodeURIComponent(pathname)}\r\nSubject: ${subject}\r\n\r\n`)
+    const token = '1-abcdefghijklmnopqrstuv'
+    expect(await readReturnedMail(mail)).toEqual({ is: 'unsubscribe', token })
+  })
+
+  it.each([
+    'info@xn--e1afmkfd.xn--p1ai',
+    'r&d@lab.example',
+    'jürgen@example.org',
+    '用户@example.org',
+  ])('goes to %s and to nobody else', async (email) => {
+    const { to, bytes } = await send({ ...RECIPIENT, email })
+    // The sink tells domains in their own letters.
+    expect(to.map(parseEmailAddress)).toEqual([email])
+    expect((await PostalMime.parse(bytes)).to).toEqual([{ name: '', address: email }])
+    expect(bytes.toString('utf8')).toContain(`\r\nTo: <${email}>\r\n`)
   })
 
   it('carries a key against doubles where the relay takes one', async () => {

@@ -11,14 +11,20 @@ export type Running = {
   ended: Promise<Ended>
 }
 
-/** Only what is named here and what Node needs reaches the command. */
-export function command(args: string[], settings: Record<string, string>): Running {
+/** Only what is named here and what Node needs reaches the command; `input` as its standard input. */
+export function command(
+  args: string[],
+  settings: Record<string, string>,
+  input?: Uint8Array,
+): Running {
   const { PATH = '', HOME = '', TMPDIR = '/tmp' } = process.env
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', ...args], {
     // Next's types want NODE_ENV in every environment; a person's has none.
     env: { PATH, HOME, TMPDIR, ...settings } as unknown as NodeJS.ProcessEnv,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   })
+  child.stdin.on('error', () => {})
+  child.stdin.end(input)
   let out = ''
   let err = ''
   child.stdout.on('data', (chunk) => {
@@ -44,6 +50,10 @@ export function command(args: string[], settings: Record<string, string>): Runni
 }
 
 /** Runs a command to its end. */
-export function run(args: string[], settings: Record<string, string>): Promise<Ended> {
-  return command(args, settings).ended
+export function run(
+  args: string[],
+  settings: Record<string, string>,
+  input?: Uint8Array,
+): Promise<Ended> {
+  return command(args, settings, input).ended
 }

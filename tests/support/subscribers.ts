@@ -31,17 +31,16 @@ export async function aSubscriber(
 export async function manySubscribers(count: number): Promise<void> {
   const emails = Array.from({ length: count }, (_, n) => `reader-${n}@many.example.org`)
   const since = new Date('2026-02-01T13:00:00Z')
-  await db().subscription.createMany({
-    data: emails.map((email) => ({
-      ...WISHES,
-      email,
-      emailHmac: emailHmac(email),
-      status: 'confirmed',
-      confirmedAt: since,
-      createdAt: since,
-      coveredUntil: since,
-      turnedAt: since,
-    })),
-  })
+  const rows = emails.map(async (email) => ({
+    ...WISHES,
+    email,
+    emailHmac: await emailHmac(email),
+    status: 'confirmed',
+    confirmedAt: since,
+    createdAt: since,
+    coveredUntil: since,
+    turnedAt: since,
+  }))
+  await db().subscription.createMany({ data: await Promise.all(rows) })
   await db().paper.updateMany({ data: { newsAt: new Date('2026-02-05T01:00:00Z') } })
 }

@@ -18,7 +18,8 @@ export async function OwnDigestSection({ email }: { email: string }) {
         {suppression === 'complaint'
           ? 'A mail to this address was reported as spam'
           : 'A mail to this address came back as undeliverable'}
-        , so no digest is sent there any more.
+        , so no digest is sent there any more. If mail can reach you again, ask the operator of this
+        site to lift that.
       </p>
     )
   }

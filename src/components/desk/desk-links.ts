@@ -9,6 +9,7 @@ const LINKS: DeskLink[] = [
   { href: '/admin/papers', label: 'Papers', role: 'curator' },
   { href: '/admin/sources', label: 'Sources', role: 'curator' },
   { href: '/admin/digests', label: 'Digests', role: 'curator' },
+  { href: '/admin/suppressions', label: 'Suppressions', role: 'admin' },
   { href: '/admin/members', label: 'Members', role: 'admin' },
   { href: '/moderation', label: 'Public log', role: 'curator' },
 ]

@@ -1,15 +1,27 @@
-/** Postmark's bounce and spam complaint webhooks (postmarkapp.com/developer/webhooks). */
+/** Postmark's webhooks for bounces, complaints and deliveries (postmarkapp.com/developer/webhooks). */
 import { z } from 'zod'
-import { parseEmailAddress } from '../../domain/email-address.ts'
-import { isSameSecret } from '../../domain/same-secret.ts'
-import { parseJson, type ReadEvents } from './event.ts'
+import {
+  bounceKind,
+  eventOf,
+  type ProviderEvent,
+  partsOf,
+  type ReadEvents,
+  readEach,
+  unread,
+} from './event.ts'
+import { bringsSecret } from './webhook-secret.ts'
 
+/** Those after which Postmark itself sends nothing more, since there is no such address. */
 const HARD = new Set(['HardBounce', 'BadEmailAddress'])
+/** Told while a mail is late, of answering machines and tests, or by the reader to Postmark. */
+const NO_BOUNCE = new Set(['AutoResponder', 'AddressChange', 'ChallengeVerification', 'TestBounce'])
 const schema = z.object({
-  RecordType: z.enum(['Bounce', 'SpamComplaint']),
-  ID: z.union([z.number(), z.string()]),
-  Type: z.string(),
-  Email: z.string(),
+  RecordType: z.string(),
+  ID: z.union([z.number(), z.string()]).optional(),
+  MessageID: z.string().optional(),
+  Type: z.string().optional(),
+  Email: z.string().optional(),
+  Recipient: z.string().optional(),
   Description: z.string().optional(),
   Details: z.string().optional(),
 })
@@ -20,28 +32,19 @@ export function readPostmark(
   authorization: string | null,
   secret: string | undefined,
 ): ReadEvents {
-  if (!isSameSecret(passwordIn(authorization), secret)) return null
-  const parsed = schema.safeParse(parseJson(body))
-  const email = parsed.data && parseEmailAddress(parsed.data.Email)
-  if (!parsed.data || !email) return null
-  const { RecordType, ID, Type, Description = '', Details = '' } = parsed.data
-  const isComplaint = RecordType === 'SpamComplaint' || Type === 'SpamComplaint'
-  const bounce = HARD.has(Type) ? 'hard_bounce' : 'soft_bounce'
-  const reason = [Type, Description, Details].filter(Boolean).join(': ')
-  return [
-    {
-      eventId: `${RecordType} ${ID}`,
-      kind: isComplaint ? 'complaint' : bounce,
-      email,
-      deliveryId: null,
-      reason,
-    },
-  ]
+  if (!bringsSecret(authorization, secret)) return null
+  const parts = partsOf(body)
+  return parts ? readEach(parts, schema, read) : [unread('it is not JSON', body)]
 }
 
-function passwordIn(authorization: string | null): string | null {
-  const encoded = /^Basic ([\w+/=]+)$/.exec(authorization ?? '')?.[1]
-  if (!encoded) return null
-  const text = Buffer.from(encoded, 'base64').toString('utf8')
-  return text.includes(':') ? text.slice(text.indexOf(':') + 1) : null
+function read(event: z.output<typeof schema>): ProviderEvent | null {
+  const { RecordType, ID, MessageID, Type = '', Email, Recipient } = event
+  const reason = [Type, event.Description, event.Details].filter(Boolean).join(': ')
+  const common = { eventId: `${RecordType} ${ID ?? MessageID}`, email: Email ?? Recipient, reason }
+  if (RecordType === 'Delivery') return eventOf({ ...common, kind: 'delivered' })
+  if (RecordType === 'SpamComplaint' || (RecordType === 'Bounce' && Type === 'SpamComplaint'))
+    return eventOf({ ...common, kind: 'complaint' })
+  if (RecordType !== 'Bounce' || NO_BOUNCE.has(Type)) return null
+  if (Type === 'Unsubscribe') return eventOf({ ...common, kind: 'unsubscribe' })
+  return eventOf({ ...common, kind: bounceKind(HARD.has(Type), reason) })
 }

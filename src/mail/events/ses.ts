@@ -1,7 +1,15 @@
-/** Amazon SES's notifications of bounces and complaints, as SNS brings them. */
+/** Amazon SES's notifications of bounces, complaints and deliveries, as SNS brings them. */
 import { z } from 'zod'
-import { parseEmailAddress } from '../../domain/email-address.ts'
-import { deliveryIn, type ProviderEvent, parseJson, type ReadEvents } from './event.ts'
+import {
+  bounceKind,
+  deliveryIn,
+  eventOf,
+  type ProviderEvent,
+  parseJson,
+  type ReadEvents,
+  readEach,
+  unread,
+} from './event.ts'
 import { readSns } from './sns.ts'
 import { type LoadFromSns, makeSnsLoader, snsAddress } from './sns-host.ts'
 
@@ -16,10 +24,17 @@ const schema = z.object({
     })
     .optional(),
   complaint: z
-    .object({ complainedRecipients: z.array(recipient), feedbackId: z.string() })
+    .object({
+      complainedRecipients: z.array(recipient),
+      complaintFeedbackType: z.string().nullish(),
+      feedbackId: z.string(),
+    })
     .optional(),
-  mail: z.object({ source: z.string().default('') }).optional(),
+  delivery: z.object({ recipients: z.array(z.string()) }).optional(),
+  mail: z.object({ source: z.string().default(''), messageId: z.string().optional() }).optional(),
 })
+/** What SES says first to a topic that it is told to use. */
+const WELCOME = /^Successfully validated SNS topic/
 
 const loadFromSns = makeSnsLoader()
 
@@ -35,25 +50,26 @@ export async function readSes(
     const address = snsAddress(message.SubscribeURL ?? '')
     return address && (await load(address)) !== null ? [] : null
   }
-  const parsed = schema.safeParse(parseJson(message.Message))
-  return parsed.success ? eventsOf(parsed.data) : []
+  const told = parseJson(message.Message)
+  if (told !== null) return readEach([told], schema, eventsOf)
+  return WELCOME.test(message.Message) ? [] : [unread('it is not JSON', message.Message)]
 }
 
-function eventsOf({ bounce, complaint, mail }: z.output<typeof schema>): ProviderEvent[] {
-  const feedbackId = bounce?.feedbackId ?? complaint?.feedbackId ?? ''
-  const kind = complaint ? 'complaint' : bounceKind(bounce?.bounceType)
-  const recipients = bounce?.bouncedRecipients ?? complaint?.complainedRecipients ?? []
-  const isOne = recipients.length === 1
-  return recipients.map(({ emailAddress, diagnosticCode }, index) => ({
-    eventId: `${feedbackId} ${index}`,
-    kind,
-    email: parseEmailAddress(emailAddress),
-    deliveryId: isOne ? deliveryIn(mail?.source ?? '') : null,
-    reason: diagnosticCode ?? bounce?.bounceSubType ?? kind,
-  }))
-}
-
-/** Only `Permanent` is for good; `Transient` and `Undetermined` may work again. */
-function bounceKind(type: string | undefined): 'hard_bounce' | 'soft_bounce' {
-  return type === 'Permanent' ? 'hard_bounce' : 'soft_bounce'
+function eventsOf({ bounce, complaint, delivery, mail }: z.output<typeof schema>): ProviderEvent[] {
+  const deliveryId = deliveryIn(mail?.source ?? '')
+  // A reader who says that it is no spam complains of nothing.
+  if (complaint?.complaintFeedbackType === 'not-spam') return []
+  const told = bounce?.bouncedRecipients ?? complaint?.complainedRecipients ?? []
+  const delivered = delivery?.recipients.map((emailAddress) => ({ emailAddress })) ?? []
+  const recipients = [...told, ...delivered] as z.output<typeof recipient>[]
+  const name = bounce?.feedbackId ?? complaint?.feedbackId ?? mail?.messageId ?? ''
+  return recipients.map(({ emailAddress, diagnosticCode }, index) => {
+    const reason = diagnosticCode ?? bounce?.bounceSubType ?? ''
+    const isPermanent = bounce?.bounceType === 'Permanent'
+    const kind = bounce ? bounceKind(isPermanent, reason) : complaint ? 'complaint' : 'delivered'
+    return eventOf({
+      ...{ eventId: `${name} ${index}`, kind, email: emailAddress, reason: reason || kind },
+      deliveryId: recipients.length === 1 ? deliveryId : null,
+    })
+  })
 }

@@ -109,7 +109,7 @@ export const ROWS: Row[] = [
     tags: () => [MODERATION_TAG],
   },
   {
-    path: /^\/admin(?:\/(?:reports|papers|members|digests))?$/,
+    path: /^\/admin(?:\/(?:reports|papers|members|digests|suppressions))?$/,
     query: { paper: TYPED, who: TYPED },
   },
   { path: /^\/admin\/sources$/, query: { before: /^\d{1,9}$/ } },

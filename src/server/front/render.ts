@@ -43,8 +43,13 @@ const PERSONAL_HEADERS = [
   'next-url',
   'referer',
   'sec-fetch-site',
+  'svix-id',
+  'svix-signature',
+  'svix-timestamp',
   'user-agent',
   'x-broadsheet-signature',
+  'x-twilio-email-event-webhook-signature',
+  'x-twilio-email-event-webhook-timestamp',
 ]
 const PASSED_BACK = [
   'content-disposition',

@@ -88,9 +88,16 @@ export default async function DigestsPage() {
   )
 }
 
-function leftText({ 'one-click': oneClick, page }: Record<LeftBy, number>): string {
-  if (oneClick + page === 0) return ''
-  return `${oneClick + page} left: ${oneClick} by the button of their mail program, ${page} on a page. `
+function leftText(left: Record<LeftBy, number>): string {
+  const total = Object.values(left).reduce((sum, count) => sum + count, 0)
+  if (total === 0) return ''
+  const ways = [
+    `${left['one-click']} by the button of their mail program`,
+    `${left.mail} by mail`,
+    `${left.complaint} by reporting spam`,
+    `${left.page} on a page`,
+  ]
+  return `${total} left: ${ways.join(', ')}. `
 }
 
 function rowOf(digest: DigestSummary, isAdmin: boolean) {

@@ -1,7 +1,8 @@
 /** One step from the banner of a list: an address, and what most people want. */
 import { askForDigest } from '@/actions/ask-for-digest'
+import { typedAddress } from '@/actions/typed-address'
 import { wishesFields } from '@/actions/wishes'
-import { emailSchema, USUAL_HOUR } from '@/domain/subscription'
+import { USUAL_HOUR } from '@/domain/subscription'
 import { env } from '@/env'
 import { readRequest } from '@/session/request'
 
@@ -11,7 +12,7 @@ export async function POST(request: Request): Promise<Response> {
   if (!isFromOwnPage)
     return new Response('This form has expired. Reload the page.\n', { status: 403 })
   const form = await request.formData().catch(() => new FormData())
-  const email = emailSchema.safeParse(form.get('email'))
+  const email = typedAddress.safeParse(form.get('email'))
   const wishes = wishesFields.safeParse({
     cadence: 'daily',
     topics: form.get('topics') ?? '',

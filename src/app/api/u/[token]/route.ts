@@ -12,17 +12,26 @@ export async function GET(_request: Request, { params }: Context): Promise<Respo
 }
 
 /**
- * Unsubscribes; needs no cookie and looks at none. 200 for every token, so that nobody learns which
- * are real, except for the button of our own page, which leads back to it.
+ * Unsubscribes; needs no cookie and looks at none. 200 for every token, so that
+ * nobody learns which are real, except for the button of our own page, which leads back to it.
  */
 export async function POST(request: Request, { params }: Context): Promise<Response> {
   const { token } = await params
-  const form = new URLSearchParams(await request.text())
+  const form = await readForm(request)
   const isOneClick = form.get('List-Unsubscribe') === 'One-Click'
   const now = new Date()
   const left = await unsubscribe(token, now, isOneClick ? 'one-click' : 'page')
   if (!form.has('page')) return new Response('You are unsubscribed.\n')
   return leadTo(`done=${left?.status === 'confirmed' ? await openWayBack(left.id, now) : 1}`)
+}
+
+/** In any encoding, since mail programs choose among those of forms; empty when it is none. */
+async function readForm(request: Request): Promise<FormData> {
+  const type = request.headers.get('content-type') ?? ''
+  const isMultipart = /^multipart\/form-data\b/i.test(type)
+  const body = await request.arrayBuffer()
+  const headers = { 'content-type': isMultipart ? type : 'application/x-www-form-urlencoded' }
+  return new Response(body, { headers }).formData().catch(() => new FormData())
 }
 
 function leadTo(query: string): Response {

@@ -1,0 +1,62 @@
+/** Mailjet's Event API, one by one or grouped (dev.mailjet.com/email/guides/webhooks). */
+import { z } from 'zod'
+import {
+  bounceKind,
+  eventOf,
+  type ProviderEvent,
+  partsOf,
+  type ReadEvents,
+  readEach,
+  unread,
+} from './event.ts'
+import { bringsSecret } from './webhook-secret.ts'
+
+const schema = z.object({
+  event: z.string(),
+  time: z.number(),
+  email: z.string().optional(),
+  MessageID: z.union([z.number(), z.string()]).optional(),
+  hard_bounce: z.boolean().optional(),
+  error_related_to: z.string().optional(),
+  error: z.string().optional(),
+  comment: z.string().optional(),
+})
+
+/** Mailjet signs nothing: the address it is told to call carries a name and the secret (Basic). */
+export function readMailjet(
+  body: string,
+  authorization: string | null,
+  secret: string | undefined,
+): ReadEvents {
+  if (!bringsSecret(authorization, secret)) return null
+  const parts = partsOf(body)
+  return parts ? readEach(parts, schema, read) : [unread('it is not JSON', body)]
+}
+
+function read(event: z.output<typeof schema>): ProviderEvent | null {
+  const { email, time, MessageID, error, comment } = event
+  const reason = [error, comment].filter(Boolean).join(': ') || event.event
+  const common = { eventId: `${event.event} ${MessageID ?? email} ${time}`, email, reason }
+  switch (event.event) {
+    case 'sent':
+      return eventOf({ ...common, kind: 'delivered' })
+    case 'spam':
+      return eventOf({ ...common, kind: 'complaint' })
+    case 'unsub':
+      return eventOf({ ...common, kind: 'unsubscribe' })
+    case 'bounce':
+    case 'blocked':
+      return error === 'duplicate in campaign' ? null : bounce(event, common)
+    default:
+      return null
+  }
+}
+
+/** For good only where Mailjet lays it to the address or its domain, and not to the mail. */
+function bounce(
+  { hard_bounce = false, error_related_to = '' }: z.output<typeof schema>,
+  common: { eventId: string; email?: string; reason: string },
+): ProviderEvent {
+  const isAboutAddress = error_related_to === 'recipient' || error_related_to === 'domain'
+  return eventOf({ ...common, kind: bounceKind(hard_bounce && isAboutAddress, common.reason) })
+}
