@@ -28,10 +28,14 @@ export async function findWayBack(token: string, now: Date): Promise<Leaver | nu
   return { email, cadence: row.cadence === 'weekly' ? 'weekly' : 'daily', topics }
 }
 
-/** Subscribes again as it was before, once; false when the hour is over or mail to them must not be sent. */
+/**
+ * Subscribes again to what it was before, once, which is a confirmation like any other to the
+ * calendar. False when the hour is over or mail to them must not be sent.
+ */
 export async function comeBack(token: string, now: Date): Promise<boolean> {
   const came = await db().$executeRaw`
     update subscriptions s set status = 'confirmed', unsubscribed_at = null, left_by = null,
+      confirmed_at = ${now}::timestamptz, first_from = ${now}::timestamptz, turned_at = null,
       manage_hash = null, manage_until = null
     where manage_hash = ${hashOf(token)} and manage_until > ${now}::timestamptz
       and status = 'unsubscribed'

@@ -33,6 +33,10 @@ describe('the way back', () => {
     expect(await comeBack(token, later(1))).toBe(true)
     expect(await findSubscription(email)).toMatchObject({ ...WISHES, status: 'confirmed' })
     expect(await comeBack(token, later(1))).toBe(false)
+    const rows = await database.query(
+      'select confirmed_at, first_from, turned_at from subscriptions',
+    )
+    expect(rows).toEqual([{ confirmed_at: later(1), first_from: later(1), turned_at: null }])
   })
 
   it('is open for an hour', async () => {

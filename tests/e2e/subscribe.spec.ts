@@ -82,6 +82,9 @@ test('the whole way: banner, mailbox, confirmation, digest, one click, silence',
   const raw = await (await fetch(`${site.url}/mailbox/${mail?.n}.eml`)).text()
   expect(raw).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click')
   const oneClick = /^List-Unsubscribe: <([^>]+)>/m.exec(raw)?.[1] ?? ''
+  await page.goto(oneClick)
+  await expect(page.getByRole('main')).toContainText('Stop the daily digest to a…a@example.org?')
+  await expectAccessible(page)
   const clicked = await fetch(oneClick, { method: 'POST', body: 'List-Unsubscribe=One-Click' })
   expect(clicked.status).toBe(200)
   await site.query(
@@ -174,8 +177,19 @@ test.describe('on a device in Berlin', () => {
       )
       .toEqual([{ cadence: 'weekly', topics: [], hour: 6, time_zone: 'Europe/Berlin' }])
     await expect(page.getByLabel('cs.CL')).not.toBeChecked()
+    await page.getByLabel('Other categories').fill('math.CO, machine learning')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await expect(page.getByText('Did you mean cs.LG (Machine Learning)?')).toBeVisible()
+    await expect(page.getByLabel('Other categories')).toBeFocused()
+    await expect(page.getByLabel('Other categories')).toHaveValue('math.CO, machine learning')
+    await expectAccessible(page)
     await page.getByRole('button', { name: 'Unsubscribe' }).click()
     await expect(page.getByRole('heading', { name: 'You are unsubscribed' })).toBeVisible()
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Subscribe again' }).focus()
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('heading', { name: 'You are subscribed again' })).toBeVisible()
+    await expectAccessible(page)
   })
 })
 
@@ -199,7 +213,7 @@ test.describe('without JavaScript', () => {
       .click()
     await page.getByRole('button', { name: 'Confirm subscription' }).click()
     await expect(page.getByRole('main')).toContainText(
-      `${email} gets the daily digest of papers in cs.RO, every day at 08:00`,
+      `${email} gets the daily digest of papers in cs.RO.`,
     )
     expect(await runCron()).toMatchObject({ sent: 1 })
 
@@ -226,8 +240,15 @@ test.describe('without JavaScript', () => {
     await page.goto(/Unsubscribe: (\S+)/.exec(digest?.text ?? '')?.[1] ?? '')
     await page.getByRole('button', { name: 'Unsubscribe' }).click()
     await expect(page.getByRole('heading', { name: 'You are unsubscribed' })).toBeVisible()
-    await page.getByRole('link', { name: 'Subscribe again' }).click()
-    await expect(page.getByRole('heading', { name: 'Trending papers by email' })).toBeVisible()
+    await expect(page.getByRole('main')).toContainText(
+      'We’ve stopped the daily digest of papers in cs.RO and hep-th to d…e@example.org.',
+    )
+    await page.getByRole('button', { name: 'Subscribe again' }).click()
+    await expect(page.getByRole('heading', { name: 'You are subscribed again' })).toBeVisible()
+    const rows = await site.query('select status, topics from subscriptions where email = $1', [
+      email,
+    ])
+    expect(rows).toEqual([{ status: 'confirmed', topics: ['cs.RO', 'hep-th'] }])
   })
 })
 
@@ -249,6 +270,8 @@ test('the pages for links that are over, or mistaken, have no fault either', asy
     '/subscriptions/unsubscribe?token=over',
     '/subscribe?failed=address',
     '/subscribe?failed=many',
+    '/subscribe?failed=topics',
+    '/subscriptions/unsubscribe?done=1',
   ]) {
     await page.goto(site.url + path)
     await expectAccessible(page)

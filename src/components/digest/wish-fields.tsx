@@ -92,7 +92,7 @@ function Topics({
         ))}
       </div>
       <Field
-        label="Other categories"
+        label={offered.size > 0 ? 'Other categories' : 'arXiv categories'}
         name="topics"
         id="field-topics"
         defaultValue={chosen.filter((topic) => !offered.has(topic)).join(', ')}

@@ -34,7 +34,7 @@ export default async function ManagePage({ searchParams }: PageProps<'/subscript
     <TextPage title={confirmed ? 'You are subscribed' : 'Your digest'}>
       <p>
         <strong className="font-semibold">{found.email}</strong>
-        {` gets ${describeDigest(found)}, ${describeTime(found)}.`}
+        {` gets ${describeDigest(found)}${confirmed ? '' : `, ${describeTime(found)}`}.`}
       </p>
       {confirmed && (
         <p>
