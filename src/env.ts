@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { EditionClock } from './domain/edition.ts'
 import { parseEmailAddress, parseSender, type Sender } from './domain/email-address.ts'
 import { LISTING_SOURCES, type ListingRule, listingRuleSchema } from './domain/listing-rule.ts'
-import { host, list, oneOf, parsedBy, secret, text, url, whole } from './env-fields.ts'
+import { host, list, oneOf, parsedBy, postgres, secret, text, url, whole } from './env-fields.ts'
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
@@ -13,7 +13,9 @@ const schema = z.object({
   SITE_URL: url(['http:', 'https:']),
   PORT: whole(1, 65535, 3000),
   DATA_DIR: text.transform((value) => value ?? '.data'),
-  DATABASE_URL: url(['postgres:', 'postgresql:']),
+  DATABASE_URL: postgres,
+  /** Past a pooler: for migrations, and to hear what other processes change. */
+  DATABASE_DIRECT_URL: postgres,
   SMTP_URL: url(['smtp:', 'smtps:']),
   /** Where the local mailbox listens; the process that opens it sets it, for its threads too. */
   MAILBOX_URL: url(['smtp:']),

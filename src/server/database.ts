@@ -1,18 +1,29 @@
 /** The database of this process: the server that DATABASE_URL names, or the embedded one. */
 import { env } from '../env.ts'
 import { embeddedDatabaseUrl, useEmbeddedPostgres } from './embedded-postgres.ts'
-import { messageOf, PlainError } from './plain-error.ts'
+import { PlainError } from './plain-error.ts'
+import { watchPostgres } from './watch-postgres.ts'
 
 /**
  * Makes DATABASE_URL usable for this process. Returns what gives it back: the embedded Postgres
- * stops when its last user has.
+ * stops when its last user has. As long as it is used it is started again when it ends; `onLost`
+ * hears when that is given up.
  */
-export async function openDatabase(): Promise<() => Promise<void>> {
+export async function openDatabase(onLost: () => void = () => {}): Promise<() => Promise<void>> {
   if (env().DATABASE_URL) return async () => {}
-  const { url, release } = await useEmbeddedPostgres(env().DATA_DIR, (line) => console.log(line))
+  const { DATA_DIR } = env()
+  const { url, release } = await useEmbeddedPostgres(DATA_DIR, (line) => console.log(line))
   env().DATABASE_URL = url
   process.env.DATABASE_URL = url
-  return release
+  const unwatch = watchPostgres(DATA_DIR, {
+    url,
+    say: (line) => console.error(line),
+    onLost,
+  })
+  return async () => {
+    unwatch()
+    await release()
+  }
 }
 
 /** The address of the database, without starting or waiting for anything. */
@@ -23,16 +34,14 @@ export function databaseUrl(): string {
 /** Brings the open database to the newest schema; returns the names of what was applied. */
 export async function migrateDatabase(): Promise<string[]> {
   const { migrate } = await import('../db/migrate.ts')
-  const url = env().DATABASE_URL ?? ''
+  const { placeOf } = await import('../db/connection.ts')
+  const { problemOf } = await import('../db/database-problem.ts')
+  const { DATABASE_URL = '', DATABASE_DIRECT_URL } = env()
+  const address = DATABASE_DIRECT_URL ?? DATABASE_URL
   try {
-    return await migrate(url)
+    return await migrate(address)
   } catch (error) {
-    const message = messageOf(error)
-    if (!/reach database|authentication|does not exist|denied/i.test(message)) throw error
-    const { hostname, port, pathname } = new URL(url)
-    const [reason] = message.split('\n')
-    throw new PlainError(
-      `The database ${pathname.slice(1)} at ${hostname}:${port || 5432} cannot be used: ${reason} See DATABASE_URL.`,
-    )
+    const setting = DATABASE_DIRECT_URL ? 'DATABASE_DIRECT_URL' : 'DATABASE_URL'
+    throw new PlainError(`${placeOf(address)} cannot be used: ${problemOf(error)} See ${setting}.`)
   }
 }

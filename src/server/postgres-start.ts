@@ -28,10 +28,14 @@ const LARGEST_LOG = 10 * 1024 * 1024
 /** Ends of a start that pass by themselves: what an earlier run left behind is still going away. */
 const PASSING = /pre-existing shared memory|lock file ".*" already exists|Address already in use/
 
-/** Makes the database when there is none, starts Postgres and waits until it answers. */
+/**
+ * Makes the database when there is none, starts Postgres and waits until it answers. With `keepsPort`
+ * it fails when somebody else has its port.
+ */
 export async function startPostgres(
   folder: string,
   say: (line: string) => void,
+  { keepsPort = false } = {},
 ): Promise<Postmaster> {
   const binaries = await postgresBinaries(folder)
   const launch = { folder, binaries, identity: await postgresIdentity(folder, binaries) }
@@ -40,19 +44,23 @@ export async function startPostgres(
   const end = Date.now() + 90_000
   for (;;) {
     // A start that was interrupted may have left a Postgres that is only now getting ready.
-    const started = (await settledPostmaster(folder)) ?? (await attempt(launch, say))
+    const started = (await settledPostmaster(folder)) ?? (await attempt(launch, say, keepsPort))
     if (typeof started !== 'string') return started
     if (!PASSING.test(started) || Date.now() > end) {
-      throw new PlainError(`Postgres does not start in ${folder}:\n${started}`)
+      throw new PlainError(`Postgres does not start in ${folder}: ${reasonIn(started)}`)
     }
     await sleep(200)
   }
 }
 
 /** One start; gives what Postgres wrote to its log when it ended instead. */
-async function attempt(launch: Launch, say: (l: string) => void): Promise<Postmaster | string> {
+async function attempt(
+  launch: Launch,
+  say: (l: string) => void,
+  keepsPort: boolean,
+): Promise<Postmaster | string> {
   const { folder } = launch
-  const settings = await withFreePort(folder, say)
+  const settings = keepsPort ? settingsOf(folder) : await withFreePort(folder, say)
   clearStalePidFile(folder)
   say(`Starting Postgres on port ${settings.port}`)
   const log = logFile(folder)
@@ -70,6 +78,16 @@ async function attempt(launch: Launch, say: (l: string) => void): Promise<Postma
     await sleep(20)
   }
   return readFileSync(log).subarray(written).toString().trim()
+}
+
+/** Of all that Postgres wrote the line that says why it ended. */
+function reasonIn(written: string): string {
+  const lines = written.split('\n')
+  const fatal = lines.findIndex((line) => /(?:FATAL|PANIC):/.test(line))
+  const own = (line = '') => line.replace(/^.*?(?:FATAL|PANIC|DETAIL|HINT): +/, '').trim()
+  if (fatal < 0) return own(lines.at(-1)) || 'it ended without a word.'
+  const detail = lines.slice(fatal + 1).find((line) => /DETAIL:/.test(line))
+  return [own(lines[fatal]), own(detail)].filter(Boolean).join('. ').replace(/\.?$/, '.')
 }
 
 function spawnPostgres({ folder, binaries, identity }: Launch, port: number): ChildProcess {

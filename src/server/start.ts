@@ -20,7 +20,7 @@ export async function startSite(mode: 'start' | 'serve'): Promise<void> {
     await generateClient()
     const pages = mode === 'start' || !hasPages() ? buildPages() : Promise.resolve()
     pages.catch(() => {})
-    const database = openDatabase()
+    const database = openDatabase(undo.fail)
     undo.later(() =>
       database.then(
         (release) => release(),
@@ -107,5 +107,9 @@ function undoOnSignals() {
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end)
   const later = (undo: () => Promise<void>) => void done.push(undo)
-  return { later, all, isStopping: () => isStopping }
+  const fail = () => {
+    process.exitCode = 1
+    process.kill(process.pid, 'SIGTERM')
+  }
+  return { later, all, fail, isStopping: () => isStopping }
 }
