@@ -19,6 +19,12 @@ export function canReachDatabase(): Promise<boolean> {
   return asking
 }
 
+/** What the routes of health say. */
+export async function readHealth(): Promise<{ status: 'ok' | 'unavailable'; database: boolean }> {
+  const database = await canReachDatabase()
+  return { status: database ? 'ok' : 'unavailable', database }
+}
+
 async function ask(): Promise<boolean> {
   for (let tries = 1; tries <= TRIES; tries++) {
     try {
