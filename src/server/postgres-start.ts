@@ -85,7 +85,7 @@ function reasonIn(written: string): string {
   const lines = written.split('\n')
   const fatal = lines.findIndex((line) => /(?:FATAL|PANIC):/.test(line))
   const own = (line = '') => line.replace(/^.*?(?:FATAL|PANIC|DETAIL|HINT): +/, '').trim()
-  if (fatal < 0) return own(lines.at(-1)) || 'it ended without a word.'
+  if (fatal < 0) return lines.slice(-3).map(own).join(' ').replace(/\.?$/, '.')
   const detail = lines.slice(fatal + 1).find((line) => /DETAIL:/.test(line))
   return [own(lines[fatal]), own(detail)].filter(Boolean).join('. ').replace(/\.?$/, '.')
 }

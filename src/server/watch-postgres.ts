@@ -70,6 +70,6 @@ async function restartOnce(
     if (isMine) say(`Postgres runs again, after ${((Date.now() - since) / 1000).toFixed(1)} s.`)
   } catch (error) {
     const [reason] = messageOf(error).split('\n')
-    say(`Postgres does not start (try ${tries} of ${most}): ${reason}`)
+    say(`${reason} This was try ${tries} of ${most}.`)
   }
 }

@@ -91,7 +91,9 @@ it('that cannot start is tried a few times, each told in a line, and given up', 
   expect(said).toEqual([
     ...[1, 2, 3].flatMap((n) => [
       'Postgres has ended; starting it again.',
-      expect.stringMatching(new RegExp(`^Postgres does not start \\(try ${n} of 3\\): \\S.*\\.$`)),
+      expect.stringMatching(
+        new RegExp(`^Postgres does not start in \\S+: .*pg_control.* This was try ${n} of 3\\.$`),
+      ),
     ]),
     'Postgres does not stay up; this is given up. See postgres.log in DATA_DIR.',
   ])
