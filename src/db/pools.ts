@@ -10,25 +10,18 @@ const READS = /^\s*select\b/i
 /** Prepared statements that a pooler in between has lost, or that another's connection has made. */
 const LOST_NAMES = ['26000', '42P05']
 
-/**
- * The pool that Prisma works with. Transactions and statements that write have its connections;
- * what only reads goes to `reading`.
- */
-export class Pools extends pg.Pool {
-  readonly reading: pg.Pool
+/** A pool whose named statements go on without their names where a pooler in between loses them. */
+export class SteadyPool extends pg.Pool {
   private keepsNames = true
 
-  constructor(address: string) {
-    super({ ...connectionTo(address, { lockMs: LOCK_MS }), pipeline: true, max: MOST_WRITING })
-    this.reading = new pg.Pool({ ...connectionTo(address), pipeline: true, max: MOST_READING })
+  constructor(config: pg.PoolConfig) {
+    super(config)
     // A connection that is lost at rest is replaced at the next query, which tells if it cannot be.
-    for (const pool of [this, this.reading]) pool.on('error', () => {})
+    this.on('error', () => {})
     Object.assign(this, { query: (asked: pg.QueryConfig) => this.send(asked) })
   }
 
-  /** Behind a pooler that changes servers between transactions no prepared statement stays. */
-  private async send({ name, ...asked }: pg.QueryConfig): Promise<pg.QueryResult> {
-    if (READS.test(asked.text)) return this.reading.query(asked)
+  protected async send({ name, ...asked }: pg.QueryConfig): Promise<pg.QueryResult> {
     if (!name || !this.keepsNames) return super.query(asked)
     try {
       return await super.query({ ...asked, name })
@@ -37,6 +30,24 @@ export class Pools extends pg.Pool {
       this.keepsNames = false
       return super.query(asked)
     }
+  }
+}
+
+/**
+ * The pool that Prisma works with. Transactions and statements that write have its connections;
+ * what only reads goes to `reading`.
+ */
+export class Pools extends SteadyPool {
+  readonly reading: pg.Pool
+
+  constructor(address: string) {
+    super({ ...connectionTo(address, { lockMs: LOCK_MS }), pipeline: true, max: MOST_WRITING })
+    this.reading = new pg.Pool({ ...connectionTo(address), pipeline: true, max: MOST_READING })
+    this.reading.on('error', () => {})
+  }
+
+  protected override send(asked: pg.QueryConfig): Promise<pg.QueryResult> {
+    return READS.test(asked.text) ? this.reading.query(asked) : super.send(asked)
   }
 
   /** Ends both kinds. */

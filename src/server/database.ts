@@ -31,17 +31,44 @@ export function databaseUrl(): string {
   return env().DATABASE_URL ?? embeddedDatabaseUrl(env().DATA_DIR)
 }
 
-/** Brings the open database to the newest schema; returns the names of what was applied. */
+/**
+ * Brings the open database to the newest schema; returns the names of what was applied. Throws a
+ * PlainError of one line when it cannot be used.
+ */
 export async function migrateDatabase(): Promise<string[]> {
   const { migrate } = await import('../db/migrate.ts')
-  const { placeOf } = await import('../db/connection.ts')
-  const { problemOf } = await import('../db/database-problem.ts')
+  const { checkWay } = await import('../db/pooling.ts')
   const { DATABASE_URL = '', DATABASE_DIRECT_URL } = env()
-  const address = DATABASE_DIRECT_URL ?? DATABASE_URL
+  const applied = await inWords(
+    DATABASE_DIRECT_URL ? 'DATABASE_DIRECT_URL' : 'DATABASE_URL',
+    migrate,
+  )
+  if (DATABASE_URL) await inWords('DATABASE_URL', checkWay)
+  return applied
+}
+
+/** What an operator should know of the way to the database; null when all is as it should be. */
+export async function noteOnNotices(): Promise<string | null> {
+  const { listeningAddress, passesNotices } = await import('../db/pooling.ts')
+  if (await passesNotices(env().DATABASE_URL ?? '', listeningAddress())) return null
+  return (
+    'No notices come through DATABASE_URL, as behind a pooler that shares connections: ' +
+    'kept pages are made anew every few seconds instead. ' +
+    'Set DATABASE_DIRECT_URL to an address past the pooler.'
+  )
+}
+
+/** Does something with the database that a setting names; a failure is told in one line. */
+async function inWords<Result>(
+  setting: 'DATABASE_URL' | 'DATABASE_DIRECT_URL',
+  work: (address: string) => Promise<Result>,
+): Promise<Result> {
+  const address = env()[setting] ?? ''
   try {
-    return await migrate(address)
+    return await work(address)
   } catch (error) {
-    const setting = DATABASE_DIRECT_URL ? 'DATABASE_DIRECT_URL' : 'DATABASE_URL'
+    const { placeOf } = await import('../db/connection.ts')
+    const { problemOf } = await import('../db/database-problem.ts')
     throw new PlainError(`${placeOf(address)} cannot be used: ${problemOf(error)} See ${setting}.`)
   }
 }

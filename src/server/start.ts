@@ -2,7 +2,7 @@
 import { env } from '../env.ts'
 import { buildPages, generateClient, hasPages } from './build.ts'
 import { checkPort } from './check-port.ts'
-import { migrateDatabase, openDatabase } from './database.ts'
+import { migrateDatabase, noteOnNotices, openDatabase } from './database.ts'
 import { openMailbox } from './mailbox.ts'
 import { stopChildren } from './run-node.ts'
 import { useSecrets } from './secrets.ts'
@@ -39,6 +39,8 @@ export async function startSite(mode: 'start' | 'serve'): Promise<void> {
       ),
     )
     await prepareDatabase(mode)
+    const note = await noteOnNotices()
+    if (note) console.error(note)
     await (await web).open()
     if (env().SCHEDULER === 'on') undo.later(await startJobs())
     console.log(`Broadsheet is ready at ${env().SITE_URL}`)
