@@ -12,7 +12,8 @@ const SAID: [RegExp, string][] = [
   [/^53/, 'it is out of disk, memory or connections:'],
   [/^57P03$/, 'it is starting or stopping. Try again in a moment.'],
   [/^25006$/, 'it takes no writes: it is a standby, or set to read only.'],
-  [/^ECONNREFUSED$/, 'nothing listens there.'],
+  [/^(?:ECONNREFUSED|ENOENT)$/, 'nothing listens there.'],
+  [/no such file or directory, open/, 'a file that its address names cannot be read:'],
   [/^(?:ENOTFOUND|EAI_AGAIN)$/, 'its host is not known.'],
   [/^(?:ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/, 'its host does not answer.'],
   [/^ECONNRESET$/, 'it broke the connection off.'],
@@ -47,7 +48,7 @@ export function problemOf(error: unknown): string {
   if (errors?.[0] && !message) return problemOf(errors[0])
   const own = oneLine(message)
   const said =
-    SAID.find(([sign]) => sign.test(code))?.[1] ?? SAID.find(([sign]) => sign.test(message))?.[1]
+    SAID.find(([sign]) => sign.test(message))?.[1] ?? SAID.find(([sign]) => sign.test(code))?.[1]
   // "no pg_hba.conf entry … no encryption" has the code of all refusals.
   if (code === '28000' && /no encryption/.test(message))
     return 'it wants TLS: add sslmode=verify-full.'
