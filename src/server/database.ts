@@ -1,7 +1,7 @@
 /** The database of this process: the server that DATABASE_URL names, or the embedded one. */
 import { env } from '../env.ts'
 import { embeddedDatabaseUrl, useEmbeddedPostgres } from './embedded-postgres.ts'
-import { PlainError } from './plain-error.ts'
+import { messageOf, PlainError } from './plain-error.ts'
 import { watchPostgres } from './watch-postgres.ts'
 
 /**
@@ -12,7 +12,13 @@ import { watchPostgres } from './watch-postgres.ts'
 export async function openDatabase(onLost: () => void = () => {}): Promise<() => Promise<void>> {
   if (env().DATABASE_URL) return async () => {}
   const { DATA_DIR } = env()
-  const { url, release } = await useEmbeddedPostgres(DATA_DIR, (line) => console.log(line))
+  const { url, release } = await useEmbeddedPostgres(DATA_DIR, (line) => console.log(line)).catch(
+    (error: unknown) => {
+      throw error instanceof PlainError
+        ? error
+        : new PlainError(`The database in ${DATA_DIR} cannot be opened: ${messageOf(error)}.`)
+    },
+  )
   env().DATABASE_URL = url
   process.env.DATABASE_URL = url
   const unwatch = watchPostgres(DATA_DIR, {

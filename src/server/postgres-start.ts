@@ -8,6 +8,7 @@ import { PlainError } from './plain-error.ts'
 import { postgresIdentity } from './postgres-as-root.ts'
 import { postgresBinaries } from './postgres-binaries.ts'
 import { type Launch, prepareCluster } from './postgres-cluster.ts'
+import { reasonIn } from './postgres-log.ts'
 import {
   anyPort,
   codeOf,
@@ -78,16 +79,6 @@ async function attempt(
     await sleep(20)
   }
   return readFileSync(log).subarray(written).toString().trim()
-}
-
-/** Of all that Postgres wrote the line that says why it ended. */
-function reasonIn(written: string): string {
-  const lines = written.split('\n')
-  const fatal = lines.findIndex((line) => /(?:FATAL|PANIC):/.test(line))
-  const own = (line = '') => line.replace(/^.*?(?:FATAL|PANIC|DETAIL|HINT): +/, '').trim()
-  if (fatal < 0) return lines.slice(-3).map(own).join(' ').replace(/\.?$/, '.')
-  const detail = lines.slice(fatal + 1).find((line) => /DETAIL:/.test(line))
-  return [own(lines[fatal]), own(detail)].filter(Boolean).join('. ').replace(/\.?$/, '.')
 }
 
 function spawnPostgres({ folder, binaries, identity }: Launch, port: number): ChildProcess {
