@@ -1,16 +1,6 @@
 /** When each job by the clock is due, by Postgres's clock, and how its last run went. */
-import { minutesToRetry } from '../domain/job-failure.ts'
+import { type JobState, minutesToRetry } from '../domain/job-failure.ts'
 import { db } from './client.ts'
-
-/** `failures`: in a row. `error`: of the last run, in plain words, for whoever runs the site. */
-export type JobState = {
-  name: string
-  dueAt: Date
-  startedAt: Date | null
-  endedAt: Date | null
-  error: string | null
-  failures: number
-}
 
 /** Whether a job is to be run now; one that never ran is. */
 export async function isJobDue(name: string): Promise<boolean> {

@@ -1,5 +1,15 @@
 /** How a job that failed goes on: when it is tried again, and what is said of it. */
 
+/** `failures`: in a row. `error`: of the last run, in plain words, for whoever runs the site. */
+export type JobState = {
+  name: string
+  dueAt: Date
+  startedAt: Date | null
+  endedAt: Date | null
+  error: string | null
+  failures: number
+}
+
 const RETRY_MINUTES = [1, 2, 5, 10, 15]
 const LONGEST_WORDS = 200
 

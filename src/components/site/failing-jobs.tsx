@@ -1,6 +1,6 @@
 /** Jobs by the clock whose last run failed, and when each is tried again. */
-import type { JobState } from '@/db/jobs'
 import { counted } from '@/domain/dates'
+import type { JobState } from '@/domain/job-failure'
 import { Rows } from './rows'
 
 type Props = {
