@@ -1,10 +1,8 @@
 /** A pooler between site and database that keeps no sessions: all works, and what cannot is told. */
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { checkWay, keepsSessions, passesNotices } from '../../src/db/pooling.ts'
 import { run } from '../support/cli.ts'
-import { type OwnPostgres, startOwnPostgres } from '../support/own-postgres.ts'
+import { type OwnPostgres, startOwnPostgres, trustEverybody } from '../support/own-postgres.ts'
 import { type Pooler, startPooler } from '../support/pooler.ts'
 import { withClient } from '../support/postgres.ts'
 import { workThrough } from '../support/through-pooler.ts'
@@ -23,13 +21,6 @@ afterAll(async () => {
   await pooler?.close()
   await postgres.stop()
 })
-
-/** As PgBouncer would know the password. */
-function trustEverybody({ folder, pid }: OwnPostgres) {
-  const file = join(folder, 'postgres', 'pg_hba.conf')
-  writeFileSync(file, readFileSync(file, 'utf8').replaceAll('scram-sha-256', 'trust'))
-  process.kill(pid(), 'SIGHUP')
-}
 
 it('takes all statements, in one transaction, alone and named, and leaves no lock behind', async () => {
   expect(await workThrough(address)).toEqual([])

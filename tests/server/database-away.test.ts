@@ -55,7 +55,10 @@ describe('a site', () => {
     expect((await get(coldPage())).status).toBe(200)
     postgres.kill()
     const ms = await recovery()
-    console.log(`A cold page is good ${Math.round(ms)} ms after Postgres was killed.`, /Postgres runs again.*/.exec(site.printed())?.[0])
+    console.log(
+      `A cold page is good ${Math.round(ms)} ms after Postgres was killed.`,
+      /Postgres runs again.*/.exec(site.printed())?.[0],
+    )
     expect(ms).toBeLessThan(SOON_MS)
     expect((await get('/api/health')).status).toBe(200)
     expect(site.printed().match(/Postgres has ended; starting it again\.\n/g)).toHaveLength(1)

@@ -1,5 +1,5 @@
 /** A Postgres of one test alone, which can be killed, frozen and thawed. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { useEmbeddedPostgres } from '../../src/server/embedded-postgres.ts'
@@ -50,6 +50,13 @@ export function ownPostgres(folder: string, url = '', release = async () => {}):
       rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
     },
   }
+}
+
+/** Lets everybody in whatever their password, as a stand-in for a pooler needs it. */
+export function trustEverybody({ folder, pid }: OwnPostgres): void {
+  const file = join(folder, 'postgres', 'pg_hba.conf')
+  writeFileSync(file, readFileSync(file, 'utf8').replaceAll('scram-sha-256', 'trust'))
+  process.kill(pid(), 'SIGHUP')
 }
 
 function signal(pid: number, name: NodeJS.Signals) {
