@@ -14,6 +14,31 @@ export const url = (protocols: string[]) =>
     (value) => !value || (URL.canParse(value) && protocols.includes(new URL(value).protocol)),
     `must be an address that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
   )
+/** Where a Postgres is. A password is taken as it is, with whatever signs it has. */
+export const postgres = text.transform((value, context) => {
+  if (value === undefined) return undefined
+  const wrong = 'must be an address that starts with postgres:// or postgresql://'
+  const [, scheme = '', user, place = ''] =
+    /^(postgres(?:ql)?:\/\/)(?:(.*)@)?([^@]*)$/s.exec(value) ?? []
+  const shown = /^(?:\[[\da-f:]+\]|[^\s/?#:]*)(?::\d+)?(?:\/[^?#]*)?(?:\?[^#]*)?$/i.test(place)
+  if (!scheme || !shown) context.addIssue(wrong)
+  const query = new URLSearchParams(place.split('?')[1] ?? '')
+  if (!SSL_MODES.has(query.get('sslmode') ?? 'prefer'))
+    context.addIssue(`must have an sslmode of ${[...SSL_MODES].join(', ')}`)
+  const [name = '', ...password] = user?.split(':') ?? []
+  const login = [name, password.join(':')].map(escaped).join(password.length > 0 ? ':' : '')
+  return user === undefined ? value : `${scheme}${login}@${place}`
+})
+const SSL_MODES = new Set(['disable', 'no-verify', 'prefer', 'require', 'verify-ca', 'verify-full'])
+/** As an address needs it; what is written so already stays. */
+function escaped(part: string): string {
+  try {
+    if (!/%(?![\da-f]{2})/i.test(part)) return encodeURIComponent(decodeURIComponent(part))
+  } catch {
+    // A percent sign that only looks like the start of an escape.
+  }
+  return encodeURIComponent(part)
+}
 /** Text that `parse` understands. */
 export const parsedBy = <Value>(parse: (value: string) => Value | null, message: string) =>
   text.transform((value, context) => {

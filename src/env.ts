@@ -8,6 +8,7 @@ import {
   list,
   oneOf,
   parsedBy,
+  postgres,
   privateKey,
   publicKey,
   secret,
@@ -24,7 +25,9 @@ const schema = z.object({
   SITE_URL: url(['http:', 'https:']),
   PORT: whole(1, 65535, 3000),
   DATA_DIR: text.transform((value) => value ?? '.data'),
-  DATABASE_URL: url(['postgres:', 'postgresql:']),
+  DATABASE_URL: postgres,
+  /** Past a pooler: for migrations, and to hear what other processes change. */
+  DATABASE_DIRECT_URL: postgres,
   SMTP_URL: url(['smtp:', 'smtps:']),
   /** Where the local mailbox listens; the process that opens it sets it, for its threads too. */
   MAILBOX_URL: url(['smtp:']),

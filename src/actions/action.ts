@@ -3,6 +3,7 @@ import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import type { z } from 'zod'
 import { consumeLimit } from '../db/limits.ts'
+import { isUnavailable } from '../db/unavailable.ts'
 import type { LimitName } from '../domain/limits.ts'
 import { isCurator, type Member } from '../domain/member.ts'
 import { currentMember } from '../session/current-member.ts'
@@ -115,8 +116,14 @@ async function checkedAction<Input>(
     Object.entries(values).filter(([name]) => !secret.includes(name)),
   )
   if (!parsed.success) return { status: 'failed', errors: errorsOf(parsed.error), values: shown }
-  const state = await act({ input: parsed.data, address, network, now: new Date() })
+  const ask = { input: parsed.data, address, network, now: new Date() }
+  const state = await act(ask).catch(tellThatItIsBusy)
   return state.status === 'failed' ? { values: shown, ...state } : state
+}
+
+function tellThatItIsBusy(error: unknown): FormState {
+  if (!isUnavailable(error)) throw error
+  return { status: 'failed', message: 'The site is busy. Try again in a minute.' }
 }
 
 /** React's own fields begin with a dollar sign; NUL and half a surrogate pair Postgres cannot keep. */

@@ -1,4 +1,5 @@
 /** Finds out about a paper that a member names: from the database, else from arXiv. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { findLookedUp, keepLookedUp } from '../db/looked-up-papers.ts'
 import { findPaper } from '../db/papers.ts'
 import { isRemoved } from '../db/removals.ts'
@@ -11,10 +12,23 @@ import { arxivService } from '../sources/arxiv/service.ts'
 /** `draft`: what arXiv says of it, null when the paper is stored. `message`: why it is not found. */
 export type LookedUp = { draft: PaperDraft | null } | { message: string }
 
-/** Somebody waits before the form. */
-const PATIENCE_MS = 15_000
+/** Somebody waits before the form, in a place that others want as well. */
+const PATIENCE_MS = 3_000
+/** In the background it may take longer: what comes then is there for the next try. */
+const LONGEST_WAIT_MS = 15_000
+/** Of this process. */
+const MOST_UNDER_WAY = 2
+const NOT_YET = 'arXiv is slow to answer just now. It is being asked: try again in a minute.'
 
-/** Asks arXiv only about an id that can exist and is not known here, and then once a day. */
+/** Kept where every bundle of Next finds it. */
+const shared = globalThis as typeof globalThis & {
+  broadsheetLookUps?: Map<string, Promise<LookedUp>>
+}
+
+/**
+ * Asks arXiv only about an id that can exist and is not known here, and then once a day. Answers
+ * within three seconds, whatever arXiv does.
+ */
 export async function lookUpPaper({ kind, id }: NamedPaper, now: Date): Promise<LookedUp> {
   if ((await findPaper(id)) || (await isRemoved(id))) return { draft: null }
   if (kind === 'here') return { message: 'No paper here has this address, and it is no arXiv id.' }
@@ -23,8 +37,24 @@ export async function lookUpPaper({ kind, id }: NamedPaper, now: Date): Promise<
 }
 
 async function askArxiv(id: string, now: Date): Promise<LookedUp> {
+  shared.broadsheetLookUps ??= new Map()
+  const underWay = shared.broadsheetLookUps
+  if (!underWay.has(id)) {
+    if (underWay.size >= MOST_UNDER_WAY)
+      return { message: 'Others are being looked up just now. Try again in a minute.' }
+    const begun = fetchFromArxiv(id, now).finally(() => underWay.delete(id))
+    // What fails after its asker has left is told to nobody.
+    begun.catch(() => {})
+    underWay.set(id, begun)
+  }
+  const late = sleep(PATIENCE_MS, { message: NOT_YET }, { ref: false })
+  return Promise.race([underWay.get(id) ?? late, late])
+}
+
+async function fetchFromArxiv(id: string, now: Date): Promise<LookedUp> {
   const { name, gapMs } = arxivService()
-  const answer = await fetchArxivPapers([id], sourceGate(name, { gapMs, patienceMs: PATIENCE_MS }))
+  const gate = sourceGate(name, { gapMs, patienceMs: LONGEST_WAIT_MS })
+  const answer = await fetchArxivPapers([id], gate)
   if (answer.kind === 'unavailable') {
     console.error(`Looking up ${id} failed: ${answer.reason}`)
     return { message: `arXiv cannot be reached just now. Nothing is lost: ${when(answer)}.` }

@@ -1,12 +1,17 @@
-/** The one Prisma client of this process, and the pool of connections under it. */
+/** The one Prisma client of this process, and the pools of connections under it. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { PrismaPg } from '@prisma/adapter-pg'
-import pg from 'pg'
+import type pg from 'pg'
 import { env } from '../env.ts'
+import { schemaOf } from './connection.ts'
 import { PrismaClient } from './generated/client.ts'
+import { Pools } from './pools.ts'
 
-const POOL_SIZE = 10
-const STATEMENT_TIMEOUT_MS = 15_000
-const CONNECT_TIMEOUT_MS = 5_000
+const TRANSACTION_MS = 15_000
+/** In a rush a transaction waits for its turn; Prisma's own two seconds would fail it. */
+const TURN_MS = 5_000
+/** A database that hangs does not say goodbye. */
+const LAST_WORDS_MS = 2_000
 /** A statement that begins so is planned once per connection, which for a vote is most of its time. */
 const NAMED = /^\s*\/\* named: (\S+) \*\//
 
@@ -17,7 +22,7 @@ export type Tx = Omit<
   '$connect' | '$disconnect' | '$on' | '$transaction' | '$extends'
 >
 
-type Connected = { client: PrismaClient; pool: pg.Pool }
+type Connected = { client: PrismaClient; pools: Pools }
 /** Development reloads modules, so the client is kept where a reload finds it. */
 const kept = globalThis as typeof globalThis & { broadsheetDb?: Connected }
 
@@ -26,17 +31,18 @@ export function db(): Db {
   return connected().client
 }
 
-/** The pool under it, for statements that Prisma would slow down (read-rows.ts). */
-export function pool(): pg.Pool {
-  return connected().pool
+/** The connections that read, for statements that Prisma would slow down (read-rows.ts). */
+export function readingPool(): pg.Pool {
+  return connected().pools.reading
 }
 
 /** Closes its connections; the next call of db() opens new ones. */
 export async function closeDb(): Promise<void> {
   const old = kept.broadsheetDb
   kept.broadsheetDb = undefined
-  await old?.client.$disconnect()
-  await old?.pool.end()
+  if (!old) return
+  const ended = old.client.$disconnect().then(() => old.pools.endAll())
+  await Promise.race([ended, sleep(LAST_WORDS_MS, undefined, { ref: false })])
 }
 
 function connected(): Connected {
@@ -45,21 +51,13 @@ function connected(): Connected {
 }
 
 function connect(): Connected {
-  const connectionString = env().DATABASE_URL
-  if (!connectionString) throw new Error('DATABASE_URL is not set; start through npm.')
-  const pool = new pg.Pool({
-    connectionString,
-    pipeline: true,
-    max: POOL_SIZE,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-  })
-  // A connection that is lost at rest is replaced at the next query, which tells if it cannot be.
-  pool.on('error', () => {})
-  const adapter = new PrismaPg(pool, {
+  const address = env().DATABASE_URL
+  if (!address) throw new Error('DATABASE_URL is not set; start through npm.')
+  const pools = new Pools(address)
+  const adapter = new PrismaPg(pools, {
+    schema: schemaOf(address),
     statementNameGenerator: ({ sql }) => NAMED.exec(sql)?.[1] ?? '',
   })
-  // In a rush a transaction waits for its turn; Prisma's own two seconds would fail it.
-  const transactionOptions = { maxWait: STATEMENT_TIMEOUT_MS, timeout: STATEMENT_TIMEOUT_MS }
-  return { client: new PrismaClient({ adapter, transactionOptions }), pool }
+  const transactionOptions = { maxWait: TURN_MS, timeout: TRANSACTION_MS }
+  return { client: new PrismaClient({ adapter, transactionOptions }), pools }
 }

@@ -62,6 +62,8 @@ export async function importInto(
 
 /** Lets this transaction alone write papers and listings until it ends. */
 export async function lockImports(tx: Tx): Promise<void> {
+  // An import may be under way, which takes longer than any row is held.
+  await tx.$executeRaw`set local lock_timeout to 7000`
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('import'))`
 }
 

@@ -1,4 +1,5 @@
 /** When each job by the clock is due, by Postgres's clock, and how its last run went. */
+import { type JobState, minutesToRetry } from '../domain/job-failure.ts'
 import { db } from './client.ts'
 
 /** Whether a job is to be run now; one that never ran is. */
@@ -17,14 +18,30 @@ export async function startJob(name: string, everyMinutes: number): Promise<void
       ended_at = null, report = null, error = null`
 }
 
-/** Notes how it ended: its report, or its error. */
-export async function endJob(
-  name: string,
-  outcome: { report: Record<string, unknown> } | { error: string },
-): Promise<void> {
-  const report = 'report' in outcome ? JSON.stringify(outcome.report) : null
-  const error = 'error' in outcome ? outcome.error : null
+/** Notes what a job did. */
+export async function endJob(name: string, report: Record<string, unknown>): Promise<void> {
   await db().$executeRaw`
-    update jobs set ended_at = clock_timestamp(), report = ${report}::jsonb, error = ${error}
+    update jobs set ended_at = clock_timestamp(), report = ${JSON.stringify(report)}::jsonb,
+      failures = 0
     where name = ${name}`
+}
+
+/** Notes that a job failed and when it is tried again: soon at first, then less and less often. */
+export async function failJob(name: string, error: string): Promise<void> {
+  const [row] = await db().$queryRaw<{ failures: number }[]>`
+    select failures from jobs where name = ${name}`
+  const failures = (row?.failures ?? 0) + 1
+  await db().$executeRaw`
+    update jobs set ended_at = clock_timestamp(), error = ${error}, failures = ${failures},
+      due_at = clock_timestamp() + ${minutesToRetry(failures)} * interval '1 minute'
+    where name = ${name}`
+}
+
+/** Those whose last run failed, the longest failing first. */
+export async function listFailingJobs(): Promise<JobState[]> {
+  return db().job.findMany({
+    where: { failures: { gt: 0 } },
+    orderBy: [{ failures: 'desc' }, { name: 'asc' }],
+    omit: { report: true },
+  })
 }

@@ -1,12 +1,15 @@
 /** Limits that all processes share: fixed windows, counted in Postgres. */
 import { createHash } from 'node:crypto'
-import pg from 'pg'
+import type pg from 'pg'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import { LIMITS, type LimitName } from '../domain/limits.ts'
 import { env } from '../env.ts'
+import { connectionTo } from './connection.ts'
+import { SteadyPool } from './pools.ts'
 
 const POOL_SIZE = 2
 const TIMEOUT_MS = 5_000
+const LOCK_MS = 2_000
 
 export type Consumed = { isAllowed: true } | { isAllowed: false; retryAfterSeconds: number }
 
@@ -55,14 +58,9 @@ function limiterOf(name: LimitName): RateLimiterPostgres {
 }
 
 function connect(): pg.Pool {
-  const made = new pg.Pool({
-    connectionString: env().DATABASE_URL,
+  return new SteadyPool({
+    ...connectionTo(env().DATABASE_URL ?? '', { queryMs: TIMEOUT_MS, lockMs: LOCK_MS }),
     max: POOL_SIZE,
-    connectionTimeoutMillis: TIMEOUT_MS,
-    statement_timeout: TIMEOUT_MS,
     allowExitOnIdle: true,
   })
-  // An idle connection that breaks is replaced at the next query.
-  made.on('error', () => {})
-  return made
 }

@@ -1,6 +1,6 @@
 /** The statements that pages wait for: past Prisma, and those of one moment in one piece. */
-import type pg from 'pg'
-import { pool } from './client.ts'
+import pg from 'pg'
+import { readingPool } from './client.ts'
 import type { Prisma } from './generated/client.ts'
 
 type Waiting = {
@@ -40,17 +40,22 @@ async function sendWaiting(): Promise<void> {
   if (!client) return
   const { stream } = client.connection
   stream.cork()
+  let isBroken = false
   const answers = asked.map(({ text, values, done, fail }) =>
-    client.query(text, values).then(done, fail),
+    client.query(text, values).then(done, (error: unknown) => {
+      isBroken ||= !(error instanceof pg.DatabaseError)
+      fail(error)
+    }),
   )
   stream.uncork()
   await Promise.all(answers)
   client.off('error', ignore)
-  client.release()
+  // One that gave no answer in time would keep the next who gets it waiting as well.
+  client.release(isBroken)
 }
 
 async function connect(): Promise<pg.PoolClient & WithSocket> {
-  const client = await pool().connect()
+  const client = await readingPool().connect()
   return client.on('error', ignore) as pg.PoolClient & WithSocket
 }
 

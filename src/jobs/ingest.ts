@@ -13,23 +13,35 @@ export type IngestReport = { feeds: FeedRun[] }
 
 /**
  * Reads all lists that are due, publishes what they bring, and asks arXiv for what they leave out.
- * `gate` is for tests.
+ * Each step and each feed fails alone; the first failure is thrown when all is done. `gate` is for
+ * tests.
  */
 export async function ingest(now: Date, gate?: Gate): Promise<IngestReport & PublishReport> {
   const lists = await readAll(listFeeds(await readListingRule()), now, gate)
-  const published = await publishEditions(now)
+  const [published] = await Promise.allSettled([publishEditions(now)])
   const bare = await listBarePapers(DETAILS_BATCH)
   const details = await readAll(bare.length > 0 ? [arxivDetails(bare)] : [], now, gate)
-  return { feeds: [...lists.feeds, ...details.feeds], ...published }
+  const [failure] = [...lists.failures, ...details.failures]
+  if (failure) throw failure.reason
+  if (published.status === 'rejected') throw published.reason
+  return { feeds: [...lists.feeds, ...details.feeds], ...published.value }
 }
 
 /** Reads the changes in the chosen sets of arXiv that are due. */
 export async function harvest(now: Date, gate?: Gate): Promise<IngestReport> {
-  return readAll(listHarvests(env().ARXIV_SETS), now, gate)
+  const { feeds, failures } = await readAll(listHarvests(env().ARXIV_SETS), now, gate)
+  if (failures[0]) throw failures[0].reason
+  return { feeds }
 }
 
-/** All at once: the gates keep the requests apart, and one that hangs delays no other source. */
-async function readAll(feeds: Feed[], now: Date, gate?: Gate): Promise<IngestReport> {
-  const runs = await Promise.all(feeds.map((feed) => readFeed(feed, now, { gate })))
-  return { feeds: runs.filter((run) => run !== null) }
+/**
+ * All at once: the gates keep the requests apart, and one that hangs delays no other source.
+ * `failures`: of those whose own failure could not be noted.
+ */
+async function readAll(feeds: Feed[], now: Date, gate?: Gate) {
+  const runs = await Promise.allSettled(feeds.map((feed) => readFeed(feed, now, { gate })))
+  return {
+    feeds: runs.flatMap((run) => (run.status === 'fulfilled' && run.value) || []),
+    failures: runs.filter((run) => run.status === 'rejected'),
+  }
 }

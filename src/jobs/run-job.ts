@@ -1,8 +1,14 @@
-/** Runs a job by the clock, in one process at a time. */
-import { endJob, isJobDue, startJob } from '../db/jobs.ts'
+/** Runs a job by the clock, in one process at a time, for a limited time, and notes how it went. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { endJob, failJob, isJobDue, startJob } from '../db/jobs.ts'
 import { withLease } from '../db/leases.ts'
+import { isUnavailable } from '../db/unavailable.ts'
 import type { Clock } from '../domain/clock.ts'
+import { failureInWords } from '../domain/job-failure.ts'
 import type { Job } from './schedule.ts'
+
+const LONGEST_MINUTES = 30
+const MINUTE_MS = 60_000
 
 /**
  * Runs a job that is due and notes how it went; null when it is not due or another process runs it.
@@ -10,21 +16,48 @@ import type { Job } from './schedule.ts'
  */
 export async function runDueJob(
   name: string,
-  { run, everyMinutes }: Job,
+  job: Job,
   clock: Clock,
 ): Promise<Record<string, unknown> | null> {
   if (!(await isJobDue(name))) return null
   return withLease(`job:${name}`, async () => {
     // Another process may have run it between the look and the lease.
     if (!(await isJobDue(name))) return null
-    await startJob(name, everyMinutes)
-    try {
-      const report = await run(clock)
-      await endJob(name, { report })
-      return report
-    } catch (error) {
-      await endJob(name, { error: String(error) })
-      throw error
-    }
+    return runNoted(name, job, clock)
   })
+}
+
+/** Runs a job now, due or not, and notes how it went. Throws what the job throws. */
+export async function runNoted(
+  name: string,
+  { run, everyMinutes, longestMinutes = LONGEST_MINUTES }: Job,
+  clock: Clock,
+): Promise<Record<string, unknown>> {
+  await startJob(name, everyMinutes)
+  const end = new AbortController()
+  const late = sleep(longestMinutes * MINUTE_MS, undefined, { ref: false, signal: end.signal })
+  try {
+    const report = await Promise.race([
+      run(clock),
+      late.then(() => {
+        throw new Error(`It was not done after ${longestMinutes} minutes and was given up.`)
+      }),
+    ])
+    await endJob(name, report)
+    return report
+  } catch (error) {
+    // Where it is the database that is away, its failure cannot be noted either.
+    await failJob(name, tellFailure(error)).catch(() => {})
+    throw error
+  } finally {
+    late.catch(() => {})
+    end.abort()
+  }
+}
+
+/** Why a job failed, in one line. */
+export function tellFailure(error: unknown): string {
+  return isUnavailable(error)
+    ? 'The database could not do its part just now.'
+    : failureInWords(error)
 }

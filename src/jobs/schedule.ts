@@ -11,6 +11,8 @@ import { sendReplyNotices } from './send-reply-notices.ts'
 export type Job = {
   run: (clock: Clock) => Promise<Record<string, unknown>>
   everyMinutes: number
+  /** After that it is given up as hanging; 30 where nothing is said. */
+  longestMinutes?: number
 }
 
 const HOUR = 60
@@ -23,5 +25,10 @@ export const JOBS: Record<string, Job> = {
   'list-submissions': { run: (clock) => listSubmissions(clock()), everyMinutes: 5 },
   reconcile: { run: (clock) => reconcile(clock()), everyMinutes: 24 * HOUR },
   'send-reply-notices': { run: (clock) => sendReplyNotices(clock()), everyMinutes: 1 },
-  'send-digests': { run: (clock) => sendDigests(clock), everyMinutes: 1 },
+  /** To many readers, as slowly as a relay may want it. */
+  'send-digests': {
+    run: (clock) => sendDigests(clock),
+    everyMinutes: 1,
+    longestMinutes: 24 * HOUR,
+  },
 }

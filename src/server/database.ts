@@ -2,17 +2,34 @@
 import { env } from '../env.ts'
 import { embeddedDatabaseUrl, useEmbeddedPostgres } from './embedded-postgres.ts'
 import { messageOf, PlainError } from './plain-error.ts'
+import { watchPostgres } from './watch-postgres.ts'
 
 /**
  * Makes DATABASE_URL usable for this process. Returns what gives it back: the embedded Postgres
- * stops when its last user has.
+ * stops when its last user has. As long as it is used it is started again when it ends; `onLost`
+ * hears when that is given up.
  */
-export async function openDatabase(): Promise<() => Promise<void>> {
+export async function openDatabase(onLost: () => void = () => {}): Promise<() => Promise<void>> {
   if (env().DATABASE_URL) return async () => {}
-  const { url, release } = await useEmbeddedPostgres(env().DATA_DIR, (line) => console.log(line))
+  const { DATA_DIR } = env()
+  const { url, release } = await useEmbeddedPostgres(DATA_DIR, (line) => console.log(line)).catch(
+    (error: unknown) => {
+      throw error instanceof PlainError
+        ? error
+        : new PlainError(`The database in ${DATA_DIR} cannot be opened: ${messageOf(error)}.`)
+    },
+  )
   env().DATABASE_URL = url
   process.env.DATABASE_URL = url
-  return release
+  const unwatch = watchPostgres(DATA_DIR, {
+    url,
+    say: (line) => console.error(line),
+    onLost,
+  })
+  return async () => {
+    unwatch()
+    await release()
+  }
 }
 
 /** The address of the database, without starting or waiting for anything. */
@@ -20,19 +37,44 @@ export function databaseUrl(): string {
   return env().DATABASE_URL ?? embeddedDatabaseUrl(env().DATA_DIR)
 }
 
-/** Brings the open database to the newest schema; returns the names of what was applied. */
+/**
+ * Brings the open database to the newest schema; returns the names of what was applied. Throws a
+ * PlainError of one line when it cannot be used.
+ */
 export async function migrateDatabase(): Promise<string[]> {
   const { migrate } = await import('../db/migrate.ts')
-  const url = env().DATABASE_URL ?? ''
+  const { checkWay } = await import('../db/pooling.ts')
+  const { DATABASE_URL = '', DATABASE_DIRECT_URL } = env()
+  const applied = await inWords(
+    DATABASE_DIRECT_URL ? 'DATABASE_DIRECT_URL' : 'DATABASE_URL',
+    migrate,
+  )
+  if (DATABASE_URL) await inWords('DATABASE_URL', checkWay)
+  return applied
+}
+
+/** What an operator should know of the way to the database; null when all is as it should be. */
+export async function noteOnNotices(): Promise<string | null> {
+  const { listeningAddress, passesNotices } = await import('../db/pooling.ts')
+  if (await passesNotices(env().DATABASE_URL ?? '', listeningAddress())) return null
+  return (
+    'No notices come through DATABASE_URL, as behind a pooler that shares connections: ' +
+    'kept pages are made anew every few seconds instead. ' +
+    'Set DATABASE_DIRECT_URL to an address past the pooler.'
+  )
+}
+
+/** Does something with the database that a setting names; a failure is told in one line. */
+async function inWords<Result>(
+  setting: 'DATABASE_URL' | 'DATABASE_DIRECT_URL',
+  work: (address: string) => Promise<Result>,
+): Promise<Result> {
+  const address = env()[setting] ?? ''
   try {
-    return await migrate(url)
+    return await work(address)
   } catch (error) {
-    const message = messageOf(error)
-    if (!/reach database|authentication|does not exist|denied/i.test(message)) throw error
-    const { hostname, port, pathname } = new URL(url)
-    const [reason] = message.split('\n')
-    throw new PlainError(
-      `The database ${pathname.slice(1)} at ${hostname}:${port || 5432} cannot be used: ${reason} See DATABASE_URL.`,
-    )
+    const { placeOf } = await import('../db/connection.ts')
+    const { problemOf } = await import('../db/database-problem.ts')
+    throw new PlainError(`${placeOf(address)} cannot be used: ${problemOf(error)} See ${setting}.`)
   }
 }

@@ -57,6 +57,24 @@ export async function isEmbeddedRunning(dataDir: string): Promise<boolean> {
   return found !== undefined && (await answers(found))
 }
 
+/**
+ * Starts the Postgres of a data folder again on the port that its users know, when it does not run
+ * and `mayStart` says so; false when another process has done it. Throws when it does not start.
+ */
+export async function restartEmbeddedPostgres(
+  dataDir: string,
+  url: string,
+  mayStart: () => boolean,
+): Promise<boolean> {
+  const folder = openDataFolder(dataDir)
+  return locked(folder, async () => {
+    if ((await settledPostmaster(folder)) || !mayStart()) return false
+    saveSettings(folder, { ...settingsOf(folder), port: Number(new URL(url).port) })
+    await startPostgres(folder, () => {}, { keepsPort: true })
+    return true
+  })
+}
+
 async function runningPostgres(folder: string, say: (line: string) => void) {
   const running = await settledPostmaster(folder)
   if (!running) return startPostgres(folder, say)

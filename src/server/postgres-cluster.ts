@@ -12,6 +12,7 @@ import path from 'node:path'
 import { PlainError } from './plain-error.ts'
 import { type PostgresIdentity, runAs } from './postgres-as-root.ts'
 import { type PostgresBinaries, run } from './postgres-binaries.ts'
+import { reasonIn } from './postgres-log.ts'
 import { type PostgresSettings, saveSettings, settingsOf } from './postgres-settings.ts'
 import { clearStalePidFile, clusterOf } from './postmaster.ts'
 import { newSignature } from './process-signature.ts'
@@ -49,7 +50,8 @@ async function makeCluster(launch: Launch, settings: PostgresSettings): Promise<
   const auth = ['--auth-host=scram-sha-256', '--auth-local=reject', '--username=broadsheet']
   const command = [binaries.initdb, '-D', fresh, '--encoding=UTF8', ...locale, ...auth]
   const { code, output } = await runAs(identity, binaries, command, { cwd: folder })
-  if (code !== 0) throw new PlainError(`The database cannot be made in ${folder}:\n${output}`)
+  if (code !== 0)
+    throw new PlainError(`The database cannot be made in ${folder}: ${reasonIn(output)}`)
   await sql(launch, fresh, `CREATE DATABASE broadsheet\n${setPassword(settings)}`)
   renameSync(fresh, clusterOf(folder))
 }
@@ -75,7 +77,9 @@ async function sql({ identity, binaries }: Launch, cluster: string, input: strin
   // A statement that fails does not show in the exit code.
   const failure = output.split('\n').find((line) => /(ERROR|FATAL|PANIC): /.test(line))
   if (code === 0 && !failure) return
-  throw new PlainError(`The database in ${cluster} cannot be prepared: ${failure ?? output}`)
+  throw new PlainError(
+    `The database in ${cluster} cannot be prepared: ${reasonIn(failure ?? output)}`,
+  )
 }
 
 /** Data that was made by another user, such as by root in another way, is handed over. */

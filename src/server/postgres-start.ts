@@ -8,6 +8,7 @@ import { PlainError } from './plain-error.ts'
 import { postgresIdentity } from './postgres-as-root.ts'
 import { postgresBinaries } from './postgres-binaries.ts'
 import { type Launch, prepareCluster } from './postgres-cluster.ts'
+import { reasonIn } from './postgres-log.ts'
 import {
   anyPort,
   codeOf,
@@ -28,10 +29,14 @@ const LARGEST_LOG = 10 * 1024 * 1024
 /** Ends of a start that pass by themselves: what an earlier run left behind is still going away. */
 const PASSING = /pre-existing shared memory|lock file ".*" already exists|Address already in use/
 
-/** Makes the database when there is none, starts Postgres and waits until it answers. */
+/**
+ * Makes the database when there is none, starts Postgres and waits until it answers. With `keepsPort`
+ * it fails when somebody else has its port.
+ */
 export async function startPostgres(
   folder: string,
   say: (line: string) => void,
+  { keepsPort = false } = {},
 ): Promise<Postmaster> {
   const binaries = await postgresBinaries(folder)
   const launch = { folder, binaries, identity: await postgresIdentity(folder, binaries) }
@@ -40,19 +45,23 @@ export async function startPostgres(
   const end = Date.now() + 90_000
   for (;;) {
     // A start that was interrupted may have left a Postgres that is only now getting ready.
-    const started = (await settledPostmaster(folder)) ?? (await attempt(launch, say))
+    const started = (await settledPostmaster(folder)) ?? (await attempt(launch, say, keepsPort))
     if (typeof started !== 'string') return started
     if (!PASSING.test(started) || Date.now() > end) {
-      throw new PlainError(`Postgres does not start in ${folder}:\n${started}`)
+      throw new PlainError(`Postgres does not start in ${folder}: ${reasonIn(started)}`)
     }
     await sleep(200)
   }
 }
 
 /** One start; gives what Postgres wrote to its log when it ended instead. */
-async function attempt(launch: Launch, say: (l: string) => void): Promise<Postmaster | string> {
+async function attempt(
+  launch: Launch,
+  say: (l: string) => void,
+  keepsPort: boolean,
+): Promise<Postmaster | string> {
   const { folder } = launch
-  const settings = await withFreePort(folder, say)
+  const settings = keepsPort ? settingsOf(folder) : await withFreePort(folder, say)
   clearStalePidFile(folder)
   say(`Starting Postgres on port ${settings.port}`)
   const log = logFile(folder)

@@ -1,6 +1,6 @@
 /** Runs the jobs when they are due, for as long as the site is up. */
 import { systemClock } from '../domain/clock.ts'
-import { runDueJob } from '../jobs/run-job.ts'
+import { runDueJob, tellFailure } from '../jobs/run-job.ts'
 import { JOBS, type Job } from '../jobs/schedule.ts'
 
 const LOOK_MS = 10_000
@@ -18,7 +18,7 @@ export function startScheduler(
     try {
       await runDueJob(name, job, systemClock)
     } catch (error) {
-      if (!isStopped) console.error(`The job ${name} failed:`, error)
+      if (!isStopped) console.error(`The job ${name} failed: ${tellFailure(error)}`)
     } finally {
       running.delete(name)
     }

@@ -2,7 +2,7 @@
 import { env } from '../env.ts'
 import { buildPages, generateClient, hasPages } from './build.ts'
 import { checkPort } from './check-port.ts'
-import { migrateDatabase, openDatabase } from './database.ts'
+import { migrateDatabase, noteOnNotices, openDatabase } from './database.ts'
 import { openMailbox } from './mailbox.ts'
 import { stopChildren } from './run-node.ts'
 import { useSecrets } from './secrets.ts'
@@ -20,7 +20,7 @@ export async function startSite(mode: 'start' | 'serve'): Promise<void> {
     await generateClient()
     const pages = mode === 'start' || !hasPages() ? buildPages() : Promise.resolve()
     pages.catch(() => {})
-    const database = openDatabase()
+    const database = openDatabase(undo.fail)
     undo.later(() =>
       database.then(
         (release) => release(),
@@ -39,6 +39,8 @@ export async function startSite(mode: 'start' | 'serve'): Promise<void> {
       ),
     )
     await prepareDatabase(mode)
+    const note = await noteOnNotices()
+    if (note) console.error(note)
     await (await web).open()
     if (env().SCHEDULER === 'on') undo.later(await startJobs())
     console.log(`Broadsheet is ready at ${env().SITE_URL}`)
@@ -107,5 +109,9 @@ function undoOnSignals() {
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end)
   const later = (undo: () => Promise<void>) => void done.push(undo)
-  return { later, all, isStopping: () => isStopping }
+  const fail = () => {
+    process.exitCode = 1
+    process.kill(process.pid, 'SIGTERM')
+  }
+  return { later, all, fail, isStopping: () => isStopping }
 }

@@ -127,6 +127,28 @@ describe('the keys of providers', () => {
   })
 })
 
+describe('the address of a database', () => {
+  it.each([
+    ['postgresql://app:a#b@127.0.0.1:25432/d', 'postgresql://app:a%23b@127.0.0.1:25432/d'],
+    ['postgres://app:a@b/c?d@[::1]/d', 'postgres://app:a%40b%2Fc%3Fd@[::1]/d'],
+    ['postgresql://app:a%23b@host/d?schema=x', 'postgresql://app:a%23b@host/d?schema=x'],
+    ['postgresql://app:50%@host/d', 'postgresql://app:50%25@host/d'],
+    [
+      'postgresql://app:pw@/d?host=/var/run/postgresql',
+      'postgresql://app:pw@/d?host=/var/run/postgresql',
+    ],
+    ['postgresql:///d?host=/var/run/postgresql', 'postgresql:///d?host=/var/run/postgresql'],
+  ])('%s is taken as it is meant', (written, meant) => {
+    expect(readEnvironment({ DATABASE_URL: written }).DATABASE_URL).toBe(meant)
+    expect(readEnvironment({ DATABASE_DIRECT_URL: written }).DATABASE_DIRECT_URL).toBe(meant)
+  })
+
+  it.each(['mysql://host/d', 'host/d', 'postgresql://ho st/d', 'postgresql://host:port/d'])(
+    '%s is refused',
+    (written) => expect(complaintOf({ DATABASE_URL: written })).toContain('DATABASE_URL must be'),
+  )
+})
+
 describe('the listing rule', () => {
   it('lists Hugging Face’s days and some of arXiv’s announcements unless told otherwise', () => {
     expect(readEnvironment({}).listingRule).toEqual({

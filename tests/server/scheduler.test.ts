@@ -52,9 +52,9 @@ describe('the scheduler', () => {
     await until(
       async () => (await rows()).filter(({ report, error }) => report || error).length === 2,
     )
-    expect((await rows())[0]).toEqual({ name: 'bad', report: null, error: 'Error: broken' })
+    expect((await rows())[0]).toEqual({ name: 'bad', report: null, error: 'broken' })
     expect(runs).toBe(1)
-    expect(told.mock.calls.map(([line]) => line)).toEqual(['The job bad failed:'])
+    expect(told.mock.calls.map(([line]) => line)).toEqual(['The job bad failed: broken'])
   })
 
   it('of several processes runs a job once', async () => {
@@ -87,6 +87,48 @@ describe('the scheduler', () => {
     })
     await until(() => runs >= 3)
     end()
+  })
+
+  it('gives up a job that hangs, frees its place and tries it again', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => {})
+    let runs = 0
+    const hanging = { ...job(() => new Promise(() => runs++)), longestMinutes: 0.005 }
+    start({ hanging })
+    await until(async () => (await rows())[0]?.error != null)
+    expect((await rows())[0]?.error).toBe('It was not done after 0.005 minutes and was given up.')
+    await query('update jobs set due_at = now()')
+    await until(() => runs === 2)
+  })
+
+  it('tries a failing job again soon, then less and less often, and forgets it once it is well', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => {})
+    let isBroken = true
+    let runs = 0
+    start({
+      daily: job(async () => {
+        runs++
+        if (isBroken) throw new Error('\nInvalid invocation\n\nno such thing for ada@example.org')
+        return {}
+      }, 24 * 60),
+    })
+    const state = async () =>
+      (
+        await query<{ failures: number; error: string; wait: number }>(
+          'select failures, error, round(extract(epoch from due_at - ended_at) / 60)::int as wait from jobs',
+        )
+      )[0]
+    const waits = []
+    for (let n = 1; n <= 7; n++) {
+      await until(async () => (await state())?.failures === n)
+      waits.push((await state())?.wait)
+      if (n < 7) await query('update jobs set due_at = now()')
+    }
+    expect(waits).toEqual([1, 2, 5, 10, 15, 15, 15])
+    expect((await state())?.error).toBe('no such thing for …')
+    isBroken = false
+    await query('update jobs set due_at = now()')
+    await until(async () => (await state())?.failures === 0)
+    expect(runs).toBe(8)
   })
 
   it('stops after the work under way', async () => {

@@ -1,11 +1,13 @@
 import type { Metadata } from 'next'
 import { FeedReport } from '@/components/listing/feed-report'
+import { FailingJobs } from '@/components/site/failing-jobs'
 import { type Row, Rows } from '@/components/site/rows'
 import { TextPage } from '@/components/site/text-page'
 import { countCspReportsOfWeek } from '@/db/csp-reports'
 import { findLastSent } from '@/db/digest-runs'
 import { findNewestEdition } from '@/db/editions'
 import { findLastGoodRun } from '@/db/import-runs'
+import { listFailingJobs } from '@/db/jobs'
 import { countEverything } from '@/db/papers'
 import { countQuarantine } from '@/db/quarantine'
 import { listFeedReports } from '@/db/source-feeds'
@@ -24,16 +26,18 @@ export const metadata: Metadata = {
 
 export default async function StatusPage() {
   const { now, openedUntil } = readClock()
-  const [counts, newest, run, feeds, setAside, digest, subscribers, blocked] = await Promise.all([
-    countEverything(),
-    findNewestEdition(openedUntil),
-    findLastGoodRun(),
-    listFeedReports(),
-    countQuarantine(),
-    findLastSent(),
-    countSubscribers(),
-    countCspReportsOfWeek(now),
-  ])
+  const [counts, newest, run, feeds, setAside, digest, subscribers, blocked, failing] =
+    await Promise.all([
+      countEverything(),
+      findNewestEdition(openedUntil),
+      findLastGoodRun(),
+      listFeedReports(),
+      countQuarantine(),
+      findLastSent(),
+      countSubscribers(),
+      countCspReportsOfWeek(now),
+      listFailingJobs(),
+    ])
   const rows: Row[] = [
     ['Now', instant(now)],
     ['Edition open', plainDate(openedUntil)],
@@ -83,6 +87,12 @@ export default async function StatusPage() {
       />
       <h2>Content policy</h2>
       <Rows rows={[['Reported in seven days', blockedText(blocked)]]} />
+      <h2>Work by the clock</h2>
+      {failing.length === 0 ? (
+        <p>Every job’s last run went well.</p>
+      ) : (
+        <FailingJobs jobs={failing} clockText={clockText} />
+      )}
       <h2>Sources</h2>
       {feeds.length === 0 && <p>No source has been asked yet.</p>}
       {feeds.map((feed) => (

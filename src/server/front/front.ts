@@ -6,6 +6,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { canReachDatabase } from '../../db/health.ts'
 import { isRemoved } from '../../db/removals.ts'
 import { isFromOwnPage } from '../../domain/own-origin.ts'
+import { answerHealth } from '../health.ts'
 import { type Answer, type Rendered, send, sendOnce } from './answer.ts'
 import { type Asked, readAsked } from './asked.ts'
 import { receiveCspReport } from './csp-reports.ts'
@@ -81,6 +82,7 @@ export function createFront(next: NextThread, site: FrontSite): Front {
   }
 
   function read(url: string, request: IncomingMessage, response: ServerResponse) {
+    if (answerHealth(url, response)) return
     const asked = readAsked(request)
     const { policy, html, rsc } = route(url, request)
     if (policy.kind === 'moved') return refuse(response, 308, ['Location', policy.address])

@@ -6,7 +6,9 @@ import { Acts } from '@/components/desk/acts'
 import { QuarantinedItem } from '@/components/desk/quarantined-item'
 import { RuleForm } from '@/components/desk/rule-form'
 import { FeedReport } from '@/components/listing/feed-report'
+import { FailingJobs } from '@/components/site/failing-jobs'
 import { TextPage } from '@/components/site/text-page'
+import { listFailingJobs } from '@/db/jobs'
 import { readListingRule } from '@/db/listing-rule'
 import { countQuarantine, listQuarantine } from '@/db/quarantine'
 import { listFeedReports } from '@/db/source-feeds'
@@ -21,11 +23,12 @@ export default async function SourcesPage({ searchParams }: PageProps<'/admin/so
   const { role } = await requireCurator()
   const { before } = await searchParams
   const { now } = readClock()
-  const [feeds, rule, total, items] = await Promise.all([
+  const [feeds, rule, total, items, failing] = await Promise.all([
     listFeedReports(),
     readListingRule(),
     countQuarantine(),
     listQuarantine(SHOWN + 1, before === undefined ? undefined : Number(before)),
+    listFailingJobs(),
   ])
   const shown = items.slice(0, SHOWN)
   return (
@@ -37,6 +40,12 @@ export default async function SourcesPage({ searchParams }: PageProps<'/admin/so
       {feeds.map((feed) => (
         <FeedReport key={feed.name} feed={feed} now={now} clockText={clockText} />
       ))}
+      {failing.length > 0 && (
+        <>
+          <h2>Failing jobs</h2>
+          <FailingJobs jobs={failing} clockText={clockText} isForDesk />
+        </>
+      )}
       <h2 id="set-aside">Set aside</h2>
       <p>
         {total === 0

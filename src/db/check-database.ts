@@ -1,0 +1,91 @@
+/** Whether a database is fit for Broadsheet, found out before anything is written to it. */
+import type pg from 'pg'
+import { quoted, USUAL_SCHEMA } from './connection.ts'
+import { DatabaseProblem } from './database-problem.ts'
+
+/** The oldest that is tried. */
+const OLDEST = 15
+
+export type DatabaseFacts = {
+  version: number
+  encoding: string
+  isStandby: boolean
+  isReadOnly: boolean
+  hasSchema: boolean
+  mayMakeSchema: boolean
+  mayMakeTables: boolean
+  /** Tables of the schema that bear a name of ours. */
+  tables: string[]
+  /** Those that are applied, by the schema's table of migrations; null where there is none. */
+  migrations: string[] | null
+}
+
+/** What is known of the database that `client` is connected to; `ours`: the tables that migrations make. */
+export async function readFacts(
+  client: pg.ClientBase,
+  schema: string,
+  ours: string[],
+): Promise<DatabaseFacts> {
+  const { rows } = await client.query<DatabaseFacts & { hasMigrations: boolean }>(
+    `select current_setting('server_version_num')::int / 10000 as version,
+      current_setting('server_encoding') as encoding, pg_is_in_recovery() as "isStandby",
+      current_setting('transaction_read_only') = 'on' as "isReadOnly",
+      to_regnamespace($2) is not null as "hasSchema",
+      has_database_privilege(current_database(), 'create') as "mayMakeSchema",
+      coalesce(has_schema_privilege(to_regnamespace($2)::oid, 'create'), false) as "mayMakeTables",
+      array(select tablename::text from pg_tables
+        where schemaname = $1 and tablename = any($3::text[]) order by 1) as tables,
+      exists (select from pg_tables
+        where schemaname = $1 and tablename = '_prisma_migrations') as "hasMigrations"`,
+    [schema, quoted(schema), ours],
+  )
+  const [facts] = rows
+  if (!facts) throw new Error('The database says nothing of itself.')
+  return { ...facts, migrations: facts.hasMigrations ? await namesIn(client, schema) : null }
+}
+
+/** Throws a DatabaseProblem that says why it cannot be used; `known`: the names of our migrations. */
+export function judgeDatabase(facts: DatabaseFacts, schema: string, known: string[]): void {
+  const problem = [
+    facts.version < OLDEST &&
+      `it is Postgres ${facts.version}; Broadsheet needs ${OLDEST} or newer.`,
+    facts.encoding !== 'UTF8' &&
+      `its encoding is ${facts.encoding}, which cannot hold what people write. Make one with CREATE DATABASE … ENCODING UTF8 TEMPLATE template0.`,
+    facts.isStandby && 'it is a standby, which takes no writes. Name the primary.',
+    facts.isReadOnly &&
+      'it is set to read only. Turn default_transaction_read_only off for this user and database.',
+    ...judgeSchema(facts, schema, known),
+  ].find((one) => typeof one === 'string')
+  if (problem) throw new DatabaseProblem(problem)
+}
+
+function judgeSchema(facts: DatabaseFacts, schema: string, known: string[]) {
+  const applied = facts.migrations ?? []
+  const isOurs = applied.some((name) => known.includes(name))
+  const isComplete = known.every((name) => applied.includes(name))
+  const elsewhere =
+    schema === USUAL_SCHEMA ? 'Add ?schema=broadsheet to its address' : 'Name another ?schema='
+  return [
+    !facts.hasSchema &&
+      !facts.mayMakeSchema &&
+      `it has no schema ${schema}, and this user may not make one.`,
+    facts.hasSchema &&
+      !facts.mayMakeTables &&
+      !isComplete &&
+      `this user may not make tables in its schema ${schema}. GRANT CREATE ON SCHEMA ${schema} TO it.`,
+    !isOurs &&
+      facts.tables.length > 0 &&
+      `its schema ${schema} already holds tables of another application, such as ${facts.tables[0]}. ${elsewhere}, or use a database of its own.`,
+    !isOurs &&
+      applied.length > 0 &&
+      `its schema ${schema} holds the migrations of another application. ${elsewhere}, or use a database of its own.`,
+  ]
+}
+
+async function namesIn(client: pg.ClientBase, schema: string): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `select migration_name as name from ${quoted(schema)}._prisma_migrations
+      where finished_at is not null`,
+  )
+  return rows.map(({ name }) => name)
+}

@@ -1,0 +1,22 @@
+/** What the programs of Postgres write when they fail, as one sentence. */
+
+const GRAVE = /(?:FATAL|PANIC|initdb: error|ERROR):/
+
+/** The line that says why, with its detail; without one the last that was said. */
+export function reasonIn(written: string): string {
+  const lines = written.trim().split('\n')
+  const grave = lines.findIndex((line) => GRAVE.test(line))
+  const told =
+    grave < 0
+      ? lines.slice(-3).map(own).join(' ')
+      : [lines[grave], lines.slice(grave + 1).find((line) => line.includes('DETAIL:'))]
+          .map(own)
+          .filter(Boolean)
+          .join('. ')
+  return told ? told.replace(/\.?$/, '.') : 'it ended without a word.'
+}
+
+/** A line without its time, process and kind. */
+function own(line = ''): string {
+  return line.replace(/^.*?(?:FATAL|PANIC|ERROR|DETAIL|HINT|error): +/, '').trim()
+}
