@@ -93,7 +93,9 @@ describe('from a wish to the last mail', () => {
   })
 
   it('the digest comes once, ten calls at once or not', async () => {
-    await database.query("update subscriptions set status = 'confirmed', confirmed_at = now()")
+    await database.query(
+      "update subscriptions set status = 'confirmed', confirmed_at = now(), first_from = now()",
+    )
     const reports = await Promise.all(Array.from({ length: 10 }, async () => (await cron()).json()))
     expect(reports.reduce((sum, { sent }) => sum + sent, 0)).toBe(1)
     const mails = (await mailbox()).filter(({ subject }) => subject.startsWith('A paper'))
