@@ -5,6 +5,7 @@ import type { z } from 'zod'
 import { consumeLimit } from '../db/limits.ts'
 import type { LimitName } from '../domain/limits.ts'
 import { isCurator, type Member } from '../domain/member.ts'
+import { noteBegun } from '../domain/render-note.ts'
 import { currentMember } from '../session/current-member.ts'
 import { readRequest } from '../session/request.ts'
 
@@ -106,7 +107,8 @@ async function checkedAction<Input>(
   { input, secret = [] }: Rules<Input>,
   act: (ask: Base & { input: Input }) => Promise<FormState>,
 ): Promise<FormState> {
-  const { address, network, isFromOwnPage } = await readRequest()
+  const { address, network, isFromOwnPage, renderId } = await readRequest()
+  noteBegun(renderId)
   if (!isFromOwnPage)
     return { status: 'failed', message: 'This did not come from a page here. Load the page anew.' }
   const values = textFields(form)

@@ -1,0 +1,43 @@
+/** Tells a database that is away, busy or out of something from a fault of ours. */
+
+/** Seconds after which it is worth asking again, for Retry-After. */
+export const RETRY_AFTER_S = 5
+
+/**
+ * Postgres's codes: connection lost (08), lost against another's locks (40001, 40P01), out of
+ * connections, memory or disk (53), not in the state for it (55P03 lock not to be had, 57014
+ * statement cut off, 57P01-5 shutting down or starting), a standby that takes no writes (25006),
+ * and 58030, its disk does not answer.
+ */
+const POSTGRES = /^(?:08\w{3}|40001|40P01|53\w{3}|55P03|57014|57P0[1-5]|25006|58030)$/
+/** Prisma's: not reached, timed out, closed, no connection free, transaction not begun or lost. */
+const PRISMA = /^P(?:1001|1002|1008|1011|1017|2024|2028|2034|2037)$/
+const SYSTEM =
+  /^E(?:CONNREFUSED|CONNRESET|CONNABORTED|TIMEDOUT|PIPE|HOSTUNREACH|NETUNREACH|HOSTDOWN|NOTFOUND|AI_AGAIN|NOENT)$/
+/** The driver's own failures carry no code. */
+const DRIVER =
+  /^(?:Connection terminated|Query read timeout|timeout expired|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed and is not queryable|Cannot use a pool after calling end|Transaction already closed|Unable to start a transaction)/
+const DEEPEST = 5
+
+/** Whether the database could not do now what it may well do in a moment: a 503, never a 500. */
+export function isUnavailable(error: unknown, depth = 0): boolean {
+  if (typeof error !== 'object' || error === null || depth > DEEPEST) return false
+  const { code, originalCode, syscall, message, cause, errors, meta } = error as Told
+  const codes = [code, originalCode].filter((one) => typeof one === 'string')
+  if (codes.some((one) => POSTGRES.test(one) || PRISMA.test(one))) return true
+  if (syscall !== undefined && codes.some((one) => SYSTEM.test(one))) return true
+  if (DRIVER.test(String(message ?? ''))) return true
+  const inner = [cause, meta?.driverAdapterError, ...(Array.isArray(errors) ? errors : [])]
+  return inner.some((one) => isUnavailable(one, depth + 1))
+}
+
+/** What pg, Prisma and Node put on their errors; none of it is certain. */
+type Told = {
+  code?: string
+  originalCode?: string
+  syscall?: string
+  message?: string
+  cause?: unknown
+  errors?: unknown
+  meta?: { driverAdapterError?: unknown }
+}
