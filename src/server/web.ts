@@ -60,7 +60,10 @@ export async function prepareWeb(settings: Env): Promise<Web> {
   server.on('checkContinue', front.listen)
   answerBrokenRequests(server, secured)
   return {
-    open: () => listen(server, PORT),
+    open: async () => {
+      await front.warm()
+      await listen(server, PORT)
+    },
     close: async () => {
       if (server.listening) await endRequests(server)
       await stopFollowing()

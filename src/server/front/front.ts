@@ -36,7 +36,12 @@ const MISSING: Kept = {
 /** How an address is answered; without sources it is asked of Next each time. */
 type Route = { policy: Policy; html?: PageSource; rsc?: PageSource }
 
-export type Front = { listen: RequestListener; store: PageStore }
+export type Front = {
+  listen: RequestListener
+  store: PageStore
+  /** Renders the front page, with which Next loads most of itself; the first reader need not wait for that. */
+  warm: () => Promise<unknown>
+}
 export type FrontSite = Site & { hasMailbox: boolean; secret: string | undefined }
 
 /** The front over Next's thread. */
@@ -200,7 +205,12 @@ export function createFront(next: NextThread, site: FrontSite): Front {
     return clientAddress(socket.remoteAddress, forwarded || undefined, site.proxies)
   }
 
-  return { listen, store }
+  const warm = async () => {
+    const { html } = routeTo('/')
+    if (html) await store.get(html).catch(() => {})
+  }
+
+  return { listen, store, warm }
 }
 
 function toldOrigin({ headers }: IncomingMessage) {
