@@ -2,8 +2,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { cookiePrefix } from './member.ts'
 
-/** Whether https or not, and the secret that signs; without one no cookie is good. */
-export type CookieSigning = { isSecure: boolean; secret: string | undefined }
+/** Whether https or not, and the secrets, of which any may have signed; without one no cookie is good. */
+export type CookieSigning = { isSecure: boolean; secrets: (string | undefined)[] }
 
 /** The name of the session's cookie. */
 export function sessionCookieName(isSecure: boolean): string {
@@ -11,21 +11,25 @@ export function sessionCookieName(isSecure: boolean): string {
 }
 
 /** The token of a cookie's value that this site has signed, or null. Whether it is a live one only the database knows. */
-export function signedToken(value: string, secret: string | undefined): string | null {
+export function signedToken(value: string, secrets: (string | undefined)[]): string | null {
   const [, token, signature] = /^([^.]+)\.([^.]+)$/.exec(value) ?? []
-  if (!token || !signature || !secret) return null
+  if (!token || !signature) return null
+  return secrets.some((secret) => secret && isSigned(token, signature, secret)) ? token : null
+}
+
+function isSigned(token: string, signature: string, secret: string): boolean {
   const signed = createHmac('sha256', secret).update(token).digest()
   const given = Buffer.from(signature, 'base64')
-  return given.length === signed.length && timingSafeEqual(given, signed) ? token : null
+  return given.length === signed.length && timingSafeEqual(given, signed)
 }
 
 /** Whether a Cookie header carries a session that this site has signed. */
-export function hasSignedSession(header: string, { isSecure, secret }: CookieSigning): boolean {
+export function hasSignedSession(header: string, { isSecure, secrets }: CookieSigning): boolean {
   const start = `${sessionCookieName(isSecure)}=`
   return header.split(';').some((pair) => {
     const cookie = pair.trim()
     return (
-      cookie.startsWith(start) && signedToken(decoded(cookie.slice(start.length)), secret) !== null
+      cookie.startsWith(start) && signedToken(decoded(cookie.slice(start.length)), secrets) !== null
     )
   })
 }

@@ -38,7 +38,7 @@ export async function prepareWeb(settings: Env): Promise<Web> {
     hasMailbox,
     formTargets,
     proxies: TRUSTED_PROXIES,
-    secret: settings.AUTH_SECRET,
+    secrets: [settings.AUTH_SECRET],
   })
   const stopFollowing = followChanges(front.store)
   const server = createServer(

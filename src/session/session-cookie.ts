@@ -7,5 +7,5 @@ import { env } from '../env.ts'
 export async function sessionToken(): Promise<string | null> {
   const { AUTH_SECRET, isSecure } = env()
   const value = (await cookies()).get(sessionCookieName(isSecure))?.value ?? ''
-  return signedToken(value, AUTH_SECRET)
+  return signedToken(value, [AUTH_SECRET])
 }

@@ -11,27 +11,30 @@ const header = (value: string) =>
 
 describe('a session cookie', () => {
   it('is one that this site has signed', () => {
-    expect(signedToken(sign('abc'), secret)).toBe('abc')
-    expect(hasSignedSession(header(sign('abc')), { isSecure: false, secret })).toBe(true)
+    expect(signedToken(sign('abc'), ['another', secret])).toBe('abc')
+    expect(hasSignedSession(header(sign('abc')), { isSecure: false, secrets: [secret] })).toBe(true)
   })
 
   it('is none under another secret, without one, or under the name of the other protocol', () => {
-    expect(signedToken(sign('abc', 'another secret'), secret)).toBeNull()
-    expect(signedToken(sign('abc'), undefined)).toBeNull()
-    expect(hasSignedSession(header(sign('abc')), { isSecure: true, secret })).toBe(false)
+    expect(signedToken(sign('abc', 'another secret'), [secret])).toBeNull()
+    expect(signedToken(sign('abc'), [undefined])).toBeNull()
+    expect(hasSignedSession(header(sign('abc')), { isSecure: true, secrets: [secret] })).toBe(false)
   })
 
   it('is found beside others of its name', () => {
     const both = `broadsheet.session_token=junk; ${header(sign('abc'))}`
-    expect(hasSignedSession(both, { isSecure: false, secret })).toBe(true)
+    expect(hasSignedSession(both, { isSecure: false, secrets: [secret] })).toBe(true)
   })
 
   it('is nothing that anybody can make up', () => {
     fc.assert(
       fc.property(fc.string(), (value) => {
-        expect(signedToken(value, secret)).toBeNull()
+        expect(signedToken(value, [secret])).toBeNull()
         expect(
-          hasSignedSession(`broadsheet.session_token=${value}`, { isSecure: false, secret }),
+          hasSignedSession(`broadsheet.session_token=${value}`, {
+            isSecure: false,
+            secrets: [secret],
+          }),
         ).toBe(false)
       }),
     )

@@ -42,7 +42,7 @@ export type Front = {
   /** Renders the front page, with which Next loads most of itself; the first reader need not wait for that. */
   warm: () => Promise<unknown>
 }
-export type FrontSite = Site & { hasMailbox: boolean; secret: string | undefined }
+export type FrontSite = Site & { hasMailbox: boolean; secrets: (string | undefined)[] }
 
 /** The front over Next's thread. */
 export function createFront(next: NextThread, site: FrontSite): Front {
