@@ -108,10 +108,11 @@ async function checkedAction<Input>(
   act: (ask: Base & { input: Input }) => Promise<FormState>,
 ): Promise<FormState> {
   const { address, network, isFromOwnPage, renderId } = await readRequest()
-  noteBegun(renderId)
   if (!isFromOwnPage)
     return { status: 'failed', message: 'This did not come from a page here. Load the page anew.' }
   const values = textFields(form)
+  // Up to here a failure is the sender's: what was sent is no form.
+  noteBegun(renderId)
   const parsed = input.safeParse(values)
   const shown = Object.fromEntries(
     Object.entries(values).filter(([name]) => !secret.includes(name)),

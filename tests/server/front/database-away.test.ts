@@ -225,7 +225,6 @@ describe('a statement that fails', () => {
       const headers = { cookie: strangersCookie(), rsc: '1', 'next-router-state-tree': state }
       expect((await ask(site.url, '/about', { headers })).status).toBe(400)
     }
-    console.log(statuses)
   })
 })
 
