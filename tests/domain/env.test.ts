@@ -32,6 +32,9 @@ describe('no settings at all', () => {
       RANK_MIN_ACCOUNT_AGE: '0h',
       SAMPLE: 'auto',
       LIMITS: 'on',
+      HSTS: 'max-age=63072000',
+      KEEP_ALIVE_SECONDS: 75,
+      RENDER_HEAP_MB: 384,
       isLocal: true,
       isSecure: false,
     })
