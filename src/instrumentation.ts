@@ -1,11 +1,6 @@
 /** Hears from Next what failed inside a render, which its answer does not always tell. */
 import type { Instrumentation } from 'next'
-import { isUnavailable } from './db/unavailable.ts'
-import { noteFailure, RENDER_ID } from './domain/render-note.ts'
+import { noteFailedRender } from './db/failed-renders.ts'
 
-export const onRequestError: Instrumentation.onRequestError = (error, request, { routeType }) => {
-  noteFailure(request.headers[RENDER_ID], {
-    isUnavailable: isUnavailable(error),
-    isForm: request.method === 'POST' && routeType !== 'route',
-  })
-}
+export const onRequestError: Instrumentation.onRequestError = (error, request, { routeType }) =>
+  noteFailedRender(error, request, routeType === 'route')

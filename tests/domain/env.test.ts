@@ -168,6 +168,15 @@ describe('a local site', () => {
   })
 })
 
+describe('the word on https', () => {
+  it('is for this host alone unless the operator says more', () => {
+    const more = 'max-age=31536000; includeSubDomains; preload'
+    expect(readEnvironment({ HSTS: more }).HSTS).toBe(more)
+    for (const HSTS of ['yes', 'max-age=', 'max-age=1; script', 'max-age=1\r\nX: y'])
+      expect(complaintOf({ HSTS })).toContain('HSTS must be such as')
+  })
+})
+
 describe('a public site', () => {
   it.each(['CRON_SECRET', 'AUTH_SECRET', 'SMTP_URL'])('does not start without %s', (name) => {
     const message = complaintOf({ ...PUBLIC, [name]: '' })

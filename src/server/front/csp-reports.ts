@@ -1,7 +1,6 @@
 /** Takes browsers' reports of what a page's policy stopped, and counts them. */
 import { z } from 'zod'
 import { type CspViolation, countCspReports } from '../../db/csp-reports.ts'
-import { logFailure } from './masked-output.ts'
 
 /** Bytes. */
 export const LARGEST_REPORT = 16 * 1024
@@ -75,7 +74,9 @@ function store() {
   const now = new Date()
   for (const [key, times] of gathered) {
     const [named = '', blocked = ''] = JSON.parse(key) as string[]
-    countCspReports({ directive: named, blocked }, times, now).catch((error) => logFailure(error))
+    countCspReports({ directive: named, blocked }, times, now).catch((error) =>
+      console.error('Counting a report failed:', error),
+    )
   }
   gathered.clear()
 }

@@ -5,7 +5,6 @@
  */
 import { Worker } from 'node:worker_threads'
 import { type Failure, RENDER_ID } from '../../domain/render-note.ts'
-import { printMasked } from './masked-output.ts'
 
 /** What is not answered by then is given up, though its asker has long been told. */
 const LONGEST_RENDER_MS = 30_000
@@ -114,11 +113,7 @@ function openThread(
     workerData: { port, renderId: RENDER_ID },
     env: { ...process.env, NODE_ENV: 'production' },
     resourceLimits: { maxOldGenerationSizeMb: heapMb },
-    stdout: true,
-    stderr: true,
   })
-  printMasked(worker.stdout, process.stdout)
-  printMasked(worker.stderr, process.stderr)
   const waiting = new Map<number, Waiting>()
   let asked = 0
   let unanswered = 0

@@ -4,7 +4,6 @@ import { isRemoved } from '../../db/removals.ts'
 import { isUnavailable } from '../../db/unavailable.ts'
 import type { Rendered } from './answer.ts'
 import { TooLate } from './in-time.ts'
-import { logFailure } from './masked-output.ts'
 import { NextAway, type NextThread } from './next-thread.ts'
 import { RenderFailed, type RenderOptions, renderWith, type Site } from './render.ts'
 import { type Asker, createTurns, TooBusy } from './turns.ts'
@@ -53,6 +52,6 @@ export function statusOf(error: unknown): number {
   if (error instanceof RenderFailed) return error.status
   if (error instanceof TooBusy || error instanceof TooLate || error instanceof NextAway) return 503
   if (isUnavailable(error)) return 503
-  logFailure(error)
+  console.error(error)
   return 500
 }

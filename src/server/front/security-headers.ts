@@ -76,7 +76,8 @@ export function pageHeaders(inline: string[], site: Locked): FlatHeaders {
 function hashOfOurs(script: string): string {
   if (isOurs(script))
     return ` 'sha256-${createHash('sha256').update(script, 'latin1').digest('base64')}'`
-  console.warn(`A page has an inline script of unknown making, of ${script.length} letters.`)
+  const size = Buffer.byteLength(script, 'latin1')
+  console.warn(`A page has an inline script of unknown making, ${size} bytes long.`)
   return ''
 }
 
