@@ -1,8 +1,11 @@
 /** Hears what all processes announce, and knows when it may have missed something. */
+import { once } from 'node:events'
 import pg from 'pg'
 import type { PageTag } from '../domain/page-tags.ts'
-import { env } from '../env.ts'
 import { CHANNEL } from './changes.ts'
+import { db } from './client.ts'
+import { connectionTo } from './connection.ts'
+import { listeningAddress } from './pooling.ts'
 
 const HEARTBEAT_MS = 2_000
 const RECONNECT_MS = 500
@@ -27,12 +30,8 @@ export function listenForChanges(hearing: Hearing): () => Promise<void> {
   let heardAt = Date.now()
   const since = () => new Date(heardAt - MARGIN_MS)
   const connect = async () => {
-    const connection = new pg.Client({
-      connectionString: env().DATABASE_URL,
-      keepAlive: true,
-      connectionTimeoutMillis: HEARTBEAT_MS,
-      query_timeout: HEARTBEAT_MS,
-    })
+    const limits = { connectMs: HEARTBEAT_MS, queryMs: HEARTBEAT_MS }
+    const connection = new pg.Client(connectionTo(listeningAddress(), limits))
     client = connection
     const broken = brokenOnce(connection, (isSilent) => {
       if (isEnded) return
@@ -43,6 +42,7 @@ export function listenForChanges(hearing: Hearing): () => Promise<void> {
     try {
       await connection.connect()
       await connection.query(`listen ${CHANNEL}`)
+      await hearItself(connection)
       await hearing.onBack(since())
       heardAt = Date.now()
       beat(connection, broken, () => {
@@ -57,6 +57,14 @@ export function listenForChanges(hearing: Hearing): () => Promise<void> {
     isEnded = true
     await client?.end().catch(() => {})
   }
+}
+
+/** Behind a pooler that shares connections nothing is heard, and nothing says so. */
+async function hearItself(client: pg.Client): Promise<void> {
+  const heard = once(client, 'notification', { signal: AbortSignal.timeout(HEARTBEAT_MS) })
+  heard.catch(() => {})
+  await db().$executeRaw`select pg_notify(${CHANNEL}, '[]')`
+  await heard
 }
 
 /** Whatever ends the connection is told once. */
