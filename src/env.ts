@@ -41,6 +41,16 @@ const schema = z.object({
     .refine(isTimeZone, 'must be a time zone such as America/New_York'),
   EDITION_HOUR: whole(0, 23, 20),
   TRUSTED_PROXIES: list([]),
+  HSTS: text
+    .transform((value) => value ?? 'max-age=63072000')
+    .refine(
+      (value) => /^max-age=\d{1,10}(?:; *includeSubDomains)?(?:; *preload)?$/i.test(value),
+      'must be such as max-age=63072000; includeSubDomains',
+    ),
+  /** How long a connection may rest between two requests. */
+  KEEP_ALIVE_SECONDS: whole(1, 3_600, 75),
+  /** The heap of the thread that renders. */
+  RENDER_HEAP_MB: whole(128, 65_536, 384),
   RANK_MIN_ACCOUNT_AGE: text
     .transform((value) => value ?? '0h')
     .refine((value) => /^\d+[hd]$/.test(value), 'must be a time such as 12h or 3d'),

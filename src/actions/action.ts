@@ -6,6 +6,7 @@ import { consumeLimit } from '../db/limits.ts'
 import { isUnavailable } from '../db/unavailable.ts'
 import type { LimitName } from '../domain/limits.ts'
 import { isCurator, type Member } from '../domain/member.ts'
+import { noteBegun } from '../domain/render-note.ts'
 import { currentMember } from '../session/current-member.ts'
 import { readRequest } from '../session/request.ts'
 
@@ -107,10 +108,12 @@ async function checkedAction<Input>(
   { input, secret = [] }: Rules<Input>,
   act: (ask: Base & { input: Input }) => Promise<FormState>,
 ): Promise<FormState> {
-  const { address, network, isFromOwnPage } = await readRequest()
+  const { address, network, isFromOwnPage, renderId } = await readRequest()
   if (!isFromOwnPage)
     return { status: 'failed', message: 'This did not come from a page here. Load the page anew.' }
   const values = textFields(form)
+  // Up to here a failure is the sender's: what was sent is no form.
+  noteBegun(renderId)
   const parsed = input.safeParse(values)
   const shown = Object.fromEntries(
     Object.entries(values).filter(([name]) => !secret.includes(name)),

@@ -3,8 +3,8 @@
  * locks the paper before its comments, so that they are right under every order of writes.
  */
 import { placeOfReply } from '../domain/comment.ts'
+import { announcePaper } from './changes.ts'
 import { db, type Tx } from './client.ts'
-import { announcePaper } from './paper-changes.ts'
 import { noteReply } from './reply-notices.ts'
 import { retryDeadlocks } from './retry.ts'
 import { recomputeScores } from './scores.ts'
@@ -24,7 +24,7 @@ type OwnAsk = { id: number; memberId: string; now: Date }
 /** Posts a comment. `no-parent`: what it answers is gone. Null: no such paper, or no such member. */
 export async function postComment(ask: PostAsk): Promise<{ id: number } | 'no-parent' | null> {
   const posted = await retryDeadlocks(() => db().$transaction((tx) => post(tx, ask)))
-  if (posted !== null && posted !== 'no-parent') await announcePaper(ask.paperId)
+  if (posted !== null && posted !== 'no-parent') announcePaper(ask.paperId)
   return posted
 }
 
@@ -37,7 +37,7 @@ export async function editComment(ask: OwnAsk & { body: string }): Promise<strin
     data: { body, editedAt: now },
   })
   const found = await db().comment.findFirst({ where: own, select: { paperId: true } })
-  if (count > 0 && found) await announcePaper(found.paperId)
+  if (count > 0 && found) announcePaper(found.paperId)
   return found?.paperId ?? null
 }
 
@@ -99,7 +99,7 @@ async function changeOwn(
       return { paperId, isChanged: count > 0 }
     }),
   )
-  if (changed?.isChanged) await announcePaper(changed.paperId)
+  if (changed?.isChanged) announcePaper(changed.paperId)
   return changed?.paperId ?? null
 }
 

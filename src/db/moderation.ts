@@ -1,7 +1,7 @@
 /** The public log of curators' acts: an act and its entry are written together or not at all. */
 import type { Act, ModerationEntry } from '../domain/moderation.ts'
 import { ALL_PAGES, MODERATION_TAG, type PageTag } from '../domain/page-tags.ts'
-import { announce } from './changes.ts'
+import { announce, announceRemoval } from './changes.ts'
 import { db, type Tx } from './client.ts'
 import { retryDeadlocks } from './retry.ts'
 
@@ -9,6 +9,8 @@ import { retryDeadlocks } from './retry.ts'
 export type LoggedAct = Required<ModerationEntry> & { id: number; paperTitle: string | null }
 
 const TIMEOUT_MS = 60_000
+/** What these have taken away may not be seen again, not even on a page that is served as old. */
+const REMOVALS: Act[] = ['remove-paper', 'remove-comment']
 
 /**
  * Does an act in one transaction with its entry. `work` returns the entry, or null when there was
@@ -18,18 +20,20 @@ export async function moderate(
   work: (tx: Tx) => Promise<ModerationEntry | null>,
   tags: PageTag[] = [ALL_PAGES],
 ): Promise<boolean> {
-  const isDone = await retryDeadlocks(() =>
+  const entry = await retryDeadlocks(() =>
     db().$transaction(
       async (tx) => {
-        const entry = await work(tx)
-        if (entry) await logAct(tx, entry)
-        return entry !== null
+        const done = await work(tx)
+        if (done) await logAct(tx, done)
+        return done
       },
       { timeout: TIMEOUT_MS, maxWait: TIMEOUT_MS },
     ),
   )
-  if (isDone) announce([MODERATION_TAG, ...tags])
-  return isDone
+  if (!entry) return false
+  announce([MODERATION_TAG, ...tags])
+  if (REMOVALS.includes(entry.act) && entry.paperId) announceRemoval(entry.paperId)
+  return true
 }
 
 /** Writes an entry, in the transaction of the act. */

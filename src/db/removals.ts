@@ -42,6 +42,14 @@ export async function findRemoval(id: string): Promise<Removal | null> {
   return row ?? null
 }
 
+/** The ids of papers of which something was removed since then: they themselves, or a comment. */
+export async function listRemovedSince(since: Date): Promise<string[]> {
+  const rows = await db().$queryRaw<{ id: string }[]>`
+    select id from papers where removed_at >= ${since}
+    union select paper_id from comments where removed_at >= ${since}`
+  return rows.map(({ id }) => id)
+}
+
 /** The papers removed last. */
 export async function listRemovals(limit: number): Promise<Removal[]> {
   return db().$queryRaw<Removal[]>`

@@ -1,10 +1,9 @@
 /** Papers that members submit, until a curator or the operator's rule has decided. */
 import type { EditionClock } from '../domain/edition.ts'
 import type { By } from '../domain/moderation.ts'
-import { tagsOfPaper } from '../domain/page-tags.ts'
 import type { PaperDraft } from '../domain/paper.ts'
 import type { SubmissionState, WaitingSubmission } from '../domain/submission.ts'
-import { announce } from './changes.ts'
+import { announcePaper } from './changes.ts'
 import { db, type Tx } from './client.ts'
 import { importInto, lockImports } from './import-papers.ts'
 import { moderate } from './moderation.ts'
@@ -32,7 +31,7 @@ export async function submitPaper(submitting: Submitting): Promise<Submitted> {
     await lockImports(tx)
     return writeSubmission(tx, submitting)
   })
-  if (outcome === 'submitted') announce(tagsOfPaper(submitting.paperId, []))
+  if (outcome === 'submitted') announcePaper(submitting.paperId)
   return outcome
 }
 

@@ -1,7 +1,6 @@
 /** Votes: a state per member and paper, with count and score kept in the same statement. */
-import { tagsOfPaper } from '../domain/page-tags.ts'
 import { BURST_SIZE } from '../domain/vote.ts'
-import { announce } from './changes.ts'
+import { announcePaper } from './changes.ts'
 import { db } from './client.ts'
 import { Prisma } from './generated/client.ts'
 import { recountPapers } from './recount.ts'
@@ -14,7 +13,7 @@ export type VoteAsk = { memberId: string; paperId: string; network: string | nul
 /** Votes as shown, other sites' included. Null: there is no such paper, or no such member. */
 export type Voted = { on: boolean; votes: number } | null
 
-type Cast = { votes: number; is_changed: boolean; is_burst: boolean; dates: string[] }
+type Cast = { votes: number; is_changed: boolean; is_burst: boolean }
 
 /**
  * Casts a vote. Casting a standing one changes nothing; one cast again keeps its first time.
@@ -25,7 +24,7 @@ export async function castVote(ask: VoteAsk): Promise<Voted> {
   if (!row) return null
   if (!row.is_changed) return { on: true, votes: await shownVotes(ask.paperId) }
   if (row.is_burst) await recountPapers([ask.paperId], ask.now)
-  announce(tagsOfPaper(ask.paperId, row.dates))
+  announcePaper(ask.paperId)
   return { on: true, votes: row.votes }
 }
 
@@ -43,11 +42,10 @@ export async function withdrawVote({ memberId, paperId, now }: VoteAsk): Promise
   )
   const paper = await db().paper.findFirst({
     where: { id: paperId, removedAt: null },
-    select: { shownVotes: true, listings: { select: { date: true } } },
+    select: { shownVotes: true },
   })
   if (!paper) return null
-  const dates = paper.listings.map(({ date }) => date.toISOString().slice(0, 10))
-  if (isChanged) announce(tagsOfPaper(paperId, dates))
+  if (isChanged) announcePaper(paperId)
   return { on: false, votes: paper.shownVotes }
 }
 
@@ -80,8 +78,7 @@ export function castStatement({ memberId, paperId, network, now }: VoteAsk): Pri
       returning shown_votes
     )
     select coalesce((select shown_votes from applied), 0)::int as votes,
-      exists (select from applied) as is_changed, coalesce(asked.reason = 'burst', false) as is_burst,
-      array(select date::text from listings where paper_id = asked.id) as dates
+      exists (select from applied) as is_changed, coalesce(asked.reason = 'burst', false) as is_burst
     from asked`
 }
 

@@ -20,15 +20,9 @@ export type Member = {
 export function cookiePrefix(isSecure: boolean): string {
   return isSecure ? '__Host-broadsheet' : 'broadsheet'
 }
-const SESSION_COOKIE = /(?:^|;\s*)(?:__Host-)?broadsheet\.session_token=[^;\s]/
 const HANDLE = /^[a-z0-9][a-z0-9-]{1,29}$/
 /** Handles that would read as the site speaking. */
 const RESERVED = new Set(['admin', 'administrator', 'broadsheet', 'curator', 'moderator', 'system'])
-
-/** Whether a Cookie header carries a session; whether it is a live one only a render can tell. */
-export function hasSessionCookie(cookieHeader: string | undefined): boolean {
-  return cookieHeader !== undefined && SESSION_COOKIE.test(cookieHeader)
-}
 
 /** Curators and admins keep the lists; admins also keep the people. */
 export function isCurator({ role }: Pick<Member, 'role'>): boolean {

@@ -1,14 +1,22 @@
 /** The web server around Next. */
 import { createServer, type Server } from 'node:http'
-import { listenForChanges } from '../db/changes.ts'
 import type { Env } from '../env.ts'
 import { listen } from './check-port.ts'
-import { createFront } from './front/front.ts'
-import { KEEP_ALIVE_MS } from './front/head.ts'
+import { answerBrokenRequests } from './front/broken-requests.ts'
+import { followChanges } from './front/following.ts'
+import { createFront, MOST_HEADERS } from './front/front.ts'
 import { keepTickShape } from './front/keep-tick-shape.mjs'
 import { startNext } from './front/next-thread.ts'
 
 const LAST_REQUESTS_MS = 5_000
+/** Of a request: names and values of its headers with its address; and until it has come. */
+const HEAD_BYTES = 16 * 1024
+const HEAD_MS = 20_000
+const REQUEST_MS = 30_000
+const CHECK_MS = 2_000
+/** A connection on which nothing moves. */
+const STILL_MS = 120_000
+const MOST_CONNECTIONS = 10_000
 
 /** Next, prepared behind the front: `open` takes the port, `close` ends it after the requests under way. */
 export type Web = { open: () => Promise<void>; close: () => Promise<void> }
@@ -17,25 +25,56 @@ export type Web = { open: () => Promise<void>; close: () => Promise<void> }
 export async function prepareWeb(settings: Env): Promise<Web> {
   const { PORT, SITE_URL, TRUSTED_PROXIES, isSecure, hasMailbox } = settings
   keepTickShape()
-  const next = await startNext(PORT, dieWith)
+  const next = await startNext({
+    port: PORT,
+    heapMb: settings.RENDER_HEAP_MB,
+    onHopeless: endWith,
+  })
   const formTargets = [...new Set(settings.signInProviders.map(({ origin }) => origin))]
-  const site = { siteUrl: SITE_URL, isSecure, hasMailbox, formTargets, proxies: TRUSTED_PROXIES }
-  const front = createFront(next, site)
-  const stopListening = listenForChanges(front.store.drop, front.store.clear)
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, front.listen)
+  const secured = { isSecure, hsts: settings.HSTS }
+  const front = createFront(next, {
+    ...secured,
+    siteUrl: SITE_URL,
+    hasMailbox,
+    formTargets,
+    proxies: TRUSTED_PROXIES,
+    secrets: [settings.AUTH_SECRET],
+  })
+  const stopFollowing = followChanges(front.store)
+  const server = createServer(
+    {
+      keepAliveTimeout: settings.KEEP_ALIVE_SECONDS * 1000,
+      maxHeaderSize: HEAD_BYTES,
+      headersTimeout: HEAD_MS,
+      requestTimeout: REQUEST_MS,
+      connectionsCheckingInterval: CHECK_MS,
+      // Node would refuse without our headers; the front asks for it.
+      requireHostHeader: false,
+    },
+    front.listen,
+  )
+  server.maxHeadersCount = MOST_HEADERS + 1
+  server.maxConnections = MOST_CONNECTIONS
+  server.setTimeout(STILL_MS)
+  // The body's reader says when to go on.
+  server.on('checkContinue', front.listen)
+  answerBrokenRequests(server, secured)
   return {
-    open: () => listen(server, PORT),
+    open: async () => {
+      await front.warm()
+      await listen(server, PORT)
+    },
     close: async () => {
       if (server.listening) await endRequests(server)
-      await stopListening()
+      await stopFollowing()
       await next.stop()
     },
   }
 }
 
 /** Without Next the site is a shell: end, so that whoever watches over the process starts it anew. */
-function dieWith(error: Error) {
-  console.error(error)
+function endWith(error: Error) {
+  console.error(`${error.message} It has died too often; the site ends.`)
   process.exitCode = 1
   process.kill(process.pid, 'SIGTERM')
 }

@@ -2,6 +2,7 @@
 import { headers } from 'next/headers'
 import { CLIENT_ADDRESS, networkOf } from '../domain/network.ts'
 import { isFromOwnPage } from '../domain/own-origin.ts'
+import { RENDER_ID } from '../domain/render-note.ts'
 import { WHOLE_PAGE } from '../domain/whole-page.ts'
 import { env } from '../env.ts'
 
@@ -17,6 +18,8 @@ export type Asked = {
   referer: string | null
   /** The answer is HTML, which the browser has not asked for by script. */
   isWholePage: boolean
+  /** Names this render to the thread around it (domain/render-note.ts). */
+  renderId: string | null
 }
 
 export async function readRequest(): Promise<Asked> {
@@ -34,5 +37,6 @@ export async function readRequest(): Promise<Asked> {
     isScripted: asked.has('next-action'),
     referer: asked.get('referer'),
     isWholePage: asked.has(WHOLE_PAGE),
+    renderId: asked.get(RENDER_ID),
   }
 }

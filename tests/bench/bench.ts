@@ -6,6 +6,7 @@ const BENCHES: Record<string, () => Promise<{ bench: () => Promise<void> }>> = {
   digest: () => import('./digest.ts'),
   vote: () => import('./vote.ts'),
   ingest: () => import('./ingest.ts'),
+  flood: () => import('./flood.ts'),
 }
 
 const name = process.argv[2] ?? ''

@@ -32,6 +32,9 @@ describe('no settings at all', () => {
       RANK_MIN_ACCOUNT_AGE: '0h',
       SAMPLE: 'auto',
       LIMITS: 'on',
+      HSTS: 'max-age=63072000',
+      KEEP_ALIVE_SECONDS: 75,
+      RENDER_HEAP_MB: 384,
       isLocal: true,
       isSecure: false,
     })
@@ -206,6 +209,15 @@ describe('a local site', () => {
     const message = complaintOf({ SITE_URL: url })
     for (const name of ['CRON_SECRET', 'AUTH_SECRET', 'SMTP_URL']) expect(message).toContain(name)
     expect(readEnvironment({ ...PUBLIC, SITE_URL: url }).isLocal).toBe(false)
+  })
+})
+
+describe('the word on https', () => {
+  it('is for this host alone unless the operator says more', () => {
+    const more = 'max-age=31536000; includeSubDomains; preload'
+    expect(readEnvironment({ HSTS: more }).HSTS).toBe(more)
+    for (const HSTS of ['yes', 'max-age=', 'max-age=1; script', 'max-age=1\r\nX: y'])
+      expect(complaintOf({ HSTS })).toContain('HSTS must be such as')
   })
 })
 

@@ -21,6 +21,13 @@ beforeAll(async () => {
 })
 afterAll(() => site?.stop())
 
+it('says over https for how long, and nothing for other hosts of the domain', async () => {
+  for (const path of ['/', '/_next/none', '/mailbox'])
+    expect((await fetch(site.url + path)).headers.get('strict-transport-security')).toBe(
+      'max-age=63072000',
+    )
+})
+
 it.each([
   ['__Host-broadsheet.session_token', 200],
   ['broadsheet.session_token', 307],

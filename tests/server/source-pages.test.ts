@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dateIn } from '../../src/domain/dates.ts'
 import { isEditionDay } from '../../src/domain/edition.ts'
 import { useDatabase } from '../support/database.ts'
+import { strangersCookie } from '../support/sign-in.ts'
 import { type Site, serveSite } from '../support/site.ts'
 
 const { query, url } = useDatabase()
@@ -15,7 +16,7 @@ afterAll(() => site.stop())
 
 /** Asked as a member, so that nothing stored is shown. */
 const pageOf = async (path: string) => {
-  const headers = { Cookie: 'broadsheet.session_token=nobody' }
+  const headers = { Cookie: strangersCookie() }
   const answer = await fetch(site.url + path, { headers })
   return (await answer.text()).replaceAll('<!-- -->', '')
 }

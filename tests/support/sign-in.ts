@@ -1,4 +1,5 @@
 /** Members for tests, signed in the way `npm run member` signs them in. */
+import { createHmac } from 'node:crypto'
 import type { Role } from '../../src/domain/member.ts'
 
 /** Of this process and of the sites that it serves. */
@@ -17,6 +18,13 @@ export async function aMember(given: { email?: string; role?: Role } = {}): Prom
   const cookie = await signInWithoutMail(email, given.role ?? 'member')
   const { id, handle } = await db().member.findUniqueOrThrow({ where: { email } })
   return { id, email, handle, cookie }
+}
+
+/** The cookie of a session that this site has signed and nobody has. */
+export function strangersCookie(): string {
+  const token = 'nobody-has-it'
+  const signature = createHmac('sha256', TEST_SECRET).update(token).digest('base64')
+  return `broadsheet.session_token=${encodeURIComponent(`${token}.${signature}`)}`
 }
 
 /** A member's row without a session, for tests of what is below sessions. */

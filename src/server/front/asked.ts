@@ -1,22 +1,30 @@
 /** The few things about a request that decide which bytes answer it. */
 import type { IncomingMessage } from 'node:http'
-import { hasSessionCookie } from '../../domain/member.ts'
+import { type CookieSigning, hasSignedSession } from '../../domain/session-cookie.ts'
 
 export type Asked = {
   isHead: boolean
   /** The browser's router asks for a page's data. */
   isRsc: boolean
+  /** A session that this site has signed; whether it is a live one only a render can tell. */
   hasSession: boolean
+  /** A body follows, or may follow. */
+  hasBody: boolean
+  /** It names a host, as HTTP/1.1 must. */
+  isWhole: boolean
   encodings: string | undefined
   etag: string | undefined
 }
 
 /** Reads them from the raw list: the object that Node makes of all headers costs more than the rest of an answer. */
-export function readAsked({ method, rawHeaders }: IncomingMessage): Asked {
+export function readAsked(request: IncomingMessage, signing: CookieSigning): Asked {
+  const { method, rawHeaders } = request
   const asked: Asked = {
     isHead: method === 'HEAD',
     isRsc: false,
     hasSession: false,
+    hasBody: false,
+    isWhole: request.httpVersionMinor === 0,
     encodings: undefined,
     etag: undefined,
   }
@@ -24,10 +32,31 @@ export function readAsked({ method, rawHeaders }: IncomingMessage): Asked {
     const name = rawHeaders[at] ?? ''
     const value = rawHeaders[at + 1]
     if (name.length === 3) asked.isRsc ||= name.toLowerCase() === 'rsc' && value === '1'
+    else if (name.length === 4) asked.isWhole ||= name.toLowerCase() === 'host'
     else if (name.length === 6)
-      asked.hasSession ||= name.toLowerCase() === 'cookie' && hasSessionCookie(value)
+      asked.hasSession ||= name.toLowerCase() === 'cookie' && hasSignedSession(value ?? '', signing)
     else if (name.length === 13 && name.toLowerCase() === 'if-none-match') asked.etag = value
+    else if (name.length === 14 || name.length === 17)
+      asked.hasBody ||= /^(?:content-length|transfer-encoding)$/i.test(name)
     else if (name.length === 15 && name.toLowerCase() === 'accept-encoding') asked.encodings = value
   }
   return asked
+}
+
+const ROUTER_STATE = 'next-router-state-tree'
+const LONGEST_STATE = 8_000
+
+/** Whether what a browser's router tells of itself could come from one; nothing here reads more of it. */
+export function hasReadableRouter({ headers }: IncomingMessage): boolean {
+  const state = headers[ROUTER_STATE]
+  if (state === undefined) return true
+  try {
+    return (
+      typeof state === 'string' &&
+      state.length <= LONGEST_STATE &&
+      Array.isArray(JSON.parse(decodeURIComponent(state)))
+    )
+  } catch {
+    return false
+  }
 }

@@ -1,9 +1,9 @@
 /** Takes browsers' reports of what a page's policy stopped, and counts them. */
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import { z } from 'zod'
 import { type CspViolation, countCspReports } from '../../db/csp-reports.ts'
 
-const LARGEST_REPORT = 16 * 1024
+/** Bytes. */
+export const LARGEST_REPORT = 16 * 1024
 const GATHER_MS = 1_000
 const MOST_GATHERED = 50
 
@@ -29,21 +29,11 @@ const schema = z.union([
 /** Reports of the last moment, gathered so that a flood of them is few statements. */
 const gathered = new Map<string, number>()
 
-/** Answers 204 to a report, 400 to anything else, 413 when it is too large. */
-export function receiveCspReport(request: IncomingMessage, response: ServerResponse): void {
-  const chunks: Buffer[] = []
-  let size = 0
-  request.on('data', (chunk: Buffer) => {
-    size += chunk.length
-    if (size <= LARGEST_REPORT) chunks.push(chunk)
-  })
-  request.on('end', () => {
-    const violations =
-      size <= LARGEST_REPORT ? readReport(Buffer.concat(chunks).toString('utf8')) : []
-    for (const violation of violations) gather(violation)
-    const status = size > LARGEST_REPORT ? 413 : violations.length > 0 ? 204 : 400
-    response.writeHead(status, ['Cache-Control', 'no-store']).end()
-  })
+/** Takes a report; the status to answer with is 204, or 400 for anything else. */
+export function receiveCspReport(body: Buffer): 204 | 400 {
+  const violations = readReport(body.toString('utf8'))
+  for (const violation of violations) gather(violation)
+  return violations.length > 0 ? 204 : 400
 }
 
 function readReport(text: string): CspViolation[] {

@@ -3,25 +3,28 @@
  * member's are rendered for them and never kept.
  */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import { canReachDatabase } from '../../db/health.ts'
-import { isRemoved } from '../../db/removals.ts'
+import { clientAddress, networkOf } from '../../domain/network.ts'
 import { isFromOwnPage } from '../../domain/own-origin.ts'
 import { answerHealth } from '../health.ts'
-import { type Answer, type Rendered, send, sendOnce } from './answer.ts'
-import { type Asked, readAsked } from './asked.ts'
-import { receiveCspReport } from './csp-reports.ts'
+import { type Answer, send, sendOnce } from './answer.ts'
+import { type Asked, hasReadableRouter, readAsked } from './asked.ts'
+import { readBody, turnAway } from './body.ts'
+import { LARGEST_REPORT, receiveCspReport } from './csp-reports.ts'
 import { isFromHere, sendMailboxFile } from './mailbox-files.ts'
 import type { NextThread } from './next-thread.ts'
 import { createPageStore, type PageSource, type PageStore } from './page-store.ts'
-import { failurePage } from './plain-pages.ts'
+import { refuse } from './plain-pages.ts'
 import { type Kept, type Policy, policyOf } from './policy.ts'
-import { type Render, renderWith, type Site } from './render.ts'
+import type { Site } from './render.ts'
+import { createRenders, statusOf } from './renders.ts'
 import { openStaticFiles } from './static-files.ts'
 
 const STORE_BYTES = 64 * 1024 * 1024
 const LONGEST_URL = 2_000
 const LARGEST_BODY = 1024 * 1024
 const MOST_REMEMBERED = 5_000
+/** The server is told to let one more through, so that too many are seen and none is hidden. */
+export const MOST_HEADERS = 100
 /** Any address without a page shows the same one, rendered once. */
 const MISSING: Kept = {
   kind: 'kept',
@@ -34,28 +37,35 @@ const MISSING: Kept = {
 /** How an address is answered; without sources it is asked of Next each time. */
 type Route = { policy: Policy; html?: PageSource; rsc?: PageSource }
 
-export type Front = { listen: RequestListener; store: PageStore }
-export type FrontSite = Site & { hasMailbox: boolean }
+export type Front = {
+  listen: RequestListener
+  store: PageStore
+  /** Renders the front page, with which Next loads most of itself; the first reader need not wait for that. */
+  warm: () => Promise<unknown>
+}
+export type FrontSite = Site & { hasMailbox: boolean; secrets: (string | undefined)[] }
 
 /** The front over Next's thread. */
 export function createFront(next: NextThread, site: FrontSite): Front {
   const store = createPageStore({ maxBytes: STORE_BYTES })
-  const render = failingGently(tellingRemovals(renderWith(next, site)), site.isSecure)
+  const renders = createRenders(next, site)
   const findFile = openStaticFiles(site)
   const remembered = new Map<string, Route>()
   const missing = routeOf({ kind: 'missing' })
 
   /** The mailbox is there for this machine alone. */
   function route(url: string, request: IncomingMessage): Route {
-    const isPrivate = url.startsWith('/mailbox') && !(site.hasMailbox && isFromHere(request))
-    return isPrivate ? missing : routeTo(url)
+    const found = routeTo(url)
+    const { policy } = found
+    const isLocal = policy.kind === 'mailbox' || ('isLocal' in policy && policy.isLocal)
+    return isLocal && !(site.hasMailbox && isFromHere(request)) ? missing : found
   }
 
   /** What an address leads to; worked out once, since it is asked for with every request. */
   function routeTo(url: string): Route {
     const known = remembered.get(url)
     if (known) return known
-    const found = url.length > LONGEST_URL ? missing : routeOf(policyOf(url))
+    const found = routeOf(policyOf(url))
     if (remembered.size >= MOST_REMEMBERED) remembered.clear()
     remembered.set(url, found)
     return found
@@ -64,36 +74,42 @@ export function createFront(next: NextThread, site: FrontSite): Front {
   function routeOf(policy: Policy): Route {
     const page = policy.kind === 'missing' ? MISSING : policy
     if (page.kind !== 'kept') return { policy }
-    const { address, lifetime, tags, paperId } = page
+    const { address, lifetime, tags } = page
     const as = (isRsc: boolean): PageSource => ({
       key: isRsc ? `rsc ${address}` : address,
       lifetime,
       tags,
-      render: () => render(address, { isRsc, paperId }),
+      render: (network = null) => renders.render({ network }, page, { isRsc }),
     })
     return { policy, html: as(false), rsc: as(true) }
   }
 
   function listen(request: IncomingMessage, response: ServerResponse): void {
     const { method = 'GET', url = '/' } = request
-    if (method === 'GET' || method === 'HEAD') read(url, request, response)
-    else if (method === 'POST') write(url, request, response)
-    else refuse(response, 405, ['Allow', 'GET, HEAD, POST'])
+    if (request.rawHeaders.length > 2 * MOST_HEADERS) turnDown(request, response, 431)
+    else if (url.length > LONGEST_URL) turnDown(request, response, 414)
+    else if (method === 'GET' || method === 'HEAD') read(url, request, response)
+    else if (method === 'POST')
+      write(url, request, response).catch((error) => fail(error, request, response))
+    else turnDown(request, response, 405, ['Allow', 'GET, HEAD, POST'])
   }
 
   function read(url: string, request: IncomingMessage, response: ServerResponse) {
+    const asked = readAsked(request, site)
+    if (!asked.isWhole) return turnDown(request, response, 400)
+    if (asked.hasBody) turnAway(request)
     if (answerHealth(url, response)) return
-    const asked = readAsked(request)
     const { policy, html, rsc } = route(url, request)
-    if (policy.kind === 'moved') return refuse(response, 308, ['Location', policy.address])
+    if (policy.kind === 'moved')
+      return refuse(request, response, 308, site, ['Location', policy.address])
     if (policy.kind === 'mailbox') {
-      sendMailboxFile(policy.file, response).catch((error) => fail(error, response))
+      sendMailboxFile(policy.file, response, site).catch((error) => fail(error, request, response))
       return
     }
     if (policy.kind === 'missing') {
       const file = findFile(url.split('?')[0] ?? url)
-      if (file) return sendSoon(file, asked, response)
-      if (url.startsWith('/_next/')) return refuse(response, 404)
+      if (file) return sendSoon(file, asked, request, response)
+      if (url.startsWith('/_next/')) return refuse(request, response, 404, site)
     }
     const source = asked.isRsc ? rsc : html
     if (!source || asked.hasSession) {
@@ -101,89 +117,105 @@ export function createFront(next: NextThread, site: FrontSite): Front {
       return sendPersonal(page, asked, request, response)
     }
     const ready = store.peek(source)
-    if (ready) send(ready, asked, response)
-    else sendSoon(store.get(source), asked, response)
+    if (ready) return send(ready, asked, response)
+    const answer = find(policy, source, asked, networkOf(clientOf(request)))
+    sendSoon(answer, asked, request, response)
   }
 
-  function write(url: string, request: IncomingMessage, response: ServerResponse) {
-    if (url === '/csp-report') return receiveCspReport(request, response)
+  /** Renders what is not kept, but for a name behind which there is nothing. */
+  async function find(
+    policy: Policy,
+    source: PageSource,
+    { isRsc }: Asked,
+    network: string | null,
+  ): Promise<Answer> {
+    const named = policy.kind === 'kept' && !store.has(source) ? policy.named : undefined
+    const isThere = !named || (await renders.isKnown({ network }, named))
+    const { html = source, rsc = source } = missing
+    return store.get(isThere ? source : isRsc ? rsc : html, network)
+  }
+
+  async function write(url: string, request: IncomingMessage, response: ServerResponse) {
+    const asked = readAsked(request, site)
+    if (!asked.isWhole) return turnDown(request, response, 400)
+    const network = networkOf(clientOf(request))
+    const isReport = url === '/csp-report'
     const { policy } = route(url, request)
-    const length = bodyLength(request)
-    if (policy.kind !== 'kept' && policy.kind !== 'passed') return refuse(response, 404)
-    if (!policy.takesForeignPosts && !isFromOwnPage(toldOrigin(request), site.siteUrl))
-      return refuse(response, 403)
-    if (!Number.isInteger(length)) return refuse(response, 411)
-    if (length > LARGEST_BODY) return refuse(response, 413)
-    sendPersonal(policy, readAsked(request), request, response)
+    if (!isReport) {
+      if (policy.kind !== 'kept' && policy.kind !== 'passed')
+        return turnDown(request, response, 404)
+      if (!policy.takesForeignPosts && !isFromOwnPage(toldOrigin(request), site.siteUrl))
+        return turnDown(request, response, 403)
+    }
+    const most = isReport ? LARGEST_REPORT : LARGEST_BODY
+    const body = await readBody(request, response, { most, network })
+    if (body === 'cut') return
+    if (body === 'busy') return turnDown(request, response, 503)
+    if (body === 'too large') return turnDown(request, response, 413)
+    if (isReport) refuse(request, response, receiveCspReport(body), site)
+    else if (policy.kind === 'kept' || policy.kind === 'passed')
+      sendPersonal(policy, asked, request, response, body)
   }
 
   function sendPersonal(
-    { address, paperId, isMail }: { address: string; paperId?: string; isMail?: boolean },
+    page: Extract<Policy, { kind: 'kept' | 'passed' }>,
     asked: Asked,
     request: IncomingMessage,
     response: ServerResponse,
+    body?: Buffer,
   ) {
-    render(address, { isRsc: asked.isRsc, personal: request, paperId, isMail })
+    if (!hasReadableRouter(request)) return turnDown(request, response, 400)
+    const client = clientOf(request)
+    const { isRsc, hasSession } = asked
+    const personal = { request, body, hasSession, client }
+    const asker = { network: networkOf(client), isWanted: () => !request.socket.destroyed }
+    renders
+      .render(asker, page, { isRsc, personal, isMail: page.isMail })
       .then((rendered) => sendOnce(rendered, asked, response))
-      .catch((error) => fail(error, response))
+      .catch((error) => fail(error, request, response))
   }
 
-  return { listen, store }
-}
+  function sendSoon(
+    answer: Promise<Answer>,
+    asked: Asked,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): void {
+    answer.then(
+      (ready) => send(ready, asked, response),
+      (error) => fail(error, request, response),
+    )
+  }
 
-/** NaN where it is not told; without any word of a body there is none. */
-function bodyLength({ headers }: IncomingMessage): number {
-  return headers['transfer-encoding'] ? Number.NaN : Number(headers['content-length'] ?? 0)
+  /** Refuses a request whose body, if there is one, nobody reads. */
+  function turnDown(
+    request: IncomingMessage,
+    response: ServerResponse,
+    status: number,
+    headers: string[] = [],
+  ) {
+    refuse(request, response, status, site, headers)
+    turnAway(request)
+  }
+
+  function fail(error: unknown, request: IncomingMessage, response: ServerResponse) {
+    refuse(request, response, statusOf(error), site)
+  }
+
+  function clientOf({ socket, headers }: IncomingMessage): string | undefined {
+    const forwarded = [headers['x-forwarded-for'] ?? []].flat().join(',')
+    return clientAddress(socket.remoteAddress, forwarded || undefined, site.proxies)
+  }
+
+  const warm = async () => {
+    const { html } = routeTo('/')
+    if (html) await store.get(html).catch(() => {})
+  }
+
+  return { listen, store, warm }
 }
 
 function toldOrigin({ headers }: IncomingMessage) {
   const [fetchSite] = [headers['sec-fetch-site'] ?? []].flat()
   return { origin: headers.origin, fetchSite }
-}
-
-function sendSoon(answer: Promise<Answer>, asked: Asked, response: ServerResponse): void {
-  answer.then(
-    (ready) => send(ready, asked, response),
-    (error) => fail(error, response),
-  )
-}
-
-function fail(error: unknown, response: ServerResponse): void {
-  console.error(error)
-  refuse(response, 500)
-}
-
-/** A paper that a curator has removed is gone, which a page of Next cannot say. */
-function tellingRemovals(render: Render): Render {
-  return async (address, options) => {
-    const rendered = await render(address, options)
-    const { paperId } = options ?? {}
-    const isPage = rendered.status === 200 || rendered.status === 404
-    const isGone = isPage && paperId !== undefined && (await isRemoved(paperId))
-    return isGone ? { ...rendered, status: 410 } : rendered
-  }
-}
-
-/** A page that failed is told in plain words, and as the database's fault where it is. */
-function failingGently(render: Render, isSecure: boolean): Render {
-  return async (address, options) => {
-    const rendered = await render(address, options).catch((error): Rendered => {
-      console.error(error)
-      return {
-        status: 500,
-        headers: ['Content-Type', 'text/html'],
-        body: Buffer.alloc(0),
-        isText: true,
-      }
-    })
-    const isPage = rendered.headers.some((value) => value.startsWith('text/html'))
-    if (rendered.status !== 500 || !isPage || options?.isRsc) return rendered
-    return failurePage((await canReachDatabase()) ? 500 : 503, isSecure)
-  }
-}
-
-/** A short answer without a page. */
-function refuse(response: ServerResponse, status: number, headers: string[] = []): void {
-  if (response.headersSent) return
-  response.writeHead(status, [...headers, 'Content-Length', '0', 'Cache-Control', 'no-store']).end()
 }

@@ -8,11 +8,9 @@ import {
   validateHeaderName,
   validateHeaderValue,
 } from 'node:http'
+import { env } from '../../env.ts'
 import type { FlatHeaders } from './security-headers.ts'
 
-/** How long a connection may rest between two requests; the server is set to it. */
-export const KEEP_ALIVE_MS = 5_000
-const KEPT_OPEN = `Connection: keep-alive\r\nKeep-Alive: timeout=${KEEP_ALIVE_MS / 1000}\r\n\r\n`
 const MOST_PACKETS = 64
 
 export type Head = {
@@ -64,7 +62,8 @@ function beginSecond() {
   const now = Math.floor(Date.now() / 1000)
   if (now === second) return
   second = now
-  end = `Date: ${new Date(now * 1000).toUTCString()}\r\n${KEPT_OPEN}`
+  const date = new Date(now * 1000).toUTCString()
+  end = `Date: ${date}\r\nConnection: keep-alive\r\nKeep-Alive: timeout=${env().KEEP_ALIVE_SECONDS}\r\n\r\n`
   packets.clear()
 }
 

@@ -4,7 +4,7 @@ import ipaddr from 'ipaddr.js'
 import { findMail, listMails } from '../../db/mailbox.ts'
 import { readMail } from '../../mail/read-mail.ts'
 import type { MailboxFile } from './policy.ts'
-import { commonHeaders, MAIL_HEADERS } from './security-headers.ts'
+import { commonHeaders, MAIL_HEADERS, type Secured } from './security-headers.ts'
 
 const LOCAL_NAMES = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i
 const FORWARDING =
@@ -22,10 +22,14 @@ export function isFromHere({ socket, rawHeaders, headers }: IncomingMessage): bo
 }
 
 /** Answers with a file of the mailbox, or 404. */
-export async function sendMailboxFile(file: MailboxFile, response: ServerResponse): Promise<void> {
+export async function sendMailboxFile(
+  file: MailboxFile,
+  response: ServerResponse,
+  site: Secured,
+): Promise<void> {
   const { type, body } = await read(file)
   response.writeHead(body === undefined ? 404 : 200, [
-    ...commonHeaders(false),
+    ...commonHeaders(site),
     ...['Cache-Control', 'no-store', 'Content-Type', type],
     ...(file.form === 'html' ? MAIL_HEADERS : []),
   ])

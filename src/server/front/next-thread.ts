@@ -1,13 +1,21 @@
 /**
  * Next at the end of a message channel. In a thread of its own a render delays nobody who reads
- * from memory, and its async hooks do not slow the front down.
+ * from memory, its async hooks do not slow the front down, and its death is not the site's: it is
+ * started again.
  */
-import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import pLimit from 'p-limit'
+import { type Failure, RENDER_ID } from '../../domain/render-note.ts'
 
-/** In a rush the rest waits here: inside, they would starve each other of the database. */
-const MOST_AT_ONCE = 32
+/** What is not answered by then is given up, though its asker has long been told. */
+const LONGEST_RENDER_MS = 30_000
+const ALIVE_MS = 5_000
+/** A thread that has left so many questions unanswered is stuck in a loop. */
+const MOST_UNANSWERED = 6
+const LONGEST_START_MS = 60_000
+/** Before each start after a death. */
+const PAUSES_MS = [0, 1_000, 2_000, 5_000, 10_000, 20_000, 30_000]
+/** Who has lived so long has not died in a row. */
+const LONG_LIFE_MS = 60_000
 
 export type NextRequest = {
   method: string
@@ -20,59 +28,151 @@ export type NextAnswer = {
   status: number
   headers: Record<string, string | string[] | undefined>
   body: Buffer
+  /** Something in it failed, whatever its status says. */
+  failure?: Failure
 }
 export type AskedOfNext = NextRequest & { id: number }
-export type SaidByNext =
-  | { id: number; error: string }
-  | { id: number; status: number; headers: NextAnswer['headers']; body: Uint8Array }
+export type SaidByNext = { id: number; failure?: Failure } & (
+  | { error: string }
+  | { status: number; headers: NextAnswer['headers']; body: Uint8Array }
+)
 
 export type NextThread = {
+  /** Rejects with NextAway at once while there is no thread, and when it dies meanwhile. */
   ask: (request: NextRequest) => Promise<NextAnswer>
   stop: () => Promise<void>
 }
+export class NextAway extends Error {}
 
 type Waiting = { done: (answer: NextAnswer) => void; fail: (error: Error) => void }
+type Settings = {
+  port: number
+  /** Its heap in MB; more than that is a death. */
+  heapMb: number
+  worker?: URL
+  pausesMs?: number[]
+  /** Hears that it has died once more than there are pauses. */
+  onHopeless: (error: Error) => void
+}
 
-/** Starts the thread and waits until Next is prepared. `onDeath` hears when it dies by itself. */
-export async function startNext(
-  port: number,
+/** Starts the thread and waits until Next is prepared. */
+export async function startNext(settings: Settings): Promise<NextThread> {
+  const { pausesMs = PAUSES_MS, onHopeless } = settings
+  let thread: Thread | undefined
+  let starting: Thread | undefined
+  let pause: NodeJS.Timeout | undefined
+  let deaths = 0
+  let isStopping = false
+
+  async function start() {
+    const bornAt = performance.now()
+    const born = openThread(settings, (error) => {
+      thread = undefined
+      if (!isStopping && born === starting) mourn(error, performance.now() - bornAt)
+    })
+    starting = born
+    await born.ready
+    thread = born
+  }
+
+  function mourn(error: Error, livedMs: number) {
+    deaths = livedMs > LONG_LIFE_MS ? 1 : deaths + 1
+    const pauseMs = pausesMs[deaths - 1]
+    if (pauseMs === undefined) return onHopeless(error)
+    console.error(`${error.message} It is started again${pauseMs ? ` in ${pauseMs} ms` : ''}.`)
+    pause = setTimeout(() => start().catch(() => {}), pauseMs)
+  }
+
+  isStopping = true
+  await start()
+  isStopping = false
+  return {
+    ask: async (request) => {
+      if (!thread) throw new NextAway('The thread of Next is being started again.')
+      return thread.ask(request)
+    },
+    stop: async () => {
+      isStopping = true
+      clearTimeout(pause)
+      await starting?.end()
+    },
+  }
+}
+
+type Thread = {
+  ready: Promise<void>
+  ask: NextThread['ask']
+  end: () => Promise<unknown>
+}
+
+function openThread(
+  { port, heapMb, worker: file }: Settings,
   onDeath: (error: Error) => void,
-): Promise<NextThread> {
-  const worker = new Worker(new URL('./next-worker.mjs', import.meta.url), {
-    workerData: { port },
+): Thread {
+  const worker = new Worker(file ?? new URL('./next-worker.mjs', import.meta.url), {
+    workerData: { port, renderId: RENDER_ID },
     env: { ...process.env, NODE_ENV: 'production' },
+    resourceLimits: { maxOldGenerationSizeMb: heapMb },
   })
   const waiting = new Map<number, Waiting>()
-  const inTurn = pLimit(MOST_AT_ONCE)
   let asked = 0
-  let isStopping = false
-  const die = (error: Error) => {
+  let unanswered = 0
+  let cause: Error | undefined
+  let setReady = () => {}
+  let failReady: (error: Error) => void = () => {}
+  const ready = new Promise<void>((done, fail) => {
+    setReady = done
+    failReady = fail
+  })
+  const late = setTimeout(() => worker.terminate(), LONGEST_START_MS).unref()
+  const heart = setInterval(() => {
+    if (unanswered++ >= MOST_UNANSWERED) worker.terminate()
+    else worker.postMessage('alive?')
+  }, ALIVE_MS).unref()
+
+  worker.on('error', (error) => {
+    cause = error instanceof Error ? error : new Error(String(error))
+  })
+  worker.on('exit', (code) => {
+    clearTimeout(late)
+    clearInterval(heart)
+    const error = new NextAway(`The thread of Next ended: ${cause?.message ?? `code ${code}`}.`)
+    failReady(cause ?? error)
     for (const { fail } of waiting.values()) fail(error)
     waiting.clear()
-    if (!isStopping) onDeath(error)
-  }
-  await once(worker, 'message')
-  worker.on('error', die)
-  worker.on('exit', (code) => die(new Error(`The thread of Next ended with ${code}.`)))
-  worker.on('message', (said: SaidByNext) => {
+    onDeath(error)
+  })
+  worker.on('message', (said: SaidByNext | 'ready' | 'alive') => {
+    unanswered = 0
+    if (said === 'ready') {
+      clearTimeout(late)
+      setReady()
+    }
+    if (typeof said === 'string') return
     const asker = waiting.get(said.id)
     waiting.delete(said.id)
     if ('error' in said) asker?.fail(new Error(said.error))
     else asker?.done({ ...said, body: Buffer.from(said.body.buffer) })
   })
-  return {
-    ask: (request) =>
-      inTurn(
-        () =>
-          new Promise<NextAnswer>((done, fail) => {
-            const id = ++asked
-            waiting.set(id, { done, fail })
-            worker.postMessage({ ...request, id } satisfies AskedOfNext)
-          }),
-      ),
-    stop: async () => {
-      isStopping = true
-      await worker.terminate()
-    },
-  }
+
+  const ask = (request: NextRequest) =>
+    new Promise<NextAnswer>((done, fail) => {
+      const id = ++asked
+      const tooLong = setTimeout(() => {
+        waiting.delete(id)
+        fail(new NextAway('Next gave no answer.'))
+      }, LONGEST_RENDER_MS)
+      waiting.set(id, {
+        done: (answer) => {
+          clearTimeout(tooLong)
+          done(answer)
+        },
+        fail: (error) => {
+          clearTimeout(tooLong)
+          fail(error)
+        },
+      })
+      worker.postMessage({ ...request, id } satisfies AskedOfNext)
+    })
+  return { ready, ask, end: () => worker.terminate() }
 }

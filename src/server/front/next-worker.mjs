@@ -10,24 +10,40 @@ import { keepTickShape } from './keep-tick-shape.mjs'
 import { joined, putCardsIn } from './put-cards-in.mjs'
 
 /** @typedef {import('./next-thread.ts').AskedOfNext} AskedOfNext */
-/** @typedef {import('./next-thread.ts').NextAnswer} NextAnswer */
+/** @typedef {import('./next-thread.ts').SaidByNext} SaidByNext */
+/** @typedef {import('../../domain/render-note.ts').RenderNote} RenderNote */
 
 if (!parentPort) throw new Error('next-worker runs in a worker thread.')
 const port = parentPort
-/** @type {typeof globalThis & { broadsheetCards?: import('./put-cards-in.mjs').Cards }} */
+/** @type {typeof globalThis & { broadsheetCards?: import('./put-cards-in.mjs').Cards, broadsheetRenders?: Map<string, RenderNote> }} */
 const shared = globalThis
+/** @type {Map<string, RenderNote>} */
+const notes = new Map()
+shared.broadsheetRenders = notes
 
 keepTickShape()
 const app = next({ dev: false, dir: process.cwd(), port: workerData.port })
 await app.prepare()
 const answer = app.getRequestHandler()
 
-port.on('message', async (/** @type {AskedOfNext} */ { id, ...asked }) => {
+port.on('message', (/** @type {AskedOfNext | 'alive?'} */ asked) => {
+  // Whoever hears nothing back knows that the thread is stuck.
+  if (asked === 'alive?') port.postMessage('alive')
+  else render(asked)
+})
+port.postMessage('ready')
+
+/** @param {AskedOfNext} asked */
+async function render({ id, ...asked }) {
+  /** @type {RenderNote} */
+  const note = {}
+  const name = String(id)
+  notes.set(name, note)
   try {
     const reply = await inject(answer, {
       method: /** @type {'GET'} */ (asked.method),
       url: asked.address,
-      headers: asked.headers,
+      headers: { ...asked.headers, [workerData.renderId]: name },
       remoteAddress: asked.remoteAddress,
       payload: asked.body && Buffer.from(asked.body),
       // Else it would decode each page to a string that nobody reads.
@@ -38,11 +54,20 @@ port.on('message', async (/** @type {AskedOfNext} */ { id, ...asked }) => {
     for await (const chunk of reply.stream()) chunks.push(chunk)
     const isHtml = String(reply.headers['content-type']).startsWith('text/html')
     const body = isHtml ? putCardsIn(chunks, shared.broadsheetCards) : joined(chunks)
-    port.postMessage({ id, status: reply.statusCode, headers: { ...reply.headers }, body }, [
-      body.buffer,
-    ])
+    const { failure } = note
+    const headers = { ...reply.headers }
+    say({ id, status: reply.statusCode, headers, body, failure }, body)
   } catch (error) {
-    port.postMessage({ id, error: String(error) })
+    say({ id, error: String(error), failure: note.failure })
+  } finally {
+    notes.delete(name)
   }
-})
-port.postMessage('ready')
+}
+
+/**
+ * @param {SaidByNext} said
+ * @param {Uint8Array} [body]
+ */
+function say(said, body) {
+  port.postMessage(said, body ? [/** @type {ArrayBuffer} */ (body.buffer)] : [])
+}

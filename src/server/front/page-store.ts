@@ -1,30 +1,48 @@
-/** Whole anonymous answers in bounded memory: filled once, refreshed while they are read. */
+/** Whole anonymous answers in bounded memory: filled once, refreshed while they are read, old rather than gone. */
 import { LRUCache } from 'lru-cache'
-import { ALL_PAGES, type PageTag } from '../../domain/page-tags.ts'
+import { ALL_PAGES, type PageTag, tagThatIsGone } from '../../domain/page-tags.ts'
 import { type Answer, compressBest, makeAnswer, type Rendered, sizeOf } from './answer.ts'
+import { inTime } from './in-time.ts'
+import { servedAsOld } from './old-page.ts'
 
 /** A page is rendered again at most this often, however many votes arrive. */
 const MIN_BETWEEN_FILLS_MS = 1_000
 /** An answer read this often deserves its smallest form. */
 const READS_WORTH_BEST = 20
+/** A page that should be new is waited for so long; after that its old answer is better than none. */
+const PATIENCE_MS = 1_000
+/** How long a page may be sent after it has become old, while no newer one can be had. */
+const LONGEST_OLD_MS = 10 * 60_000
 
 export type PageStore = ReturnType<typeof createPageStore>
 export type PageSource = {
   key: string
+  /** Seconds. */
   lifetime: number
   tags: PageTag[]
-  render: () => Promise<Rendered>
+  /** `network`: whose turn it takes; none: the site's own. */
+  render: (network?: string | null) => Promise<Rendered>
 }
 type Page = {
   answer: Answer
   tags: PageTag[]
   /** Milliseconds of the store's clock; the answer shows the state at or after it. */
   filledAt: number
-  isOld: boolean
+  /** When a change made it old. */
+  oldAt: number
+  /** When it was last tried to be made anew, and whether that failed or takes too long. */
+  triedAt: number
+  isFailing: boolean
   reads: number
   isBest: boolean
 }
-type Fill = { done: Promise<Answer>; startedAt: number; tags: PageTag[]; isOld: boolean }
+type Fill = {
+  done: Promise<Answer>
+  startedAt: number
+  tags: PageTag[]
+  oldAt: number
+  isGone: boolean
+}
 
 /** A store of at most `maxBytes`. `now` is a monotonic clock in milliseconds. */
 export function createPageStore({
@@ -39,43 +57,80 @@ export function createPageStore({
     sizeCalculation: (page) => sizeOf(page.answer),
   })
   const fills = new Map<string, Fill>()
+  const scheduled = new Set<string>()
   const beingMadeBest = new Set<string>()
+  /** Since when changes may be missed. */
+  let doubtedAt = Number.POSITIVE_INFINITY
+  /** No render can be hoped for: nobody waits for one who can have an old page. */
+  let isHopeless = false
+  /** What has to be known before a kept page is sent. */
+  let hold: Promise<unknown> | undefined
 
   /** The answer at once if there is one that may be sent, else undefined. */
   function peek(source: PageSource): Answer | undefined {
-    const page = pages.get(source.key)
+    const page = hold ? undefined : pages.get(source.key)
     if (!page) return undefined
     const age = now() - page.filledAt
-    if (age > source.lifetime * 1000) return undefined
-    if (page.isOld && age >= MIN_BETWEEN_FILLS_MS) return undefined
-    if (page.isOld) refillLater(source, MIN_BETWEEN_FILLS_MS - age)
+    const oldFor = now() - oldSince(page, source)
+    if (oldFor >= 0 && age >= MIN_BETWEEN_FILLS_MS) {
+      if (!isHopeless && !page.isFailing) return undefined
+      refillLater(source, page.triedAt + MIN_BETWEEN_FILLS_MS - now())
+      return oldAnswer(page, source)
+    }
+    if (oldFor >= 0) refillLater(source, MIN_BETWEEN_FILLS_MS - age)
     else if (age > source.lifetime * 500) refillLater(source, 0)
     if (++page.reads >= READS_WORTH_BEST && !page.isBest) makeBest(source.key, page)
     return page.answer
   }
 
-  /** The answer, rendered if need be; all that wait for the same page wait for one render. */
-  async function get(source: PageSource): Promise<Answer> {
+  /**
+   * The answer, rendered if need be; all that wait for the same page wait for one render. Rejects
+   * when there is none, not even an old one.
+   */
+  async function get(source: PageSource, network?: string | null): Promise<Answer> {
+    if (hold) await hold
     const ready = peek(source)
     if (ready) return ready
-    const running = fills.get(source.key)
-    return running && !running.isOld ? running.done : fill(source)
+    const page = pages.get(source.key)
+    const old = page && oldAnswer(page, source)
+    const running = fills.get(source.key)?.done
+    if (!old) return running ?? fill(source, network)
+    if (!running && now() - page.triedAt < MIN_BETWEEN_FILLS_MS) return old
+    try {
+      const answer = await inTime(running ?? fill(source, network), PATIENCE_MS)
+      if (answer.status < 500) return answer
+    } catch {}
+    page.isFailing = true
+    return old
   }
 
-  function fill(source: PageSource): Promise<Answer> {
+  function oldSince({ filledAt, oldAt }: Page, { lifetime }: PageSource): number {
+    const doubted = Math.max(doubtedAt, filledAt + MIN_BETWEEN_FILLS_MS)
+    return Math.min(oldAt, doubted, filledAt + lifetime * 1000)
+  }
+
+  function oldAnswer(page: Page, source: PageSource): Answer | undefined {
+    if (now() - oldSince(page, source) > LONGEST_OLD_MS) return undefined
+    return servedAsOld(page.answer, Math.floor((now() - page.filledAt) / 1000))
+  }
+
+  function fill(source: PageSource, network?: string | null): Promise<Answer> {
+    const startedAt = now()
+    const { tags } = source
+    const old = pages.peek(source.key)
+    if (old) old.triedAt = startedAt
     const filling: Fill = {
-      startedAt: now(),
-      tags: source.tags,
-      isOld: false,
+      startedAt,
+      tags,
+      oldAt: Number.POSITIVE_INFINITY,
+      isGone: false,
       done: Promise.resolve({} as Answer),
     }
     filling.done = (async () => {
       try {
-        const old = pages.get(source.key)
-        const rendered = await source.render()
-        const answer = await makeAnswer(rendered, old?.answer)
+        const answer = await makeAnswer(await source.render(network), old?.answer)
         // A failure is told to those who wait and to nobody after them.
-        if (answer.status < 500) keep(source, filling, answer, old)
+        if (answer.status < 500 && !filling.isGone) keep(source, filling, answer, old)
         return answer
       } finally {
         if (fills.get(source.key) === filling) fills.delete(source.key)
@@ -91,22 +146,21 @@ export function createPageStore({
       answer,
       tags,
       filledAt: filling.startedAt,
-      isOld: filling.isOld,
+      oldAt: filling.oldAt,
+      triedAt: filling.startedAt,
+      isFailing: false,
       reads: isSame ? (old?.reads ?? 0) : 0,
       isBest: isSame && (old?.isBest ?? false),
     })
   }
 
   function refillLater(source: PageSource, afterMs: number) {
-    if (fills.has(source.key)) return
-    const waiting: Fill = {
-      startedAt: now() + afterMs,
-      tags: source.tags,
-      isOld: true,
-      done: Promise.resolve({} as Answer),
-    }
-    fills.set(source.key, waiting)
-    setTimeout(() => fill(source).catch(() => {}), afterMs).unref()
+    if (fills.has(source.key) || scheduled.has(source.key)) return
+    scheduled.add(source.key)
+    setTimeout(() => {
+      scheduled.delete(source.key)
+      if (!fills.has(source.key)) fill(source).catch(() => {})
+    }, afterMs).unref()
   }
 
   function makeBest(key: string, page: Page) {
@@ -121,20 +175,55 @@ export function createPageStore({
       .finally(() => beingMadeBest.delete(key))
   }
 
-  /** Marks the pages with one of the tags as old, and those being rendered too. */
+  /** Marks the pages with one of the tags as old, and those being rendered too; forgets what is gone. */
   function drop(changed: PageTag[]) {
-    const isAll = changed.includes(ALL_PAGES)
-    const isHit = ({ tags }: { tags: PageTag[] }) =>
-      isAll || tags.some((tag) => changed.includes(tag))
-    for (const page of pages.values()) if (isHit(page)) page.isOld = true
-    for (const filling of fills.values()) if (isHit(filling)) filling.isOld = true
+    const gone = new Set(changed.flatMap((tag) => tagThatIsGone(tag) ?? []))
+    const old = new Set(changed)
+    const isAll = old.has(ALL_PAGES)
+    const isIn = (set: Set<PageTag>, tags: PageTag[]) => tags.some((tag) => set.has(tag))
+    for (const [key, page] of [...pages.entries()]) {
+      if (isIn(gone, page.tags)) pages.delete(key)
+      else if (isAll || isIn(old, page.tags)) page.oldAt = Math.min(page.oldAt, now())
+    }
+    for (const [key, filling] of fills) {
+      if (isIn(gone, filling.tags)) {
+        filling.isGone = true
+        fills.delete(key)
+      } else if (isAll || isIn(old, filling.tags)) filling.oldAt = Math.min(filling.oldAt, now())
+    }
   }
 
-  /** Forgets everything. */
-  function clear() {
-    pages.clear()
-    for (const filling of fills.values()) filling.isOld = true
+  /**
+   * From now on changes may be missed: what is kept is old. Nothing kept is sent before `asked` has
+   * settled. Without it no render can be hoped for either.
+   */
+  function doubt(asked?: Promise<unknown>) {
+    doubtedAt = Math.min(doubtedAt, now())
+    isHopeless ||= !asked
+    const holding = asked
+      ?.catch(() => {})
+      .then(() => {
+        if (hold === holding) hold = undefined
+      })
+    hold = holding
   }
 
-  return { peek, get, drop, clear, bytes: () => pages.calculatedSize, count: () => pages.size }
+  /** Changes are heard of again; what was rendered meanwhile may have missed one. */
+  function trust() {
+    doubtedAt = Number.POSITIVE_INFINITY
+    isHopeless = false
+    drop([ALL_PAGES])
+  }
+
+  const has = ({ key }: PageSource) => pages.has(key) || fills.has(key)
+  return {
+    peek,
+    get,
+    has,
+    drop,
+    doubt,
+    trust,
+    bytes: () => pages.calculatedSize,
+    count: () => pages.size,
+  }
 }

@@ -1,14 +1,20 @@
 /** Every address of the site, in the order in which they are tried. */
+import type { Named } from '../../db/names.ts'
+import { readArxivId } from '../../domain/arxiv-id.ts'
+import { categorySpelling } from '../../domain/category.ts'
 import { parseEditionDate, parseMonth, parseWeek } from '../../domain/edition.ts'
 import {
+  AUTHORS_TAG,
+  authorTag,
+  categoryTag,
   editionTag,
   FRONT_TAG,
   MODERATION_TAG,
   memberTag,
   monthTag,
+  organizationTag,
   type PageTag,
   paperTag,
-  TOPICS_TAG,
   TRENDING_TAG,
   weekTag,
 } from '../../domain/page-tags.ts'
@@ -22,11 +28,13 @@ export type Row = {
   lifetime?: number
   tags?: (name: string) => PageTag[]
   takesForeignPosts?: boolean
-  /** Whether the name in the path can be one at all. */
-  accepts?: (name: string) => boolean
+  /** The one spelling of the name in the path, which tags have; null for what can be no name. */
+  spell?: (name: string) => string | null
   isMail?: boolean
-  /** The name in the path is a paper's id. */
-  isPaper?: boolean
+  /** What the name in the path is of; there is no page unless it is known. */
+  names?: Named['kind']
+  /** For this machine alone. */
+  isLocal?: boolean
 }
 
 const CURSOR = /^[A-Za-z0-9_-]{1,400}$/
@@ -36,7 +44,8 @@ const RETURN_PATH = /^[^\p{Cc}]{0,500}$/u
 const ANYTHING = /^[^\p{Cc}]{0,1000}$/u
 const TYPED = /^[^\p{Cc}]{1,300}$/u
 const TOKEN = /^[A-Za-z0-9_.-]{1,200}$/
-const PAPER_ID = String.raw`[a-z0-9%:.-]{1,200}(?:\/[a-z0-9.]{1,40})?`
+/** Roughly; which of these are ids, spellPaper tells. */
+const PAPER_ID = String.raw`[A-Za-z0-9:.-]{1,200}(?:\/[A-Za-z0-9.]{1,40})?`
 
 export const ROWS: Row[] = [
   { path: /^\/$/, query: LIST, lifetime: MINUTE, tags: () => [FRONT_TAG] },
@@ -45,48 +54,69 @@ export const ROWS: Row[] = [
     query: LIST,
     lifetime: MINUTE,
     tags: (date) => [editionTag(date)],
-    accepts: (date) => parseEditionDate(date) !== null,
+    spell: (date) => (parseEditionDate(date) ? date : null),
   },
   {
     path: /^\/papers\/week\/([^/]+)$/,
     query: LIST,
     lifetime: MINUTE,
     tags: (week) => [weekTag(week)],
-    accepts: (week) => parseWeek(week) !== null,
+    spell: (week) => (parseWeek(week) ? week : null),
   },
   {
     path: /^\/papers\/month\/([^/]+)$/,
     query: LIST,
     lifetime: MINUTE,
     tags: (month) => [monthTag(month)],
-    accepts: (month) => parseMonth(month) !== null,
+    spell: (month) => (parseMonth(month) ? month : null),
   },
   { path: /^\/papers\/trending$/, query: LIST, lifetime: MINUTE, tags: () => [TRENDING_TAG] },
   { path: /^\/papers$/, lifetime: 60 * MINUTE },
-  { path: new RegExp(`^/papers/${PAPER_ID}/(?:vote|save|hide)$`) },
+  { path: new RegExp(`^/papers/(${PAPER_ID})/(?:vote|save|hide)$`), spell: spellPaper },
   {
-    path: new RegExp(String.raw`^\/papers\/(${PAPER_ID})\.(?:bib|ris|csl\.json)$`, 'i'),
+    path: new RegExp(String.raw`^\/papers\/(${PAPER_ID})\.(?:bib|ris|csl\.json)$`),
     lifetime: 5 * MINUTE,
     tags: (id) => [paperTag(id)],
-    isPaper: true,
+    spell: spellPaper,
+    names: 'paper',
   },
   {
-    path: new RegExp(`^/papers/(${PAPER_ID})$`, 'i'),
+    path: new RegExp(`^/papers/(${PAPER_ID})$`),
     lifetime: MINUTE,
     tags: (id) => [paperTag(id)],
-    isPaper: true,
+    spell: spellPaper,
+    names: 'paper',
   },
   {
-    path: /^\/(?:orgs|authors|categories)\/([A-Za-z0-9._-]{1,100})$/,
+    path: /^\/orgs\/([A-Za-z0-9-]{1,100})$/,
     query: LIST,
     lifetime: MINUTE,
-    tags: () => [TOPICS_TAG],
+    tags: (slug) => [organizationTag(slug)],
+    spell: (slug) => slug.toLowerCase(),
+    names: 'organization',
+  },
+  {
+    path: /^\/authors\/([A-Za-z0-9-]{1,100})$/,
+    query: LIST,
+    lifetime: MINUTE,
+    tags: (slug) => [authorTag(slug), AUTHORS_TAG],
+    spell: (slug) => slug.toLowerCase(),
+    names: 'author',
+  },
+  {
+    path: /^\/categories\/([A-Za-z.-]{1,40})$/,
+    query: LIST,
+    lifetime: MINUTE,
+    tags: (category) => [categoryTag(category)],
+    spell: categorySpelling,
+    names: 'category',
   },
   {
     path: /^\/u\/([A-Za-z0-9-]{1,40})$/,
     query: { after: CURSOR },
     lifetime: MINUTE,
     tags: (handle) => [memberTag(handle)],
+    spell: (handle) => handle.toLowerCase(),
   },
   { path: /^\/saved$/, query: { after: CURSOR } },
   { path: /^\/settings(?:\/export\.json)?$/ },
@@ -113,7 +143,7 @@ export const ROWS: Row[] = [
     query: { paper: TYPED, who: TYPED },
   },
   { path: /^\/admin\/sources$/, query: { before: /^\d{1,9}$/ } },
-  { path: new RegExp(`^/admin/papers/${PAPER_ID}$`) },
+  { path: new RegExp(`^/admin/papers/(${PAPER_ID})$`), spell: spellPaper },
   { path: /^\/admin\/digests\/(?:daily|weekly|\d{1,9})\.html$/, isMail: true },
   { path: /^\/admin\/digests\/\d{1,9}\.csv$/ },
   { path: /^\/about(?:\/ranking)?$/, lifetime: 10 * MINUTE },
@@ -132,7 +162,11 @@ export const ROWS: Row[] = [
     path: /^\/subscriptions\/(?:confirm|manage|unsubscribe)$/,
     query: { token: /^[\w-]{1,100}$/, confirmed: /^1$/, done: /^[\w-]{1,100}$/, back: /^1$/ },
   },
-  // Only for this machine; front.ts sees to it.
-  { path: /^\/mailbox(?:\/\d{1,9})?$/ },
+  { path: /^\/mailbox(?:\/\d{1,9})?$/, isLocal: true },
   { path: /^\/api\/health(?:\/live|\/ready)?$/ },
 ]
+
+/** arXiv's ids in any spelling, and the slugs of papers without one. */
+function spellPaper(text: string): string | null {
+  return readArxivId(text)?.id ?? (/^[a-z0-9-]+$/i.test(text) ? text.toLowerCase() : null)
+}

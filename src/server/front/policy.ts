@@ -1,4 +1,5 @@
 /** Which addresses have an answer that is the same for everybody, for how long, and what it shows. */
+import type { Named } from '../../db/names.ts'
 import type { PageTag } from '../../domain/page-tags.ts'
 import { ROWS, type Row } from './policy-rows.ts'
 
@@ -10,8 +11,10 @@ type Answered = {
   takesForeignPosts: boolean
   /** A mail as mail programs show it, with styles of its own. */
   isMail?: boolean
-  /** The paper that it is about alone: when that is removed, it answers 410. */
-  paperId?: string
+  /** What its path names; a paper that is removed answers 410. */
+  named?: Named
+  /** For this machine alone. */
+  isLocal?: boolean
 }
 /**
  * `passed`: asked of Next each time, at `address`. `missing`: no such page, whoever asks.
@@ -30,31 +33,32 @@ export type MailboxFile = { form: 'json' } | { form: 'eml' | 'html'; n: number }
 /** The policy of a request's address (path and query as they came). */
 export function policyOf(url: string): Policy {
   const [path = '/', queryText = ''] = splitOnce(url, '?')
-  if (!isReadable(path)) return { kind: 'missing' }
+  if (!isPlain(path)) return { kind: 'missing' }
   const file = mailboxFile(path)
   if (file) return { kind: 'mailbox', file }
   if (path.length > 1 && path.endsWith('/')) {
-    const inner = path.replace(/\/+$/, '')
-    return inner && findRow(inner) ? { kind: 'moved', address: inner } : { kind: 'missing' }
+    const inner = path.slice(0, -1)
+    const address = url.replace(path, inner)
+    return findRow(inner) ? { kind: 'moved', address } : { kind: 'missing' }
   }
   const found = findRow(path)
   const query = found && readQuery(found.row, queryText)
   if (!found || query === null || query === undefined) return { kind: 'missing' }
-  const address = path + query
-  const { lifetime, takesForeignPosts = false, isMail, tags, isPaper } = found.row
-  if (!lifetime) return { kind: 'passed', address, takesForeignPosts, isMail }
-  const paperId = isPaper ? decodeURIComponent(found.name) : undefined
-  const kept = { address, takesForeignPosts, paperId, lifetime, tags: tags?.(found.name) ?? [] }
-  return { kind: 'kept', ...kept }
+  const { lifetime, takesForeignPosts = false, isMail, isLocal, tags, names } = found.row
+  const answered = { address: path + query, takesForeignPosts, isMail, isLocal }
+  if (!lifetime) return { kind: 'passed', ...answered }
+  const named = names && { kind: names, name: found.name }
+  return { kind: 'kept', ...answered, named, lifetime, tags: tags?.(found.name) ?? [] }
 }
 
-/** Broken escapes and control characters name nothing. */
-function isReadable(path: string): boolean {
-  try {
-    return !/\p{Cc}/u.test(decodeURIComponent(path))
-  } catch {
-    return false
-  }
+/**
+ * Whether a path is its only spelling: no escape (none of our addresses needs one), no dots, slashes
+ * or backslashes that lead elsewhere, none of Next's own endings.
+ */
+function isPlain(path: string): boolean {
+  if (!/^\/[\w/.:-]*$/.test(path) || path.includes('//')) return false
+  if (/\.(?:rsc|txt|segments|prefetch|action)(?:\/|$)/.test(path)) return false
+  return new URL(`http://site.invalid${path}`).pathname === path
 }
 
 function mailboxFile(path: string): MailboxFile | null {
@@ -63,12 +67,14 @@ function mailboxFile(path: string): MailboxFile | null {
   return form === 'eml' || form === 'html' ? { form, n: Number(n) } : null
 }
 
+/** `name` in its one spelling. */
 function findRow(path: string): { row: Row; name: string } | null {
   for (const row of ROWS) {
     const match = row.path.exec(path)
     if (!match) continue
-    const name = match[1] ?? ''
-    return row.accepts && !row.accepts(name) ? null : { row, name }
+    const given = match[1] ?? ''
+    const name = row.spell ? row.spell(given) : given
+    return name === null ? null : { row, name }
   }
   return null
 }

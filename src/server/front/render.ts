@@ -1,6 +1,7 @@
 /** Asks Next for a page, apart from the request that wants it: what is not passed on cannot be kept. */
 import type { IncomingMessage } from 'node:http'
-import { CLIENT_ADDRESS, clientAddress } from '../../domain/network.ts'
+import { CLIENT_ADDRESS } from '../../domain/network.ts'
+import type { Failure } from '../../domain/render-note.ts'
 import { WHOLE_PAGE } from '../../domain/whole-page.ts'
 import type { Rendered } from './answer.ts'
 import type { NextAnswer, NextThread } from './next-thread.ts'
@@ -17,30 +18,41 @@ import {
 /** `proxies`: addresses and ranges whose X-Forwarded-For is believed. */
 export type Site = Locked & { siteUrl: string; proxies: string[] }
 export type Render = (address: string, options?: RenderOptions) => Promise<Rendered>
+/** A request that is rendered for one person; its answer must never be kept. */
+export type Personal = {
+  request: IncomingMessage
+  /** Of a POST. */
+  body?: Buffer
+  hasSession: boolean
+  /** The client's address. */
+  client?: string
+}
 export type RenderOptions = {
   /** As the browser's router asks for a page. */
   isRsc?: boolean
-  /** The request that is rendered for one person; its answer must never be kept. */
-  personal?: IncomingMessage
+  personal?: Personal
   /** A mail to be looked at, which is no page of ours. */
   isMail?: boolean
-  /** The paper that the page is about. */
-  paperId?: string
 }
+
+/** A render of which something failed; `status` is 400, 500 or 503. */
+export class RenderFailed extends Error {
+  readonly status: number
+  constructor(status: number) {
+    super(`A render failed with ${status}.`)
+    this.status = status
+  }
+}
+const STATUS_OF: Record<Failure, number> = { malformed: 400, fault: 500, unavailable: 503 }
 
 /** What a personal request may tell Next. Everything else, forwarding headers above all, it may not. */
 const PERSONAL_HEADERS = [
   'accept',
   'accept-language',
   'authorization',
-  'content-length',
   'content-type',
   'cookie',
   'next-action',
-  'next-router-prefetch',
-  'next-router-segment-prefetch',
-  'next-router-state-tree',
-  'next-url',
   'referer',
   'sec-fetch-site',
   'svix-id',
@@ -57,8 +69,10 @@ const PASSED_BACK = [
   // React asks for the fonts in it.
   'link',
   'location',
+  'retry-after',
   'x-action-redirect',
   'x-action-revalidated',
+  'x-nextjs-action-not-found',
   'x-robots-tag',
 ]
 /** How a page that found nothing ends for the browser's router, after Next has said 200. */
@@ -69,26 +83,30 @@ const TEXT =
 /** Renders through Next's thread. */
 export function renderWith(
   next: NextThread,
-  { siteUrl, isSecure, proxies, formTargets }: Site,
+  { siteUrl, isSecure, hsts, formTargets }: Omit<Site, 'proxies'>,
 ): Render {
   const { host } = new URL(siteUrl)
   return async (address, { isRsc = false, personal, isMail = false } = {}) => {
+    const isPost = personal?.body !== undefined
     const said = await next.ask({
-      method: personal?.method === 'HEAD' ? 'GET' : (personal?.method ?? 'GET'),
+      method: isPost ? 'POST' : 'GET',
       address,
       headers: {
         // Next waits with the head only for somebody who has a name (next.config.ts).
         'user-agent': 'An unknown program',
-        ...(personal ? { ...pick(personal), ...originOf(personal, siteUrl, proxies) } : {}),
+        ...(personal ? headersOf(personal, siteUrl) : {}),
         host,
         ...(isRsc ? { rsc: '1' } : {}),
-        ...(isRsc || (personal && hasBody(personal)) ? {} : { [WHOLE_PAGE]: '1' }),
+        ...(isRsc || isPost ? {} : { [WHOLE_PAGE]: '1' }),
       },
-      remoteAddress: personal?.socket.remoteAddress,
-      body: personal && hasBody(personal) ? await bodyOf(personal) : undefined,
+      remoteAddress: personal?.request.socket.remoteAddress,
+      body: personal?.body,
     })
+    if (said.failure) throw new RenderFailed(STATUS_OF[said.failure])
     const type = String(said.headers['content-type'] ?? '')
-    const headers = commonHeaders(isSecure)
+    // An address of Next's own, under which a page gives its data: nobody here asked for that.
+    if (type.startsWith('text/x-component') && !isRsc && !isPost) throw new RenderFailed(404)
+    const headers = commonHeaders({ isSecure, hsts })
     for (const name of PASSED_BACK) {
       const value = said.headers[name]
       if (value !== undefined) headers.push(name, String(value))
@@ -98,49 +116,41 @@ export function renderWith(
       isHtml && !isMail ? readScripts(said.body) : { body: said.body, inline: [] }
     if (body !== said.body) release(said.body)
     if (isHtml)
-      headers.push(...(isMail ? MAIL_HEADERS : pageHeaders(inline, { isSecure, formTargets })))
-    headers.push(...(personal ? personalHeaders(said) : ['Cache-Control', cacheControl(said)]))
+      headers.push(
+        ...(isMail ? MAIL_HEADERS : pageHeaders(inline, { isSecure, hsts, formTargets })),
+      )
+    const own = isHtml || isRsc ? undefined : said.headers['cache-control']?.toString()
+    headers.push('Cache-Control', cacheControl(own, personal), ...cookiesOf(said, personal))
     const status = isRsc && body.includes(NOT_FOUND) ? 404 : said.status
     return { status, headers, body, isText: TEXT.test(type) }
   }
 }
 
-/** Browsers and shared caches ask each time; the ETag makes that cheap. */
-function cacheControl({ headers }: NextAnswer): string {
-  return headers['cache-control'] === 'no-store' ? 'no-store' : 'public, max-age=0, must-revalidate'
+/**
+ * A route's own word, where it has one. Else browsers and shared caches ask each time, which the
+ * ETag makes cheap; what is for one person, they do not keep.
+ */
+function cacheControl(own: string | undefined, personal: Personal | undefined): string {
+  const mayBeShared = !personal?.hasSession && !personal?.body
+  if (own && (mayBeShared || /\bno-store\b/.test(own))) return own
+  return personal ? 'private, no-store' : 'public, max-age=0, must-revalidate'
 }
 
-function personalHeaders({ headers }: NextAnswer): FlatHeaders {
-  const cookies = [headers['set-cookie'] ?? []].flat()
-  return [
-    'Cache-Control',
-    'private, no-store',
-    ...cookies.flatMap((cookie) => ['Set-Cookie', cookie]),
-  ]
+function cookiesOf({ headers }: NextAnswer, personal: Personal | undefined): FlatHeaders {
+  const cookies = personal ? [headers['set-cookie'] ?? []].flat() : []
+  return cookies.flatMap((cookie) => ['Set-Cookie', cookie])
 }
 
-/** Where it comes from: its client's address, and for a write that the front let in, this site. */
-function originOf(request: IncomingMessage, siteUrl: string, proxies: string[]) {
-  const forwarded = [request.headers['x-forwarded-for'] ?? []].flat().join(',')
-  const address = clientAddress(request.socket.remoteAddress, forwarded || undefined, proxies)
+/** What it says of itself, its client's address, and for a write that the front let in, this site. */
+function headersOf({ request, client, body }: Personal, siteUrl: string): Record<string, string> {
   return {
-    ...(address ? { [CLIENT_ADDRESS]: address } : {}),
-    ...(hasBody(request) ? { origin: siteUrl } : {}),
+    ...pick(request),
+    ...(client ? { [CLIENT_ADDRESS]: client } : {}),
+    ...(body ? { origin: siteUrl, 'content-length': String(body.length) } : {}),
   }
 }
 
 function pick({ headers }: IncomingMessage): Record<string, string> {
   const given = PERSONAL_HEADERS.map((name) => [name, headers[name]])
   return Object.fromEntries(given.filter(([, value]) => typeof value === 'string'))
-}
-
-function hasBody({ method }: IncomingMessage): boolean {
-  return method !== 'GET' && method !== 'HEAD'
-}
-
-/** The front has refused bodies that are too large or do not tell their length. */
-async function bodyOf(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  for await (const chunk of request) chunks.push(chunk)
-  return Buffer.concat(chunks)
 }

@@ -2,9 +2,12 @@
 import { createHash } from 'node:crypto'
 import { THEME_SCRIPT } from '../../domain/theme.ts'
 import { WAKE_SCRIPT } from '../../domain/wake.ts'
+import { isScriptOfReact } from './react-scripts.ts'
 
+/** `hsts`: the value of Strict-Transport-Security, sent over https alone. */
+export type Secured = { isSecure: boolean; hsts: string }
 /** `formTargets`: origins that a form may lead on to, which are the sign-in providers. */
-export type Locked = { isSecure: boolean; formTargets: string[] }
+export type Locked = Secured & { formTargets: string[] }
 
 /** For the HTML of a mail: it brings its own styles, and nothing else of it may do anything. */
 export const MAIL_HEADERS = [
@@ -22,14 +25,15 @@ const NEXT_CALLS = [
   '(self.__next_f=self.__next_f||[]).push(',
   '(globalThis["TURBOPACK"] || (globalThis["TURBOPACK"] = [])).push(',
 ]
-/** React's own lines around a streamed part. */
-const REACT_RUNTIME = /^(?:\$R[A-Z][A-Za-z]*[=(]|requestAnimationFrame\(function\(\)\{\$RT)/
 
 /**
  * The Content-Security-Policy of an HTML page: its inline scripts by hash. A script that is
  * not of Next's, React's or our making gets no hash, so that injected markup stays dead.
  */
-export function contentSecurityPolicy(inline: string[], { isSecure, formTargets }: Locked): string {
+export function contentSecurityPolicy(
+  inline: string[],
+  { isSecure, formTargets }: Omit<Locked, 'hsts'>,
+): string {
   const hashes = inline.map(hashOfOurs)
   return [
     "default-src 'none'",
@@ -49,14 +53,12 @@ export function contentSecurityPolicy(inline: string[], { isSecure, formTargets 
 }
 
 /** For every answer, page or not. */
-export function commonHeaders(isSecure: boolean): FlatHeaders {
+export function commonHeaders({ isSecure, hsts }: Secured): FlatHeaders {
   return [
     ...['X-Content-Type-Options', 'nosniff'],
     ...['Referrer-Policy', 'strict-origin-when-cross-origin'],
     ...['Cross-Origin-Resource-Policy', 'same-origin'],
-    ...(isSecure
-      ? ['Strict-Transport-Security', 'max-age=63072000; includeSubDomains; preload']
-      : []),
+    ...(isSecure ? ['Strict-Transport-Security', hsts] : []),
   ]
 }
 
@@ -74,12 +76,13 @@ export function pageHeaders(inline: string[], site: Locked): FlatHeaders {
 function hashOfOurs(script: string): string {
   if (isOurs(script))
     return ` 'sha256-${createHash('sha256').update(script, 'latin1').digest('base64')}'`
-  console.warn('A page has an inline script of unknown making:', script.slice(0, 200))
+  const size = Buffer.byteLength(script, 'latin1')
+  console.warn(`A page has an inline script of unknown making, ${size} bytes long.`)
   return ''
 }
 
 function isOurs(script: string): boolean {
-  if (OUR_SCRIPTS.includes(script) || REACT_RUNTIME.test(script)) return true
+  if (OUR_SCRIPTS.includes(script) || isScriptOfReact(script)) return true
   const call = NEXT_CALLS.find((start) => script.startsWith(start))
   return call !== undefined && isJson(script.slice(call.length).replace(/\);?$/, ''))
 }

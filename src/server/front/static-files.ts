@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { type Answer, compressBest, makeAnswer } from './answer.ts'
-import { commonHeaders } from './security-headers.ts'
+import { commonHeaders, type Secured } from './security-headers.ts'
 
 const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
@@ -23,7 +23,7 @@ const A_DAY = 'public, max-age=86400'
 export type StaticFiles = (path: string) => Promise<Answer> | null
 
 /** The built assets and the public folder. Names with a hash or a version never change. */
-export function openStaticFiles({ isSecure }: { isSecure: boolean }): StaticFiles {
+export function openStaticFiles(site: Secured): StaticFiles {
   const files = new Map<string, string>([
     ...listFiles('public', '/'),
     ...listFiles('.next/static', '/_next/static/'),
@@ -34,21 +34,21 @@ export function openStaticFiles({ isSecure }: { isSecure: boolean }): StaticFile
     if (!file) return null
     let answer = answers.get(path)
     if (!answer) {
-      answer = readAnswer(path, file, isSecure)
+      answer = readAnswer(path, file, site)
       answers.set(path, answer)
     }
     return answer
   }
 }
 
-async function readAnswer(path: string, file: string, isSecure: boolean): Promise<Answer> {
+async function readAnswer(path: string, file: string, site: Secured): Promise<Answer> {
   const extension = extname(file)
   const isImmutable = path.startsWith('/_next/static/') || path.startsWith('/fonts/')
   const packed = existsSync(`${file}.br`) ? readFileSync(`${file}.br`) : undefined
   const answer = await makeAnswer({
     status: 200,
     headers: [
-      ...commonHeaders(isSecure),
+      ...commonHeaders(site),
       ...['Content-Type', TYPES[extension] ?? 'application/octet-stream'],
       ...['Cache-Control', isImmutable ? IMMUTABLE : A_DAY],
     ],

@@ -3,7 +3,8 @@ import { createServer, type ServerResponse } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
-import { KEEP_ALIVE_MS, makeHead, sendWith } from '../../../src/server/front/head.ts'
+import { env } from '../../../src/env.ts'
+import { makeHead, sendWith } from '../../../src/server/front/head.ts'
 
 const BODY = Buffer.from('Grüße')
 const HEADERS = ['X-One', '1', 'Set-Cookie', 'a=1', 'Set-Cookie', 'b=2', 'Content-Length', '7']
@@ -12,7 +13,8 @@ type Send = (response: ServerResponse, body?: Buffer) => void
 
 /** What a server says to raw requests on one connection, with the time taken out. */
 async function said(send: Send, requests: string): Promise<string> {
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) =>
+  const keepAliveTimeout = env().KEEP_ALIVE_SECONDS * 1000
+  const server = createServer({ keepAliveTimeout }, (request, response) =>
     send(response, request.method === 'HEAD' ? undefined : BODY),
   ).listen(0)
   await once(server, 'listening')

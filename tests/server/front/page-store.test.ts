@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { createPageStore } from '../../../src/server/front/page-store.ts'
+import { goneTag } from '../../../src/domain/page-tags.ts'
+import { createPageStore, type PageSource } from '../../../src/server/front/page-store.ts'
+
+const pause = (ms: number) => new Promise((done) => setTimeout(done, ms))
 
 /** A store under a clock of ours, over a page whose text we set and whose renders we count. */
 function aStore({ maxBytes = 1_000_000 } = {}) {
   const clock = { now: 0 }
-  const page = { text: 'one', status: 200, renders: 0, hold: Promise.resolve() }
+  const page = { text: 'one', status: 200, renders: 0, hold: Promise.resolve(), fails: false }
   const store = createPageStore({ maxBytes, now: () => clock.now })
   const source = (key = '/', tags = ['front']) => ({
     key,
@@ -14,6 +17,7 @@ function aStore({ maxBytes = 1_000_000 } = {}) {
       page.renders++
       const { text, status } = page
       await page.hold
+      if (page.fails) throw new Error('The render failed.')
       return {
         status,
         headers: ['Content-Type', 'text/html'],
@@ -124,14 +128,163 @@ describe('the page store', () => {
     expect(store.count()).toBe(1)
   })
 
-  it('forgets everything when told', async () => {
-    const { read, page, store } = aStore()
+  it('lets those who come after a change wait for the render under way', async () => {
+    const { read, page, store, clock } = aStore()
     await read()
+    let release = () => {}
+    page.hold = new Promise((done) => {
+      release = done
+    })
+    clock.now = 2_000
+    store.drop(['front'])
+    const first = read()
+    for (let n = 0; n < 10; n++) {
+      store.drop(['front'])
+      void read()
+    }
     page.text = 'two'
-    store.clear()
-    expect(await read()).toBe('two')
+    release()
+    await first
+    expect(page.renders).toBe(2)
   })
 
+  it('renders one at a time and once a second, whatever notices come during slow renders', async () => {
+    const page = { renders: 0, underWay: 0, most: 0 }
+    const store = createPageStore({ maxBytes: 1_000_000 })
+    const source: PageSource = {
+      key: '/',
+      lifetime: 60,
+      tags: ['front'],
+      render: async () => {
+        page.renders++
+        page.most = Math.max(page.most, ++page.underWay)
+        await pause(400)
+        page.underWay--
+        return { status: 200, headers: [], body: Buffer.from(String(page.renders)), isText: false }
+      },
+    }
+    const startedAt = performance.now()
+    while (performance.now() - startedAt < 3_500) {
+      store.drop(['front'])
+      await store.get(source)
+      await pause(50)
+    }
+    expect(page.most).toBe(1)
+    // One at the start, then one a second; one more for a slow clock.
+    expect(page.renders).toBeLessThanOrEqual(5)
+  })
+})
+
+describe('a page that cannot be made anew', () => {
+  const OLD = ['Age', '61', 'Cache-Status', 'Broadsheet; hit; detail=old']
+
+  it('is served as old, and says so', async () => {
+    const { page, store, source, clock } = aStore()
+    await store.get(source())
+    page.fails = true
+    clock.now = 61_000
+    const answer = await store.get(source())
+    expect(answer.body.toString()).toBe('one')
+    expect(answer.plain.slice(-4)).toEqual(OLD)
+    expect(store.peek(source())?.plain.slice(-4)).toEqual(OLD)
+  })
+
+  it('is served so for ten minutes after it became old', async () => {
+    const { page, store, source, clock, read } = aStore()
+    await read()
+    page.fails = true
+    clock.now = 59_000 + 10 * 60_000
+    expect(await read()).toBe('one')
+    clock.now = 61_000 + 10 * 60_000
+    await expect(store.get(source())).rejects.toThrow('failed')
+  })
+
+  it('is tried anew once a second, and is new when that goes well', async () => {
+    const { page, clock, read } = aStore()
+    await read()
+    page.fails = true
+    clock.now = 61_000
+    for (let n = 0; n < 100; n++) await read()
+    expect(page.renders).toBe(2)
+    page.fails = false
+    page.text = 'two'
+    clock.now = 62_100
+    await pause(1_200)
+    expect(await read()).toBe('two')
+    expect(page.renders).toBe(3)
+  })
+
+  it('does not keep its readers waiting for a render that hangs', async () => {
+    const { page, clock, read, store, source } = aStore()
+    await read()
+    page.hold = new Promise(() => {})
+    clock.now = 61_000
+    expect(await read()).toBe('one')
+    // From now on nobody waits at all.
+    expect(store.peek(source())?.body.toString()).toBe('one')
+  })
+
+  it('is not served once something of it was removed', async () => {
+    const { page, store, source, read } = aStore()
+    await read()
+    page.fails = true
+    store.drop([goneTag('front')])
+    await expect(store.get(source())).rejects.toThrow('failed')
+  })
+
+  it('is not kept when something of it was removed while it was rendered', async () => {
+    const { page, store, read } = aStore()
+    let release = () => {}
+    page.hold = new Promise((done) => {
+      release = done
+    })
+    const first = read()
+    store.drop([goneTag('front')])
+    release()
+    await first
+    page.text = 'two'
+    expect(await read()).toBe('two')
+  })
+})
+
+describe('while changes may be missed', () => {
+  it('what is kept is old at once, and served without waiting when no render can be hoped for', async () => {
+    const { page, store, source, clock, read } = aStore()
+    await read()
+    page.hold = new Promise(() => {})
+    clock.now = 5_000
+    store.doubt()
+    expect(store.peek(source())?.plain).toContain('Cache-Status')
+  })
+
+  it('nothing kept is sent before removals were asked for', async () => {
+    const { page, store, source, read } = aStore()
+    await read()
+    page.text = 'two'
+    let know = () => {}
+    store.doubt(
+      new Promise<void>((done) => {
+        know = done
+      }).then(() => store.drop([goneTag('front')])),
+    )
+    expect(store.peek(source())).toBeUndefined()
+    const reading = read()
+    know()
+    expect(await reading).toBe('two')
+  })
+
+  it('and when they are heard again, all is made anew', async () => {
+    const { page, store, clock, read } = aStore()
+    await read()
+    store.doubt()
+    page.text = 'two'
+    clock.now = 5_000
+    store.trust()
+    expect(await read()).toBe('two')
+  })
+})
+
+describe('the memory of the page store', () => {
   it('stays within its bytes', async () => {
     const { source, store, page } = aStore({ maxBytes: 100_000 })
     page.text = 'x'.repeat(5_000)

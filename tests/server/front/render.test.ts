@@ -15,14 +15,14 @@ async function askedFor(options?: RenderOptions): Promise<NextRequest> {
     },
     stop: async () => {},
   }
-  const site = { siteUrl: 'http://localhost:3000', isSecure: false, formTargets: [], proxies: [] }
+  const site = { siteUrl: 'http://localhost:3000', isSecure: false, hsts: '', formTargets: [] }
   await renderWith(next, site)('/', options)
   if (!asked) throw new Error('Nothing was asked.')
   return asked
 }
 
 const fromReader = (headers: Record<string, string>): RenderOptions => ({
-  personal: { method: 'GET', headers, socket: {} } as unknown as IncomingMessage,
+  personal: { request: { headers, socket: {} } as unknown as IncomingMessage, hasSession: false },
 })
 
 describe('the head of a page', () => {

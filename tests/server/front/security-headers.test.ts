@@ -21,7 +21,7 @@ describe('the policy of a page', () => {
     'self.__next_f.push([1,"a\\u003c/script\\u003e"])',
     '(self.__next_f=self.__next_f||[]).push([0])',
     '$RC("B:0","S:0")',
-    '$RB=[];$RV=function(a){}',
+    '$RX("B:0","1a2b")',
   ])('allows %s by its hash', (script) => {
     expect(policyOf(`<script>${script}</script>`)).toContain(hashOf(script))
   })
@@ -31,6 +31,11 @@ describe('the policy of a page', () => {
     'self.__next_f.push([1,"a"]);alert(1)',
     'self.__next_f.push(alert(1))',
     `${THEME_SCRIPT};alert(1)`,
+    '$RX=0;alert(1)',
+    '$RC=function(){alert(1)};$RC("B:0","S:0")',
+    '$RC("B:0","S:0");alert(1)//)',
+    '$RC(alert(1))',
+    'requestAnimationFrame(function(){$RT=alert(1)})',
     ' ',
   ])('does not allow %s', (script) => {
     const policy = policyOf(`<script>${script}</script>`)
@@ -79,8 +84,8 @@ function observatoryScore(flat: string[]): number {
 
 describe('the headers of an https site', () => {
   const headers = (isSecure: boolean) => [
-    ...commonHeaders(isSecure),
-    ...pageHeaders([], { isSecure, formTargets: [] }),
+    ...commonHeaders({ isSecure, hsts: 'max-age=63072000' }),
+    ...pageHeaders([], { isSecure, hsts: '', formTargets: [] }),
   ]
 
   it('score 140', () => {

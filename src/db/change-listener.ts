@@ -1,0 +1,89 @@
+/** Hears what all processes announce, and knows when it may have missed something. */
+import { once } from 'node:events'
+import pg from 'pg'
+import type { PageTag } from '../domain/page-tags.ts'
+import { CHANNEL } from './changes.ts'
+import { db } from './client.ts'
+import { connectionTo } from './connection.ts'
+import { listeningAddress } from './pooling.ts'
+
+const HEARTBEAT_MS = 2_000
+const RECONNECT_MS = 500
+/** Clocks of processes differ, and a write is announced a little after its commit. */
+const MARGIN_MS = 60_000
+
+export type Hearing = {
+  onChange: (tags: PageTag[]) => void
+  /**
+   * Notices may be missed from now on. Nothing was missed before `since`. `isSilent`: the database
+   * gives no answer, as against a connection that broke.
+   */
+  onLost: (since: Date, isSilent: boolean) => void
+  /** Notices arrive again; what it rejects with means that they are not to be relied on yet. */
+  onBack: (since: Date) => Promise<void>
+}
+
+/** Listens until what it returns is called. */
+export function listenForChanges(hearing: Hearing): () => Promise<void> {
+  let client: pg.Client | undefined
+  let isEnded = false
+  let heardAt = Date.now()
+  const since = () => new Date(heardAt - MARGIN_MS)
+  const connect = async () => {
+    const limits = { connectMs: HEARTBEAT_MS, queryMs: HEARTBEAT_MS }
+    const connection = new pg.Client(connectionTo(listeningAddress(), limits))
+    client = connection
+    const broken = brokenOnce(connection, (isSilent) => {
+      if (isEnded) return
+      hearing.onLost(since(), isSilent)
+      setTimeout(connect, RECONNECT_MS).unref()
+    })
+    connection.on('notification', ({ payload }) => hearing.onChange(JSON.parse(payload ?? '[]')))
+    try {
+      await connection.connect()
+      await connection.query(`listen ${CHANNEL}`)
+      await hearItself(connection)
+      await hearing.onBack(since())
+      heardAt = Date.now()
+      beat(connection, broken, () => {
+        heardAt = Date.now()
+      })
+    } catch (error) {
+      broken(error)
+    }
+  }
+  connect()
+  return async () => {
+    isEnded = true
+    await client?.end().catch(() => {})
+  }
+}
+
+/** Behind a pooler that shares connections nothing is heard, and nothing says so. */
+async function hearItself(client: pg.Client): Promise<void> {
+  const heard = once(client, 'notification', { signal: AbortSignal.timeout(HEARTBEAT_MS) })
+  heard.catch(() => {})
+  await db().$executeRaw`select pg_notify(${CHANNEL}, '[]')`
+  await heard
+}
+
+/** Whatever ends the connection is told once. */
+function brokenOnce(client: pg.Client, tell: (isSilent: boolean) => void) {
+  let isBroken = false
+  const broken = (error?: unknown) => {
+    if (isBroken) return
+    isBroken = true
+    client.end().catch(() => {})
+    tell(/timeout/i.test(String(error)))
+  }
+  client.on('error', broken)
+  client.on('end', () => broken())
+  return broken
+}
+
+/** A connection that died without a word is found out by asking. */
+function beat(client: pg.Client, broken: (error: unknown) => void, isWell: () => void) {
+  const heart = setInterval(() => client.query('select 1').then(isWell, broken), HEARTBEAT_MS)
+  heart.unref()
+  client.on('end', () => clearInterval(heart))
+}

@@ -1,0 +1,6 @@
+/** Hears from Next what failed inside a render, which its answer does not always tell. */
+import type { Instrumentation } from 'next'
+import { noteFailedRender } from './db/failed-renders.ts'
+
+export const onRequestError: Instrumentation.onRequestError = (error, request, { routeType }) =>
+  noteFailedRender(error, request, routeType === 'route')

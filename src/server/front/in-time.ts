@@ -1,0 +1,12 @@
+/** Waiting with an end. */
+
+export class TooLate extends Error {}
+
+/** What is promised, or a TooLate after so many milliseconds. */
+export function inTime<Result>(promise: Promise<Result>, ms: number): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, fail) => {
+    timer = setTimeout(() => fail(new TooLate(`It took more than ${ms} ms.`)), ms)
+  })
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer))
+}

@@ -1,0 +1,57 @@
+/** Renders and look-ups in turn, each with an end: one network's rush keeps nobody else waiting. */
+import { isKnown, type Named } from '../../db/names.ts'
+import { isRemoved } from '../../db/removals.ts'
+import { isUnavailable } from '../../db/unavailable.ts'
+import type { Rendered } from './answer.ts'
+import { TooLate } from './in-time.ts'
+import { NextAway, type NextThread } from './next-thread.ts'
+import { RenderFailed, type RenderOptions, renderWith, type Site } from './render.ts'
+import { type Asker, createTurns, TooBusy } from './turns.ts'
+
+/** In a rush the rest waits here: inside Next, renders would starve each other of the database. */
+const RENDERS = {
+  atOnce: 32,
+  atOncePerNetwork: 8,
+  waiting: 1_000,
+  waitingPerNetwork: 300,
+  patienceMs: 7_000,
+}
+const LOOK_UPS = { ...RENDERS, atOnce: 4, atOncePerNetwork: 2, patienceMs: 2_000 }
+
+export type Renders = {
+  render: (
+    asker: Asker,
+    page: { address: string; named?: Named },
+    options?: RenderOptions,
+  ) => Promise<Rendered>
+  /** Whether a page can be there at all, for a fraction of what it costs to say no by rendering. */
+  isKnown: (asker: Asker, named: Named) => Promise<boolean>
+}
+
+export function createRenders(next: NextThread, site: Omit<Site, 'proxies'>): Renders {
+  const renderInTurn = createTurns(RENDERS)
+  const lookUpInTurn = createTurns(LOOK_UPS)
+  const render = renderWith(next, site)
+  return {
+    render: (asker, { address, named }, options) =>
+      renderInTurn(asker, async () => {
+        const rendered = await render(address, options)
+        return (await isGone(rendered, named)) ? { ...rendered, status: 410 } : rendered
+      }),
+    isKnown: (asker, named) => lookUpInTurn(asker, () => isKnown(named)),
+  }
+}
+
+/** A paper that a curator has removed is gone, which a page of Next cannot say. */
+async function isGone({ status }: Rendered, named: Named | undefined): Promise<boolean> {
+  return named?.kind === 'paper' && (status === 200 || status === 404) && isRemoved(named.name)
+}
+
+/** The status that tells of a failure: 503 where it may be over in a moment. What is our fault is logged. */
+export function statusOf(error: unknown): number {
+  if (error instanceof RenderFailed) return error.status
+  if (error instanceof TooBusy || error instanceof TooLate || error instanceof NextAway) return 503
+  if (isUnavailable(error)) return 503
+  console.error(error)
+  return 500
+}
