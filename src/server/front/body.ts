@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 /** Of all networks, and of one: a body may be slow for as long as the server's own limit lets it. */
 const MOST_AT_ONCE = 100
 const MOST_OF_ONE = 20
-/** How much of a body is still read after it was refused, so that the answer arrives. */
+/** How much of a body is still read after it was refused, and how long its sender has to read the answer. */
 const LEFTOVER_BYTES = 256 * 1024
 const LEFTOVER_MS = 2_000
 
@@ -37,14 +37,17 @@ export async function readBody(
   }
 }
 
-/** Reads what is left of a refused request's body for a moment, then breaks off. */
+/**
+ * Reads a little of what is left of a refused request's body, and breaks off when there is more:
+ * not at once, which would take the answer away from a sender that has not read it yet.
+ */
 export function turnAway(request: IncomingMessage): void {
   if (request.complete) return
   let size = 0
   const late = setTimeout(() => request.socket.destroy(), LEFTOVER_MS).unref()
   request.on('data', (chunk: Buffer) => {
     size += chunk.length
-    if (size > LEFTOVER_BYTES) request.socket.destroy()
+    if (size > LEFTOVER_BYTES) request.pause()
   })
   request.on('close', () => clearTimeout(late))
   request.on('error', () => {})
