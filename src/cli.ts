@@ -22,7 +22,9 @@ const VERBS: Record<string, (args: string[]) => Promise<number | undefined>> = {
     await generateClient()
     return withDatabase(async () => {
       const next = 'node_modules/next/dist/bin/next'
-      await runNode(next, ['dev', '--port', String(env().PORT)], { isLoud: true })
+      const { PORT, hosts } = env()
+      const host = hosts[0] === undefined ? [] : ['--hostname', hosts[0]]
+      await runNode(next, ['dev', '--port', String(PORT), ...host], { isLoud: true })
       return 0
     })
   },

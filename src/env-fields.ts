@@ -1,5 +1,9 @@
 /** The kinds of settings: what each takes, and how it is told when it is something else. */
+import { createPrivateKey } from 'node:crypto'
 import { z } from 'zod'
+import { isAddress } from './domain/network.ts'
+
+const HOST_NAME = /^(?=.{1,253}$)[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)*$/i
 
 /** Text without space around it; undefined when there is none. */
 export const text = z
@@ -9,10 +13,15 @@ export const text = z
   .optional()
 /** An address with one of these protocols. */
 export const url = (protocols: string[]) =>
-  text.refine(
-    (value) => !value || (URL.canParse(value) && protocols.includes(new URL(value).protocol)),
-    `must be an address that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
-  )
+  text.superRefine((value, context) => {
+    if (!value || (URL.canParse(value) && protocols.includes(new URL(value).protocol))) return
+    const starts = protocols.map((protocol) => `${protocol}//`)
+    context.addIssue(
+      starts.some((start) => value.toLowerCase().startsWith(start))
+        ? 'must be an address that can be read: in a password, # is written %23, / %2F, @ %40 and : %3A'
+        : `must be an address that starts with ${starts.join(' or ')}`,
+    )
+  })
 /** Text that `parse` understands. */
 export const parsedBy = <Value>(parse: (value: string) => Value | null, message: string) =>
   text.transform((value, context) => {
@@ -26,8 +35,8 @@ export const host = (usual: string) =>
   url(['http:', 'https:']).transform((value) => (value ? new URL(value).origin : usual))
 /** What nobody may guess. */
 export const secret = text.refine(
-  (value) => !value || value.length >= 32,
-  'must have at least 32 characters',
+  (value) => !value || /^[^\p{Cc}\ufffd]{32,}$/u.test(value),
+  'must have at least 32 characters on one line',
 )
 /** A whole number. */
 export const whole = (from: number, to: number, fallback: number) =>
@@ -45,6 +54,13 @@ export const list = (fallback: readonly string[]) =>
     if (value === undefined) return [...fallback]
     return value === 'none' ? [] : value.split(',').map((one) => one.trim())
   })
+/** Words between commas, each of which `parse` understands. */
+export const listOf = <Value>(parse: (value: string) => Value | null, message: string) =>
+  list([]).transform((values, context) => {
+    const parsed = values.map(parse).filter((one) => one !== null)
+    if (parsed.length < values.length) context.addIssue(message)
+    return parsed
+  })
 /** One of these words. */
 export const oneOf = <const Values extends [string, ...string[]]>(
   values: Values,
@@ -54,3 +70,33 @@ export const oneOf = <const Values extends [string, ...string[]]>(
     (value) => value || fallback,
     z.enum(values, { error: `must be one of ${values.join(', ')}` }),
   )
+/** An address or a name of this machine. */
+export const hostToListenOn = text.refine(
+  (value) => !value || isAddress(value) || HOST_NAME.test(value),
+  'must be an address or a name of this machine, such as 0.0.0.0',
+)
+/** A name such as Europe/Berlin. */
+export const timeZone = (usual: string) =>
+  text
+    .transform((value) => value ?? usual)
+    .refine(isTimeZone, 'must be a time zone such as America/New_York')
+/** PEM; its ends of line may be written as `\\n`. */
+export const privateKey = text
+  .transform((value) => value?.replaceAll('\\n', '\n'))
+  .refine((value) => !value || isPrivateKey(value), 'must be a private RSA key in PEM')
+
+function isPrivateKey(pem: string): boolean {
+  try {
+    return createPrivateKey(pem).asymmetricKeyType === 'rsa'
+  } catch {
+    return false
+  }
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
+  } catch {
+    return false
+  }
+}

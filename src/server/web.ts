@@ -2,7 +2,7 @@
 import { createServer, type Server } from 'node:http'
 import { listenForChanges } from '../db/changes.ts'
 import type { Env } from '../env.ts'
-import { listen } from './check-port.ts'
+import { listenOnAll } from './check-port.ts'
 import { createFront } from './front/front.ts'
 import { KEEP_ALIVE_MS } from './front/head.ts'
 import { keepTickShape } from './front/keep-tick-shape.mjs'
@@ -15,18 +15,22 @@ export type Web = { open: () => Promise<void>; close: () => Promise<void> }
 
 /** Prepares to serve the built pages; needs no table of the database yet. */
 export async function prepareWeb(settings: Env): Promise<Web> {
-  const { PORT, SITE_URL, TRUSTED_PROXIES, isSecure, hasMailbox } = settings
+  const { PORT, SITE_URL, TRUSTED_PROXIES, isLocal, isSecure, hasMailbox } = settings
   keepTickShape()
   const next = await startNext(PORT, dieWith)
   const formTargets = [...new Set(settings.signInProviders.map(({ origin }) => origin))]
-  const site = { siteUrl: SITE_URL, isSecure, hasMailbox, formTargets, proxies: TRUSTED_PROXIES }
+  const proxies = TRUSTED_PROXIES
+  const site = { siteUrl: SITE_URL, isLocal, isSecure, hasMailbox, formTargets, proxies }
   const front = createFront(next, site)
   const stopListening = listenForChanges(front.store.drop, front.store.clear)
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, front.listen)
+  const make = () => createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, front.listen)
+  let servers: Server[] = []
   return {
-    open: () => listen(server, PORT),
+    open: async () => {
+      servers = await listenOnAll(settings.hosts, PORT, make)
+    },
     close: async () => {
-      if (server.listening) await endRequests(server)
+      await Promise.all(servers.map(endRequests))
       await stopListening()
       await next.stop()
     },

@@ -1,6 +1,6 @@
 /** Asks Next for a page, apart from the request that wants it: what is not passed on cannot be kept. */
 import type { IncomingMessage } from 'node:http'
-import { CLIENT_ADDRESS, clientAddress } from '../../domain/network.ts'
+import { CLIENT_ADDRESS, clientAddress, UNTRUSTED_PROXY } from '../../domain/network.ts'
 import { WHOLE_PAGE } from '../../domain/whole-page.ts'
 import type { Rendered } from './answer.ts'
 import type { NextAnswer, NextThread } from './next-thread.ts'
@@ -13,9 +13,10 @@ import {
   MAIL_HEADERS,
   pageHeaders,
 } from './security-headers.ts'
+import { findUntrustedProxy } from './untrusted-proxy.ts'
 
 /** `proxies`: addresses and ranges whose X-Forwarded-For is believed. */
-export type Site = Locked & { siteUrl: string; proxies: string[] }
+export type Site = Locked & { siteUrl: string; proxies: string[]; isLocal: boolean }
 export type Render = (address: string, options?: RenderOptions) => Promise<Rendered>
 export type RenderOptions = {
   /** As the browser's router asks for a page. */
@@ -62,10 +63,8 @@ const TEXT =
   /^(?:text\/|image\/svg|application\/(?:(?:[\w.+-]+\+)?(?:json|xml)|javascript|x-bibtex|x-research))/
 
 /** Renders through Next's thread. */
-export function renderWith(
-  next: NextThread,
-  { siteUrl, isSecure, proxies, formTargets }: Site,
-): Render {
+export function renderWith(next: NextThread, site: Site): Render {
+  const { siteUrl, isSecure, formTargets } = site
   const { host } = new URL(siteUrl)
   return async (address, { isRsc = false, personal, isMail = false } = {}) => {
     const said = await next.ask({
@@ -74,7 +73,7 @@ export function renderWith(
       headers: {
         // Next waits with the head only for somebody who has a name (next.config.ts).
         'user-agent': 'An unknown program',
-        ...(personal ? { ...pick(personal), ...originOf(personal, siteUrl, proxies) } : {}),
+        ...(personal ? { ...pick(personal), ...originOf(personal, site) } : {}),
         host,
         ...(isRsc ? { rsc: '1' } : {}),
         ...(isRsc || (personal && hasBody(personal)) ? {} : { [WHOLE_PAGE]: '1' }),
@@ -115,11 +114,14 @@ function personalHeaders({ headers }: NextAnswer): FlatHeaders {
 }
 
 /** Where it comes from: its client's address, and for a write that the front let in, this site. */
-function originOf(request: IncomingMessage, siteUrl: string, proxies: string[]) {
+function originOf(request: IncomingMessage, { siteUrl, proxies, isLocal }: Site) {
   const forwarded = [request.headers['x-forwarded-for'] ?? []].flat().join(',')
-  const address = clientAddress(request.socket.remoteAddress, forwarded || undefined, proxies)
+  const peer = request.socket.remoteAddress
+  const address = clientAddress(peer, forwarded || undefined, proxies)
+  const untrusted = forwarded && !isLocal ? findUntrustedProxy(peer, proxies) : null
   return {
     ...(address ? { [CLIENT_ADDRESS]: address } : {}),
+    ...(untrusted ? { [UNTRUSTED_PROXY]: untrusted } : {}),
     ...(hasBody(request) ? { origin: siteUrl } : {}),
   }
 }
