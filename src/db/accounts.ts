@@ -3,6 +3,7 @@ import { ALL_PAGES } from '../domain/page-tags.ts'
 import { announce } from './changes.ts'
 import { db } from './client.ts'
 import { forgetComments } from './comment-removals.ts'
+import { restHandle } from './handles.ts'
 import { forgetSubscription } from './own-subscription.ts'
 import { retryDeadlocks } from './retry.ts'
 import { recomputeScores } from './scores.ts'
@@ -37,7 +38,8 @@ export async function deleteAccount(memberId: string, now: Date): Promise<void> 
       const votes = await tx.$queryRaw<{ paper_id: string }[]>`
         delete from votes where member_id = ${memberId} returning paper_id`
       const commented = await forgetComments(tx, memberId, now)
-      const { email } = await tx.member.delete({ where: { id: memberId } })
+      const { email, handle } = await tx.member.delete({ where: { id: memberId } })
+      await restHandle(tx, handle, null, now)
       await forgetSubscription(tx, email)
       const papers = new Set([...votes.map(({ paper_id }) => paper_id), ...commented])
       await recomputeScores(tx, [...papers])

@@ -29,7 +29,11 @@ export default async function SettingsPage() {
     <TextPage title="Settings">
       <p className="text-mute">You sign in as {member.email}.</p>
       <h2>Profile</h2>
-      <ProfileForm handle={member.handle} name={member.name} />
+      <ProfileForm
+        handle={member.handle}
+        name={member.name}
+        isMadeUp={member.handleChosenAt === null}
+      />
       <h2>What others see, and what is mailed to you</h2>
       <ChoicesForm hidesActivity={member.hidesActivity} wantsReplyMail={member.wantsReplyMail} />
       <h2 id="digest">Digest</h2>
