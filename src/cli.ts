@@ -5,6 +5,7 @@ import { EnvironmentError, env } from './env.ts'
 import { buildPages, generateClient } from './server/build.ts'
 import { databaseUrl } from './server/database.ts'
 import { messageOf, PlainError } from './server/plain-error.ts'
+import { keepLogPrivate } from './server/private-log.mjs'
 import { QUIET, runNode } from './server/run-node.ts'
 import { useSecrets } from './server/secrets.ts'
 import { startSite } from './server/start.ts'
@@ -49,6 +50,8 @@ const VERBS: Record<string, (args: string[]) => Promise<number | undefined>> = {
 async function main() {
   if (existsSync('.env')) process.loadEnvFile('.env')
   Object.assign(process.env, QUIET)
+  // What a verb prints by log is for who has called it.
+  keepLogPrivate(['error', 'warn'])
   const [name = '', ...args] = process.argv.slice(2)
   const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined
   if (!verb) throw new PlainError(`The verbs are ${Object.keys(VERBS).join(', ')}.`)

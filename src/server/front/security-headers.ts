@@ -19,6 +19,8 @@ const OUR_SCRIPTS = [THEME_SCRIPT, WAKE_SCRIPT]
 /** Calls that Next writes into a page, each with JSON and nothing else inside. */
 const NEXT_CALLS = [
   'self.__next_f.push(',
+  // What a form answered, sent without a script.
+  '(self.__next_f=self.__next_f||[]).push([0]);self.__next_f.push(',
   '(self.__next_f=self.__next_f||[]).push(',
   '(globalThis["TURBOPACK"] || (globalThis["TURBOPACK"] = [])).push(',
 ]
@@ -74,7 +76,8 @@ export function pageHeaders(inline: string[], site: Locked): FlatHeaders {
 function hashOfOurs(script: string): string {
   if (isOurs(script))
     return ` 'sha256-${createHash('sha256').update(script, 'latin1').digest('base64')}'`
-  console.warn('A page has an inline script of unknown making:', script.slice(0, 200))
+  const size = Buffer.byteLength(script, 'latin1')
+  console.warn(`A page has an inline script of unknown making, ${size} bytes long.`)
   return ''
 }
 
