@@ -4,7 +4,7 @@ import type { Rendered } from './answer.ts'
 import { commonHeaders } from './security-headers.ts'
 
 const STYLE =
-  ':root{color-scheme:light dark}body{font:17px/1.6 Georgia,serif;max-width:34em;margin:12vh auto;padding:0 24px;background:light-dark(#fbfaf7,#151412);color:light-dark(#1c1a17,#ece7de)}h1{font-size:32px;line-height:1.1}a{color:inherit}'
+  ':root{color-scheme:light dark}body{font:17px/1.6 Georgia,serif;max-width:34em;margin:12vh auto;padding:0 24px;background:light-dark(#fbfaf7,#151412);color:light-dark(#1c1a17,#ece7de)}h1{font-size:32px;line-height:1.1}a{color:inherit}pre{white-space:pre-wrap}'
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64')
 
 /** 503 while the database is away, with the advice to come back; else 500. */
@@ -19,6 +19,16 @@ export function failurePage(status: 500 | 503, isSecure: boolean): Rendered {
           'This page failed',
           'The fault is ours, and nothing of yours is lost. Trying again in a moment may help.',
         ]
+  return plainPage(status, isSecure, title, text)
+}
+
+/** A page of a heading and a text, both HTML. */
+export function plainPage(
+  status: number,
+  isSecure: boolean,
+  title: string,
+  text: string,
+): Rendered {
   return {
     status,
     headers: [

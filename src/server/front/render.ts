@@ -13,6 +13,7 @@ import {
   MAIL_HEADERS,
   pageHeaders,
 } from './security-headers.ts'
+import { staleFormPage } from './stale-form.ts'
 import { findUntrustedProxy } from './untrusted-proxy.ts'
 
 /** `proxies`: addresses and ranges whose X-Forwarded-For is believed. */
@@ -67,6 +68,7 @@ export function renderWith(next: NextThread, site: Site): Render {
   const { siteUrl, isSecure, formTargets } = site
   const { host } = new URL(siteUrl)
   return async (address, { isRsc = false, personal, isMail = false } = {}) => {
+    const sent = personal && hasBody(personal) ? await bodyOf(personal) : undefined
     const said = await next.ask({
       method: personal?.method === 'HEAD' ? 'GET' : (personal?.method ?? 'GET'),
       address,
@@ -79,8 +81,11 @@ export function renderWith(next: NextThread, site: Site): Render {
         ...(isRsc || (personal && hasBody(personal)) ? {} : { [WHOLE_PAGE]: '1' }),
       },
       remoteAddress: personal?.socket.remoteAddress,
-      body: personal && hasBody(personal) ? await bodyOf(personal) : undefined,
+      body: sent,
     })
+    const isScripted = personal?.headers['next-action'] !== undefined
+    if (said.status === 409 && sent && !isScripted)
+      return staleFormPage(sent, personal?.headers['content-type'] ?? '', isSecure)
     const type = String(said.headers['content-type'] ?? '')
     const headers = commonHeaders(isSecure)
     for (const name of PASSED_BACK) {
@@ -136,7 +141,7 @@ function hasBody({ method }: IncomingMessage): boolean {
 }
 
 /** The front has refused bodies that are too large or do not tell their length. */
-async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+async function bodyOf(request: IncomingMessage): Promise<Buffer<ArrayBuffer>> {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk)
   return Buffer.concat(chunks)
