@@ -6,6 +6,7 @@ import { EnvironmentError, env } from './env.ts'
 import { buildPages, generateClient } from './server/build.ts'
 import { databaseUrl } from './server/database.ts'
 import { messageOf, PlainError } from './server/plain-error.ts'
+import { keepLogPrivate } from './server/private-log.mjs'
 import { QUIET, runNode } from './server/run-node.ts'
 import { useSecrets } from './server/secrets.ts'
 import { startSite } from './server/start.ts'
@@ -23,7 +24,9 @@ const VERBS: Record<string, (args: string[]) => Promise<number | undefined>> = {
     await generateClient()
     return withDatabase(async () => {
       const next = 'node_modules/next/dist/bin/next'
-      await runNode(next, ['dev', '--port', String(env().PORT)], { isLoud: true })
+      const { PORT, hosts } = env()
+      const host = hosts[0] === undefined ? [] : ['--hostname', hosts[0]]
+      await runNode(next, ['dev', '--port', String(PORT), ...host], { isLoud: true })
       return 0
     })
   },
@@ -50,6 +53,8 @@ const VERBS: Record<string, (args: string[]) => Promise<number | undefined>> = {
 async function main() {
   if (existsSync('.env')) process.loadEnvFile('.env')
   Object.assign(process.env, QUIET)
+  // What a verb prints by log is for who has called it.
+  keepLogPrivate(['error', 'warn'])
   const [name = '', ...args] = process.argv.slice(2)
   const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined
   if (!verb) throw new PlainError(`The verbs are ${Object.keys(VERBS).join(', ')}.`)

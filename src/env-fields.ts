@@ -1,6 +1,9 @@
 /** The kinds of settings: what each takes, and how it is told when it is something else. */
 import { createPrivateKey, createPublicKey } from 'node:crypto'
 import { z } from 'zod'
+import { isAddress } from './domain/network.ts'
+
+const HOST_NAME = /^(?=.{1,253}$)[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)*$/i
 
 /** Text without space around it; undefined when there is none. */
 export const text = z
@@ -52,8 +55,8 @@ export const host = (usual: string) =>
   url(['http:', 'https:']).transform((value) => (value ? new URL(value).origin : usual))
 /** What nobody may guess. */
 export const secret = text.refine(
-  (value) => !value || value.length >= 32,
-  'must have at least 32 characters',
+  (value) => !value || /^[^\p{Cc}\ufffd]{32,}$/u.test(value),
+  'must have at least 32 characters on one line',
 )
 /** A private RSA key in PEM; its ends of line may be written as `\\n`. */
 export const privateKey = text
@@ -85,6 +88,13 @@ export const list = (fallback: readonly string[]) =>
     if (value === undefined) return [...fallback]
     return value === 'none' ? [] : value.split(',').map((one) => one.trim())
   })
+/** Words between commas, each of which `parse` understands. */
+export const listOf = <Value>(parse: (value: string) => Value | null, message: string) =>
+  list([]).transform((values, context) => {
+    const parsed = values.map(parse).filter((one) => one !== null)
+    if (parsed.length < values.length) context.addIssue(message)
+    return parsed
+  })
 /** One of these words. */
 export const oneOf = <const Values extends [string, ...string[]]>(
   values: Values,
@@ -103,10 +113,28 @@ function isPublicKey(text: string): boolean {
     return false
   }
 }
+/** An address or a name of this machine. */
+export const hostToListenOn = text.refine(
+  (value) => !value || isAddress(value) || HOST_NAME.test(value),
+  'must be an address or a name of this machine, such as 0.0.0.0',
+)
+/** A name such as Europe/Berlin. */
+export const timeZone = (usual: string) =>
+  text
+    .transform((value) => value ?? usual)
+    .refine(isTimeZone, 'must be a time zone such as America/New_York')
 
 function isPrivateKey(pem: string): boolean {
   try {
     return createPrivateKey(pem).asymmetricKeyType === 'rsa'
+  } catch {
+    return false
+  }
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
   } catch {
     return false
   }

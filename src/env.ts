@@ -3,9 +3,12 @@ import { z } from 'zod'
 import type { EditionClock } from './domain/edition.ts'
 import { parseEmailAddress, parseSender, type Sender } from './domain/email-address.ts'
 import { LISTING_SOURCES, type ListingRule, listingRuleSchema } from './domain/listing-rule.ts'
+import { addressRange } from './domain/network.ts'
 import {
   host,
+  hostToListenOn,
   list,
+  listOf,
   oneOf,
   parsedBy,
   postgres,
@@ -14,9 +17,11 @@ import {
   secret,
   svixSecret,
   text,
+  timeZone,
   url,
   whole,
 } from './env-fields.ts'
+import { withFiles } from './env-files.ts'
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
@@ -24,6 +29,7 @@ const rule = listingRuleSchema.shape
 const schema = z.object({
   SITE_URL: url(['http:', 'https:']),
   PORT: whole(1, 65535, 3000),
+  HOST: hostToListenOn,
   DATA_DIR: text.transform((value) => value ?? '.data'),
   DATABASE_URL: postgres,
   /** Past a pooler: for migrations, and to hear what other processes change. */
@@ -34,13 +40,15 @@ const schema = z.object({
   MAIL_FROM: parsedBy(parseSender, 'must be such as Broadsheet <papers@example.org>'),
   CRON_SECRET: secret,
   AUTH_SECRET: secret,
+  /** The one before, as long as links and sessions that it signed are about. */
   AUTH_SECRET_PREVIOUS: secret,
-  ADMIN_EMAILS: list([]).transform((emails) => emails.map((email) => email.toLowerCase())),
-  EDITION_TIMEZONE: text
-    .transform((value) => value ?? 'America/New_York')
-    .refine(isTimeZone, 'must be a time zone such as America/New_York'),
+  ADMIN_EMAILS: listOf(parseEmailAddress, 'must be addresses such as you@lab.edu, without names'),
+  EDITION_TIMEZONE: timeZone('America/New_York'),
   EDITION_HOUR: whole(0, 23, 20),
-  TRUSTED_PROXIES: list([]),
+  TRUSTED_PROXIES: listOf(
+    addressRange,
+    'must be addresses and ranges such as 127.0.0.1,10.0.0.0/8',
+  ),
   HSTS: text
     .transform((value) => value ?? 'max-age=63072000')
     .refine(
@@ -110,6 +118,8 @@ export type Env = Omit<Settings, 'SITE_URL' | 'MAIL_FROM'> & {
   editionClock: EditionClock
   /** The rule as long as nobody has saved another. */
   listingRule: ListingRule
+  /** What the server listens on; undefined: every address of the machine. */
+  hosts: (string | undefined)[]
   /** http on a loopback name: secrets are made, the sample loads, mail stays here. */
   isLocal: boolean
   /** Visitors come over https, so cookies are Secure and HSTS is sent. */
@@ -125,10 +135,11 @@ export type ProviderName = 'github' | 'hugging-face' | 'orcid'
 export class EnvironmentError extends Error {}
 
 /** Parses settings; throws an EnvironmentError that lists every bad one, without their values. */
-export function readEnvironment(source: Record<string, string | undefined>): Env {
+export function readEnvironment(given: Record<string, string | undefined>): Env {
+  const { source, wrong } = withFiles(given, Object.keys(schema.shape))
   const parsed = schema.safeParse(source)
-  const wrong =
-    parsed.error?.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`) ?? []
+  for (const issue of parsed.error?.issues ?? [])
+    wrong.push(`${String(issue.path[0])} ${issue.message}`)
   const address = source.SITE_URL?.trim() || `http://localhost:${source.PORT || 3000}`
   const site = URL.canParse(address) ? new URL(address) : null
   const isLocal = site?.protocol === 'http:' && LOOPBACK.has(site.hostname)
@@ -155,11 +166,18 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
       cap: settings.LISTING_CAP,
     },
     editionClock: { timeZone: settings.EDITION_TIMEZONE, hour: settings.EDITION_HOUR },
+    hosts: hostsOf(settings.HOST, isLocal),
     isLocal,
     isSecure: site.protocol === 'https:',
     hasMailbox: isLocal && !settings.SMTP_URL,
     signInProviders: providersOf(settings),
   }
+}
+
+/** What is wrong with a secret that is not kept in the environment, or null. */
+export function problemOfSecret(value: string): string | null {
+  const { data, error } = secret.safeParse(value)
+  return data ? null : (error?.issues[0]?.message ?? 'must not be empty')
 }
 
 let parsedOnce: Env | undefined
@@ -168,6 +186,12 @@ let parsedOnce: Env | undefined
 export function env(): Env {
   parsedOnce ??= readEnvironment(process.env)
   return parsedOnce
+}
+
+/** A site of one machine is there for that machine alone, unless HOST says otherwise. */
+function hostsOf(host: string | undefined, isLocal: boolean): Env['hosts'] {
+  if (host === undefined ? isLocal : host.toLowerCase() === 'localhost') return ['127.0.0.1', '::1']
+  return [host]
 }
 
 function missingOnPublicSites(source: Record<string, string | undefined>): string[] {
@@ -202,12 +226,4 @@ function halfSetDkim(source: Record<string, string | undefined>): string[] {
 
 function tell(problems: string[]): string {
   return `The settings are wrong:\n${problems.map((problem) => `  ${problem}`).join('\n')}`
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
-  } catch {
-    return false
-  }
 }

@@ -49,7 +49,7 @@ module.exports = {
       name: 'env-imports-domain',
       severity: 'error',
       from: { path: '^src/env\\.ts$' },
-      to: { path: '^src/', pathNot: '^src/(domain/|env-fields\\.ts$)' },
+      to: { path: '^src/', pathNot: '^src/(domain/|env-f(?:ields|iles)\\.ts$)' },
     },
     {
       name: 'nobody-imports-the-cli',

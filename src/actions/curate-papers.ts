@@ -40,7 +40,7 @@ export async function curatePaper(_before: FormState, form: FormData): Promise<F
   return memberAction(form, rules, async ({ input, member, now }) => {
     const wrong = input.act === 'list' ? wrongDate(input.date, now) : null
     if (wrong) return { status: 'failed', errors: { date: wrong } }
-    return answerAct(await act(input, { actor: member.handle, now }), doneText(input))
+    return answerAct(await act(input, { actor: member.id, now }), doneText(input))
   })
 }
 

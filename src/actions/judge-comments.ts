@@ -26,7 +26,7 @@ const DONE: Record<Input['act'], string> = {
 export async function judgeComment(_before: FormState, form: FormData): Promise<FormState> {
   const rules = { path: '/admin/reports', role: 'curator' as const, input }
   return memberAction(form, rules, async ({ input, member, now }) => {
-    return answerAct(await act(input, { actor: member.handle, now }), DONE[input.act])
+    return answerAct(await act(input, { actor: member.id, now }), DONE[input.act])
   })
 }
 

@@ -35,7 +35,7 @@ export async function keepDigests(_before: FormState, form: FormData): Promise<F
   const rules = { path: '/admin/digests', role: 'admin' as const, input }
   return memberAction(form, rules, async ({ input, member, now }) => {
     if (input.act === 'test') return sendOnTrial(input.cadence, member, now)
-    return answerAct(await change(input, member.handle, now), DONE[input.act])
+    return answerAct(await change(input, member.id, now), DONE[input.act])
   })
 }
 
@@ -64,8 +64,8 @@ function change(input: Change, actor: string, now: Date): Promise<boolean> {
     case 'resume':
       return resumeDigest(input.digest, input.reason, { actor, now })
     case 'resend':
-      return resendHeldMail(input.delivery, now, new Date(now.getTime() + RESEND_MS))
+      return resendHeldMail(input.delivery, new Date(now.getTime() + RESEND_MS), { actor, now })
     case 'drop':
-      return dropHeldMail(input.delivery)
+      return dropHeldMail(input.delivery, { actor, now })
   }
 }

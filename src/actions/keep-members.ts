@@ -26,7 +26,7 @@ export async function keepMember(_before: FormState, form: FormData): Promise<Fo
   return memberAction(form, rules, async ({ input, member: admin, now }) => {
     if (input.member === admin.id)
       return { status: 'failed', message: 'Another admin has to do that to you.' }
-    return answerAct(await act(input, { actor: admin.handle, now }), DONE[input.act])
+    return answerAct(await act(input, { actor: admin.id, now }), DONE[input.act])
   })
 }
 

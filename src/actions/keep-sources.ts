@@ -44,7 +44,7 @@ const rule = z
 export async function saveRule(_before: FormState, form: FormData): Promise<FormState> {
   const rules = { path: PATH, role: 'admin' as const, input: rule }
   return memberAction(form, rules, async ({ input, member, now }) => {
-    await saveListingRule(input, { actor: member.handle, now })
+    await saveListingRule(input, { actor: member.id, now })
     refresh()
     return { status: 'done', message: 'Saved. Editions follow it from now on.' }
   })
@@ -60,9 +60,9 @@ const item = z.object({
 /** Reads an item again and stores it when it is a paper now. */
 export async function retryItem(_before: FormState, form: FormData): Promise<FormState> {
   const rules = { path: PATH, role: 'curator' as const, input: item }
-  return memberAction(form, rules, async ({ input, now }) => {
-    const clock = env().editionClock
-    const outcome = await retryQuarantined(input.item, rereadItem, { now, clock })
+  return memberAction(form, rules, async ({ input, member, now }) => {
+    const options = { now, clock: env().editionClock, actor: member.id }
+    const outcome = await retryQuarantined(input.item, rereadItem, options)
     refresh()
     if (!outcome) return { status: 'failed', message: 'That item is not set aside any more.' }
     return 'stored' in outcome

@@ -7,6 +7,7 @@ import { announce } from '../db/changes.ts'
 import { changeProfile, endAllSessions, endSession } from '../db/members.ts'
 import { parseHandle } from '../domain/member.ts'
 import { ALL_PAGES } from '../domain/page-tags.ts'
+import { readReturnPath } from '../domain/return-path.ts'
 import { readRequest } from '../session/request.ts'
 import { type FormState, memberAction } from './action.ts'
 
@@ -16,6 +17,11 @@ const isChecked = z
   .optional()
   .transform((value) => value === 'on')
 
+const handle = z
+  .string()
+  .optional()
+  .transform((text = '') => parseHandle(text) ?? '')
+  .refine(Boolean, '2 to 30 letters, digits and hyphens, and no name of the site’s own.')
 const profile = z.object({
   name: z
     .string()
@@ -27,11 +33,7 @@ const profile = z.object({
         .trim(),
     )
     .refine((text) => text.length <= 80, 'A name has at most 80 characters.'),
-  handle: z
-    .string()
-    .optional()
-    .transform((text = '') => parseHandle(text) ?? '')
-    .refine(Boolean, '2 to 30 letters, digits and hyphens, and no name of the site’s own.'),
+  handle,
 })
 const choices = z.object({ hidesActivity: isChecked, wantsReplyMail: isChecked })
 
@@ -42,6 +44,18 @@ export async function saveProfile(_before: FormState, form: FormData): Promise<F
       return { status: 'failed', errors: { handle: `@${input.handle} is taken.` } }
     announce([ALL_PAGES])
     return { status: 'done', message: 'Saved.', values: input }
+  })
+}
+
+/** The first handle, chosen on the way from the sign-in to where it began. */
+export async function chooseHandle(_before: FormState, form: FormData): Promise<FormState> {
+  const input = z.object({ handle, next: z.string().optional().transform(readReturnPath) })
+  const rules = { ...RULES, path: '/sign-in/handle', input }
+  return memberAction(form, rules, async ({ input: { handle, next }, member, now }) => {
+    if ((await changeProfile(member.id, { handle }, now)) === 'taken')
+      return { status: 'failed', errors: { handle: `@${handle} is taken.` } }
+    announce([ALL_PAGES])
+    return leaveFor(next)
   })
 }
 

@@ -3,32 +3,61 @@ import { ALL_PAGES } from '../domain/page-tags.ts'
 import { announce } from './changes.ts'
 import { db } from './client.ts'
 import { forgetComments } from './comment-removals.ts'
+import { restHandle } from './handles.ts'
+import { listOwnMails } from './own-mails.ts'
 import { forgetSubscription } from './own-subscription.ts'
 import { retryDeadlocks } from './retry.ts'
 import { recomputeScores } from './scores.ts'
-import { findSubscription } from './subscriptions.ts'
 
-/** Everything that a member has given or done here, as plain values. */
+/** Everything that a member has given or done here, and what is kept of it, as plain values. */
 export async function exportAccount(memberId: string) {
   const own = { where: { memberId } }
-  const [member, votes, saves, hidden, seen, comments, submissions, reports, accounts] =
-    await Promise.all([
-      db().member.findUniqueOrThrow({ where: { id: memberId } }),
-      db().vote.findMany({ ...own, orderBy: { castAt: 'asc' } }),
-      db().save.findMany({ ...own, orderBy: { savedAt: 'asc' } }),
-      db().hiddenPaper.findMany({ ...own, orderBy: { hiddenAt: 'asc' } }),
-      db().seenPaper.findMany({ ...own, orderBy: { seenAt: 'asc' } }),
-      db().comment.findMany({ ...own, orderBy: { postedAt: 'asc' } }),
-      db().submission.findMany({ ...own, orderBy: { submittedAt: 'asc' } }),
-      db().commentReport.findMany({ ...own, orderBy: { reportedAt: 'asc' } }),
-      db().account.findMany({
-        ...own,
-        select: { providerId: true, accountId: true, createdAt: true },
-      }),
-    ])
-  const digest = await findSubscription(member.email)
-  return { member, votes, saves, hidden, seen, comments, submissions, reports, accounts, digest }
+  const member = await db().member.findUniqueOrThrow({ where: { id: memberId } })
+  const [votes, saves, hidden, seen, comments, submissions, reports] = await Promise.all([
+    db().vote.findMany({ ...own, orderBy: { castAt: 'asc' } }),
+    db().save.findMany({ ...own, orderBy: { savedAt: 'asc' } }),
+    db().hiddenPaper.findMany({ ...own, orderBy: { hiddenAt: 'asc' } }),
+    db().seenPaper.findMany({ ...own, orderBy: { seenAt: 'asc' } }),
+    db().comment.findMany({ ...own, orderBy: { postedAt: 'asc' } }),
+    db().submission.findMany({ ...own, orderBy: { submittedAt: 'asc' } }),
+    db().commentReport.findMany({ ...own, orderBy: { reportedAt: 'asc' } }),
+  ])
+  const [accounts, sessions, acts, formerHandles, digest, mails] = await Promise.all([
+    db().account.findMany({
+      ...own,
+      select: { providerId: true, accountId: true, createdAt: true },
+    }),
+    db().session.findMany({
+      ...own,
+      select: { createdAt: true, expiresAt: true, ipAddress: true, userAgent: true },
+      orderBy: { createdAt: 'asc' },
+    }),
+    db().moderationEntry.findMany({
+      where: { OR: [{ member: memberId }, { actor: memberId }] },
+      orderBy: { id: 'asc' },
+    }),
+    db().restingHandle.findMany({ ...own, select: { handle: true, until: true } }),
+    db().subscription.findUnique({ where: { email: member.email }, select: OF_SUBSCRIPTION }),
+    listOwnMails(memberId, member.email),
+  ])
+  const did = { votes, saves, hidden, seen, comments, submissions, reports }
+  return { member, ...did, accounts, sessions, acts, formerHandles, digest, mails }
 }
+
+/** What its owner gave and was told; its links stay secret. */
+const OF_SUBSCRIPTION = {
+  email: true,
+  status: true,
+  cadence: true,
+  topics: true,
+  hour: true,
+  timeZone: true,
+  createdAt: true,
+  confirmationSentAt: true,
+  confirmedAt: true,
+  manageSentAt: true,
+  unsubscribedAt: true,
+} as const
 
 /** Ends an account: its votes leave the counts, its words are erased, its sessions end. */
 export async function deleteAccount(memberId: string, now: Date): Promise<void> {
@@ -37,7 +66,8 @@ export async function deleteAccount(memberId: string, now: Date): Promise<void> 
       const votes = await tx.$queryRaw<{ paper_id: string }[]>`
         delete from votes where member_id = ${memberId} returning paper_id`
       const commented = await forgetComments(tx, memberId, now)
-      const { email } = await tx.member.delete({ where: { id: memberId } })
+      const { email, handle } = await tx.member.delete({ where: { id: memberId } })
+      await restHandle(tx, handle, null, now)
       await forgetSubscription(tx, email)
       const papers = new Set([...votes.map(({ paper_id }) => paper_id), ...commented])
       await recomputeScores(tx, [...papers])

@@ -3,8 +3,8 @@ import { db, type Tx } from './client.ts'
 import { lockPaperOf } from './comment-writes.ts'
 import { recomputeScores } from './scores.ts'
 
-/** What a curator's act changed: the comment's paper, and its author's handle where one is left. */
-export type Moderated = { paperId: string; handle: string | null }
+/** What a curator's act changed: the comment's paper, and its author where one is left. */
+export type Moderated = { paperId: string; memberId: string | null }
 
 /**
  * Removes a comment for a reason. Null when there is none or it is removed already. The caller
@@ -76,9 +76,6 @@ async function moderate(
   const { count } = await change({ id })
   if (count === 0) return null
   await recomputeScores(tx, [paperId])
-  const found = await tx.comment.findUnique({
-    where: { id },
-    select: { member: { select: { handle: true } } },
-  })
-  return { paperId, handle: found?.member?.handle ?? null }
+  const found = await tx.comment.findUnique({ where: { id }, select: { memberId: true } })
+  return { paperId, memberId: found?.memberId ?? null }
 }

@@ -1,9 +1,9 @@
 /** What an operator sees of the digests, and the mails that wait for a decision. */
 import { digestName } from '../domain/digest.ts'
 import type { Period } from '../domain/edition.ts'
-import type { By } from '../domain/moderation.ts'
+import type { By, ModerationEntry } from '../domain/moderation.ts'
 import type { Cadence } from '../domain/subscription.ts'
-import { db } from './client.ts'
+import { db, type Tx } from './client.ts'
 import { moderate } from './moderation.ts'
 
 export type DeliveryCounts = {
@@ -68,21 +68,39 @@ export async function listMissedMails(digestId: number): Promise<MissedMail[]> {
 }
 
 /** Sends a held mail once more, as long as `until`; false when it is held no longer. */
-export async function resendHeldMail(id: string, now: Date, until: Date): Promise<boolean> {
-  const resent = await db().$executeRaw`
-    update deliveries set status = 'in_doubt', doubt = 1, next_attempt_at = ${now}::timestamptz,
-      expires_at = greatest(expires_at, ${until}::timestamptz)
-    where id = ${id}::uuid and status = 'held' and subscription_id is not null`
-  return resent === 1
+export function resendHeldMail(id: string, until: Date, by: By): Promise<boolean> {
+  return moderate(async (tx) => {
+    const resent = await tx.$executeRaw`
+      update deliveries set status = 'in_doubt', doubt = 1, next_attempt_at = ${by.now}::timestamptz,
+        expires_at = greatest(expires_at, ${until}::timestamptz)
+      where id = ${id}::uuid and status = 'held' and subscription_id is not null`
+    return resent === 1 ? entryOfMail(tx, id, 'resend-mail', by) : null
+  }, [])
 }
 
 /** Gives a held mail up; false when it is held no longer. */
-export async function dropHeldMail(id: string): Promise<boolean> {
-  const { count } = await db().delivery.updateMany({
-    where: { id, status: 'held' },
-    data: { status: 'cancelled' },
+export function dropHeldMail(id: string, by: By): Promise<boolean> {
+  return moderate(async (tx) => {
+    const { count } = await tx.delivery.updateMany({
+      where: { id, status: 'held' },
+      data: { status: 'cancelled' },
+    })
+    return count === 1 ? entryOfMail(tx, id, 'drop-mail', by) : null
+  }, [])
+}
+
+/** To whom it went, the log does not say. */
+async function entryOfMail(
+  tx: Tx,
+  id: string,
+  act: 'resend-mail' | 'drop-mail',
+  { actor, now }: By,
+): Promise<ModerationEntry> {
+  const { digest } = await tx.delivery.findUniqueOrThrow({
+    where: { id },
+    select: { digest: true },
   })
-  return count === 1
+  return { at: now, actor, act, detail: nameOf(digest) }
 }
 
 /** Keeps the unsent mails of a digest back; false when it was not open. */
@@ -108,12 +126,15 @@ function turnDigest(
       data: { status: to },
     })
     if (!row) return null
-    const detail = digestName({
-      cadence: row.cadence === 'weekly' ? 'weekly' : 'daily',
-      period: { from: isoDate(row.periodFrom), to: isoDate(row.periodTo) },
-    })
-    return { at: now, actor, act, detail, reason: reason || null }
+    return { at: now, actor, act, detail: nameOf(row), reason: reason || null }
   }, [])
+}
+
+function nameOf(row: { cadence: string; periodFrom: Date; periodTo: Date }): string {
+  return digestName({
+    cadence: row.cadence === 'weekly' ? 'weekly' : 'daily',
+    period: { from: isoDate(row.periodFrom), to: isoDate(row.periodTo) },
+  })
 }
 
 function isoDate(date: Date): string {

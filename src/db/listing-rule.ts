@@ -1,5 +1,5 @@
 /** The operator's rule of what is listed: the one saved last, else that of the environment. */
-import { type ListingRule, listingRuleSchema } from '../domain/listing-rule.ts'
+import { type ListingRule, listingRuleSchema, savedRuleSchema } from '../domain/listing-rule.ts'
 import type { By } from '../domain/moderation.ts'
 import { env } from '../env.ts'
 import { Prisma } from './generated/client.ts'
@@ -11,7 +11,7 @@ export async function readListingRule(): Promise<ListingRule> {
   const [row] = await readRows<{ rule: unknown }>(
     Prisma.sql`select rule from listing_rule where id = 1`,
   )
-  return row ? listingRuleSchema.parse(row.rule) : env().listingRule
+  return row ? savedRuleSchema.parse(row.rule) : env().listingRule
 }
 
 /** Saves a rule, which from now on holds in place of the environment's; the act is logged. */

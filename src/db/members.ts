@@ -1,24 +1,12 @@
 /** Members: who they are, what they may do, and how they leave. */
-import { handleFrom, type Member, type Role } from '../domain/member.ts'
+import type { Member, Role } from '../domain/member.ts'
 import { db } from './client.ts'
 import { Prisma } from './generated/client.ts'
+import { isHandleTaken, takeHandle } from './handles.ts'
 import { readRows } from './read-rows.ts'
+import { retryDeadlocks } from './retry.ts'
 
 const VISIT_GAP_MINUTES = 30
-
-/** A handle that nobody has yet, made from an address. */
-export async function freeHandle(email: string): Promise<string> {
-  const base = handleFrom(email)
-  const taken = await db().member.findMany({
-    where: { handle: { startsWith: base } },
-    select: { handle: true },
-  })
-  const handles = new Set(taken.map(({ handle }) => handle))
-  for (let number = 1; ; number++) {
-    const handle = number === 1 ? base : `${base}-${number}`
-    if (!handles.has(handle)) return handle
-  }
-}
 
 /** A member by handle, with what the profile page shows; null when there is none. */
 export async function findMemberByHandle(
@@ -28,29 +16,25 @@ export async function findMemberByHandle(
   return row && { ...row, role: row.role as Role }
 }
 
-/** What a member may change about themselves; `taken` when another has the handle. */
+/** What a member may change about themselves; `taken` when the handle is not to be had. */
 export async function changeProfile(
   id: string,
   changes: Partial<Pick<Member, 'handle' | 'name' | 'hidesActivity' | 'wantsReplyMail'>>,
+  now = new Date(),
 ): Promise<'changed' | 'taken'> {
+  const { handle, ...others } = changes
   try {
-    await db().member.update({ where: { id }, data: { ...changes, updatedAt: new Date() } })
+    await retryDeadlocks(() =>
+      db().$transaction(async (tx) => {
+        if (handle !== undefined) await takeHandle(tx, id, handle, now)
+        await tx.member.update({ where: { id }, data: { ...others, updatedAt: now } })
+      }),
+    )
     return 'changed'
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'P2002') return 'taken'
+    if (isHandleTaken(error)) return 'taken'
     throw error
   }
-}
-
-/** Gives a role to the member of an address or handle; null when there is none. */
-export async function grantRole(
-  who: { email: string } | { handle: string },
-  role: Role,
-): Promise<Member | null> {
-  const found = await db().member.findUnique({ where: who as { email: string } })
-  if (!found) return null
-  const row = await db().member.update({ where: { id: found.id }, data: { role } })
-  return { ...row, role: row.role as Role }
 }
 
 /**

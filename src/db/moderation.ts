@@ -5,8 +5,13 @@ import { announce, announceRemoval } from './changes.ts'
 import { db, type Tx } from './client.ts'
 import { retryDeadlocks } from './retry.ts'
 
-/** An entry with its number; the title of its paper unless that is removed or gone. */
-export type LoggedAct = Required<ModerationEntry> & { id: number; paperTitle: string | null }
+/** An entry with its number; today's handles, null of who is gone; the title of a paper that is there. */
+export type LoggedAct = Required<ModerationEntry> & {
+  id: number
+  actorHandle: string | null
+  memberHandle: string | null
+  paperTitle: string | null
+}
 
 const TIMEOUT_MS = 60_000
 /** What these have taken away may not be seen again, not even on a page that is served as old. */
@@ -44,9 +49,12 @@ export async function logAct(tx: Tx, entry: ModerationEntry): Promise<void> {
 /** Entries older than that of number `after` (null: from the newest), newest first. */
 export async function listActs(after: number | null, limit: number): Promise<LoggedAct[]> {
   const rows = await db().$queryRaw<(Omit<LoggedAct, 'act'> & { act: string })[]>`
-    select m.id, m.at, actor, act, m.paper_id as "paperId", comment_id as "commentId", member,
-      detail, reason, p.title as "paperTitle"
+    select m.id, m.at, m.actor_id as actor, act, m.paper_id as "paperId",
+      comment_id as "commentId", m.member_id as member, detail, reason, p.title as "paperTitle",
+      actors.handle as "actorHandle", members.handle as "memberHandle"
     from moderation_log m left join papers p on p.id = m.paper_id and p.removed_at is null
+      left join members actors on actors.id = m.actor_id
+      left join members on members.id = m.member_id
     where ${after}::int is null
       or (m.at, m.id) < (select at, id from moderation_log where id = ${after}::int)
     order by m.at desc, m.id desc limit ${limit}`

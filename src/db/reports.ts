@@ -72,7 +72,7 @@ export function removeReported(
     const removed = await removeComment(tx, { id: commentId, reason, now })
     if (!removed) return null
     await settle(tx, commentId, 'removed', now)
-    const { paperId, handle: member } = removed
+    const { paperId, memberId: member } = removed
     return { at: now, actor, act: 'remove-comment', paperId, commentId, member, reason }
   })
 }
@@ -91,7 +91,7 @@ export function restoreReported(commentId: number, { actor, now }: By): Promise<
   return moderate(async (tx) => {
     const restored = await restoreRemoved(tx, commentId)
     if (!restored) return null
-    const { paperId, handle: member } = restored
+    const { paperId, memberId: member } = restored
     return { at: now, actor, act: 'restore-comment', paperId, commentId, member }
   })
 }

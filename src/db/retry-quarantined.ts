@@ -3,20 +3,21 @@ import type { EditionClock } from '../domain/edition.ts'
 import type { PaperDraft } from '../domain/paper.ts'
 import { importAnnounced } from './announcements.ts'
 import { db } from './client.ts'
-import { importPapers } from './import-papers.ts'
+import { idOf, importPapers } from './import-papers.ts'
+import { moderate } from './moderation.ts'
 
 /** Reads a kept payload again, as sources/reread does. */
 export type Reread = (payload: string) => Promise<{ draft: PaperDraft } | { reason: string }>
 
 /**
  * Reads an item again; when it is a paper now, stores it and takes it out of the quarantine. What a
- * feed gave is announced, what a file gave is listed. `reason`: why it still cannot be used. Null
+ * feed gave is announced, what a file gave is listed, and the act is logged. `reason`: why it still cannot be used. Null
  * when there is no such item.
  */
 export async function retryQuarantined(
   id: number,
   reread: Reread,
-  options: { now: Date; clock: EditionClock },
+  options: { now: Date; clock: EditionClock; actor: string },
 ): Promise<{ stored: PaperDraft } | { reason: string } | null> {
   const item = await db().quarantine.findUnique({ where: { id } })
   if (!item) return null
@@ -28,6 +29,10 @@ export async function retryQuarantined(
   const batch = [{ draft: reading.draft, position: 0 }]
   const isOfFeed = (await db().sourceFeed.findUnique({ where: { name: item.source } })) !== null
   await (isOfFeed ? importAnnounced(batch, options) : importPapers(batch, options))
-  await db().quarantine.deleteMany({ where: { id } })
+  await moderate(async (tx) => {
+    const { count } = await tx.quarantine.deleteMany({ where: { id } })
+    const entry = { at: options.now, actor: options.actor, act: 'retry-item' as const }
+    return count > 0 ? { ...entry, paperId: idOf(reading.draft) } : null
+  }, [])
   return { stored: reading.draft }
 }

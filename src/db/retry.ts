@@ -18,6 +18,11 @@ export async function retryDeadlocks<Result>(work: () => Promise<Result>): Promi
   }
 }
 
+/** Whether a write failed because something that may be there once was there already. */
+export function isTakenError(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'P2002'
+}
+
 function isLost(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const { code, meta } = error as { code?: unknown; meta?: unknown }

@@ -1,8 +1,10 @@
 /** What admins do with members: roles, and accounts closed and opened again. */
 import type { Role } from '../domain/member.ts'
-import type { By } from '../domain/moderation.ts'
+import { type By, type ModerationEntry, OPERATOR } from '../domain/moderation.ts'
+import { MODERATION_TAG } from '../domain/page-tags.ts'
+import { announce } from './changes.ts'
 import { db, type Tx } from './client.ts'
-import { moderate } from './moderation.ts'
+import { logAct, moderate } from './moderation.ts'
 import { recomputeScores } from './scores.ts'
 
 /** A member as admins see one. */
@@ -32,13 +34,28 @@ export async function listOfficers(): Promise<Account[]> {
 }
 
 /** Gives a member a role; false when they have it, or there is none of this id. */
-export function changeRole(memberId: string, role: Role, { actor, now }: By): Promise<boolean> {
-  return moderate(async (tx) => {
-    const member = await lockMember(tx, memberId)
-    if (!member || member.role === role) return null
-    await tx.member.update({ where: { id: memberId }, data: { role } })
-    return { at: now, actor, act: 'grant-role', member: member.handle, detail: role }
-  }, [])
+export function changeRole(memberId: string, role: Role, by: By): Promise<boolean> {
+  return moderate((tx) => giveRole(tx, memberId, role, by), [])
+}
+
+/** The same for an admin of the operator's, in the transaction of their sign-in. */
+export async function appointAdmin(tx: Tx, memberId: string, now: Date): Promise<void> {
+  const entry = await giveRole(tx, memberId, 'admin', { actor: OPERATOR, now })
+  if (!entry) return
+  await logAct(tx, entry)
+  announce([MODERATION_TAG])
+}
+
+async function giveRole(
+  tx: Tx,
+  memberId: string,
+  role: Role,
+  { actor, now }: By,
+): Promise<ModerationEntry | null> {
+  const member = await lockMember(tx, memberId)
+  if (!member || member.role === role) return null
+  await tx.member.update({ where: { id: memberId }, data: { role } })
+  return { at: now, actor, act: 'grant-role', member: memberId, detail: role }
 }
 
 /**
@@ -59,7 +76,7 @@ export function banMember(memberId: string, reason: string, { actor, now }: By):
       tx,
       votes.map(({ id }) => id),
     )
-    return { at: now, actor, act: 'ban', member: member.handle, reason }
+    return { at: now, actor, act: 'ban', member: memberId, reason }
   })
 }
 
@@ -69,7 +86,7 @@ export function unbanMember(memberId: string, { actor, now }: By): Promise<boole
     const member = await lockMember(tx, memberId)
     if (!member?.bannedAt) return null
     await tx.member.update({ where: { id: memberId }, data: { bannedAt: null } })
-    return { at: now, actor, act: 'unban', member: member.handle }
+    return { at: now, actor, act: 'unban', member: memberId }
   })
 }
 

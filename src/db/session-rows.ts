@@ -1,12 +1,35 @@
 /** The client that better-auth works with: of a session's token the database sees only a hash. */
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { createHash } from 'node:crypto'
 import type { Member } from '../domain/member.ts'
 import { type Db, db } from './client.ts'
 import { Prisma } from './generated/client.ts'
 import { readRows } from './read-rows.ts'
 
-/** The client, with session tokens hashed on their way in and put back into what comes out. */
+/** The transaction that the sign-in under way is in. */
+const signingIn = new AsyncLocalStorage<Db>()
+
+/**
+ * The client, with session tokens hashed on their way in and put back into what comes out. Within
+ * allOrNothing it is the transaction.
+ */
 export function sessionRows(): Db {
+  return new Proxy(hashingClient(), {
+    get(client, name) {
+      const source = signingIn.getStore() ?? client
+      const value: unknown = Reflect.get(source, name)
+      return typeof value === 'function' ? value.bind(source) : value
+    },
+  })
+}
+
+/** What better-auth writes meanwhile is written as a whole or not at all. */
+export function allOrNothing<Result>(work: () => Promise<Result>): Promise<Result> {
+  if (signingIn.getStore()) return work()
+  return hashingClient().$transaction((tx) => signingIn.run(tx as Db, work))
+}
+
+function hashingClient(): Db {
   const hashing = db().$extends({
     query: {
       session: {
@@ -26,7 +49,8 @@ export function sessionRows(): Db {
 export async function findMemberOfSession(token: string, now: Date): Promise<Member | null> {
   const [member] = await readRows<Member>(Prisma.sql`
     select m.id, m.email, m.handle, m.name, m.role, m.hides_activity as "hidesActivity",
-      m.wants_reply_mail as "wantsReplyMail", m.created_at as "createdAt"
+      m.wants_reply_mail as "wantsReplyMail", m.created_at as "createdAt",
+      m.handle_chosen_at as "handleChosenAt"
     from sessions s join members m on m.id = s.member_id
     where s.token = ${hashOf(token)} and s.expires_at > ${now} and m.banned_at is null`)
   return member ?? null
@@ -39,6 +63,11 @@ export async function findSessionId(token: string): Promise<string | null> {
     select: { id: true },
   })
   return found?.id ?? null
+}
+
+/** Ends the session with this token, if there is one. */
+export async function endSessionOf(token: string): Promise<void> {
+  await db().session.deleteMany({ where: { token: hashOf(token) } })
 }
 
 /** SHA-256, in hex. */

@@ -6,6 +6,12 @@ export function categoryName(category: string): string | null {
   return Object.hasOwn(CATEGORY_NAMES, category) ? (CATEGORY_NAMES[category] ?? null) : null
 }
 
+/** arXiv's spelling of a category that it has, asked for in any case; null for any other. */
+export function findCategory(text: string): string | null {
+  const spelt = categorySpelling(text.trim())
+  return spelt !== null && categoryName(spelt) !== null ? spelt : null
+}
+
 /**
  * arXiv's spelling of a category asked for in any case: subjects of two letters are upper-case
  * (`cs.CL`), longer ones lower-case (`cond-mat.mes-hall`). null for what cannot be a category.

@@ -1,5 +1,6 @@
 /** The operator's rule: which announced papers are listed in an edition. */
 import { z } from 'zod'
+import { categorySpelling, findCategory } from './category.ts'
 
 export const LISTING_SOURCES = ['hugging-face', 'arxiv'] as const
 export type ListingSource = (typeof LISTING_SOURCES)[number]
@@ -9,7 +10,14 @@ export const LISTING_SOURCE_NAMES: Record<ListingSource, string> = {
   arxiv: 'arXiv',
 }
 
-const CATEGORY = /^[a-z-]+(\.[A-Za-z-]+)?$/
+/** In any case: `cs.ai` is `cs.AI`. What arXiv has no category for would make it refuse the rest. */
+const category = z.string().transform((text, context) => {
+  const found = findCategory(text)
+  const spelt = categorySpelling(text.trim())
+  const which = spelt ? `; it has no ${spelt}` : ''
+  if (!found) context.addIssue(`must be categories of arXiv such as cs.CL${which}`)
+  return found ?? ''
+})
 const KEYWORD = 'must be keywords of 1 to 100 characters'
 /** An edition stands on one page up to 200 papers. */
 const LARGEST_CAP = 200
@@ -24,9 +32,7 @@ export const listingRuleSchema = z.object({
   sources: z.array(
     z.enum(LISTING_SOURCES, { error: `must be some of ${LISTING_SOURCES.join(', ')}` }),
   ),
-  categories: z
-    .array(z.string().regex(CATEGORY, 'must be categories such as cs.CL'))
-    .max(50, 'must be at most 50 categories'),
+  categories: z.array(category).max(50, 'must be at most 50 categories'),
   keywords: z
     .array(z.string().trim().min(1, KEYWORD).max(100, KEYWORD))
     .max(200, 'must be at most 200 keywords'),
@@ -34,6 +40,13 @@ export const listingRuleSchema = z.object({
   cap: z.int().min(0).max(LARGEST_CAP, `must be at most ${LARGEST_CAP}`),
 })
 export type ListingRule = z.output<typeof listingRuleSchema>
+
+/** A rule as it was once saved, without what arXiv has no category for. */
+export const savedRuleSchema = listingRuleSchema.extend({
+  categories: z
+    .array(z.string())
+    .transform((all) => all.map(findCategory).filter((one) => one !== null)),
+})
 
 /** A paper that a source announced for an edition. */
 export type Candidate = {

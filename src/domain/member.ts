@@ -11,6 +11,8 @@ export type Member = {
   /** May be empty: then the handle stands for it. */
   name: string
   role: Role
+  /** Null: the handle was made up. */
+  handleChosenAt: Date | null
   hidesActivity: boolean
   wantsReplyMail: boolean
   createdAt: Date
@@ -21,6 +23,8 @@ export function cookiePrefix(isSecure: boolean): string {
   return isSecure ? '__Host-broadsheet' : 'broadsheet'
 }
 const HANDLE = /^[a-z0-9][a-z0-9-]{1,29}$/
+/** Without vowels, which make words, and without what looks alike. */
+const CLEAR = '23456789bcdfghjkmnpqrstvwxz'
 /** Handles that would read as the site speaking. */
 const RESERVED = new Set(['admin', 'administrator', 'broadsheet', 'curator', 'moderator', 'system'])
 
@@ -35,14 +39,8 @@ export function parseHandle(text: string): string | null {
   return HANDLE.test(handle) && !handle.endsWith('-') && !RESERVED.has(handle) ? handle : null
 }
 
-/** A handle to begin with, from an address: `jo.lin+x@example.org` → `jo-lin`. */
-export function handleFrom(email: string): string {
-  const local = email.split(/[+@]/)[0] ?? ''
-  const handle = local
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 24)
-    .replace(/-+$/, '')
-  return parseHandle(handle) ?? 'reader'
+/** A handle to begin with, such as `reader-4f7k2`; `pick` gives a whole number from 0 below its own. */
+export function madeUpHandle(pick: (below: number) => number): string {
+  const letters = Array.from({ length: 5 }, () => CLEAR[pick(CLEAR.length)])
+  return `reader-${letters.join('')}`
 }

@@ -19,13 +19,16 @@ export type Act =
   | 'pause-digest'
   | 'resume-digest'
   | 'lift-suppression'
+  | 'resend-mail'
+  | 'drop-mail'
+  | 'retry-item'
 
-/** Who acts where the operator's rule or command does; no member can have this handle. */
+/** Who acts where the operator's rule or command does; no member has this id. */
 export const OPERATOR = 'system'
 
 /**
- * An entry of the log, with handles and ids as they were. `detail`: the date of an edition, the name
- * of an organization (empty: none), a role, or a digest.
+ * An entry of the log; `actor` and `member` are ids of members, who may be gone. `detail`: the date
+ * of an edition, the name of an organization (empty: none), a role, or a digest.
  */
 export type ModerationEntry = {
   at: Date
@@ -38,7 +41,7 @@ export type ModerationEntry = {
   reason?: string | null
 }
 
-/** Who acts, by handle, and when. */
+/** Who acts, by the member's id, and when. */
 export type By = { actor: string; now: Date }
 
 /** What is said about an act, around the thing that it is about. */
@@ -79,6 +82,12 @@ export function wordsOf({
       return ['let go', detail ?? '']
     case 'lift-suppression':
       return ['let mail go to an address again that had been suppressed', '']
+    case 'resend-mail':
+      return ['sent a mail of', `${detail} again`]
+    case 'drop-mail':
+      return ['gave up a mail of', detail ?? '']
+    case 'retry-item':
+      return ['stored', 'after it had been set aside']
   }
 }
 

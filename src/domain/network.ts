@@ -3,27 +3,53 @@ import ipaddr from 'ipaddr.js'
 
 /** Set by the front, which drops what a visitor sends under this name. */
 export const CLIENT_ADDRESS = 'x-client-address'
+/** Set by the front as well: who forwards requests without being trusted to. */
+export const UNTRUSTED_PROXY = 'x-untrusted-proxy'
 
 const V4_BITS = 24
 const V6_BITS = 64
-/** Ranges that say nothing about who is asking: the machine itself, or a proxy in front of it. */
-const SILENT = new Set(['loopback', 'private', 'uniqueLocal', 'linkLocal', 'unspecified'])
+/** The machine itself. */
+const HERE = new Set(['loopback', 'unspecified'])
+/** Ranges in which neighbours have nothing to do with each other. */
+const PRIVATE = new Set(['private', 'uniqueLocal', 'linkLocal', 'carrierGradeNat'])
 
 /**
- * The /24 of an IPv4 address or the /64 of an IPv6 one, each in one spelling; null for loopback and
- * private ranges and for what is no address.
+ * The /24 of an IPv4 address or the /64 of an IPv6 one, each in one spelling; of a private network
+ * the address itself. Null for the machine itself and for what is no address.
  */
 export function networkOf(address: string | undefined): string | null {
   const parsed = parse(address)
-  if (!parsed || SILENT.has(parsed.range())) return null
-  const bits = parsed.kind() === 'ipv4' ? V4_BITS : V6_BITS
+  if (!parsed || HERE.has(parsed.range())) return null
+  const most = mostBits(parsed)
+  const usual = parsed.kind() === 'ipv4' ? V4_BITS : V6_BITS
+  const bits = PRIVATE.has(parsed.range()) ? most : usual
   const kept = parsed.toByteArray().map((byte, index) => (index < bits / 8 ? byte : 0))
   return `${ipaddr.fromByteArray(kept).toString()}/${bits}`
 }
 
+/** Whether a text is an IP address, an IPv4 one in four decimal parts. */
+export function isAddress(text: string): boolean {
+  return ipaddr.IPv4.isValidFourPartDecimal(text) || ipaddr.IPv6.isValid(text)
+}
+
+/** An address or CIDR range as given, or null when it is none. */
+export function addressRange(text: string): string | null {
+  const [address = '', bits, ...more] = text.split('/')
+  const parsed = isAddress(address) && more.length === 0 ? parse(address) : null
+  if (!parsed || bits === undefined) return parsed && text
+  return /^\d{1,3}$/.test(bits) && Number(bits) <= mostBits(parsed) ? text : null
+}
+
+/** Whether an address is one that `trusted`, addresses and CIDR ranges, holds. */
+export function isTrusted(address: string | undefined, trusted: string[]): boolean {
+  const parsed = parse(address)
+  return parsed !== null && trusted.some((range) => isWithin(parsed, range))
+}
+
 /**
  * The address that a request came from: the socket's, or, where that is a trusted proxy's, the
- * right-most of X-Forwarded-For that is none. `trusted` holds addresses and CIDR ranges.
+ * right-most of X-Forwarded-For that is none. `trusted` holds addresses and CIDR ranges. A hop may
+ * carry a port; at one that is no address the last one known stands.
  */
 export function clientAddress(
   socketAddress: string | undefined,
@@ -33,30 +59,35 @@ export function clientAddress(
   let address = socketAddress
   const hops = forwardedFor?.split(',').map((hop) => hop.trim()) ?? []
   while (hops.length > 0 && isTrusted(address, trusted)) {
-    const hop = hops.pop()
+    const hop = withoutPort(hops.pop() ?? '')
     if (!parse(hop)) break
     address = hop
   }
   return address
 }
 
-function isTrusted(address: string | undefined, trusted: string[]): boolean {
-  const parsed = parse(address)
-  return parsed !== null && trusted.some((range) => isWithin(parsed, range))
+/** `203.0.113.9:4711` and `[2001:db8::1]:4711`, as some proxies write a hop. */
+function withoutPort(hop: string): string {
+  const [, v4, v6] = /^(?:([\d.]+)(?::\d{1,5})?|\[([^\]]+)\](?::\d{1,5})?)$/.exec(hop) ?? []
+  return v4 ?? v6 ?? hop
 }
 
 function isWithin(address: ipaddr.IPv4 | ipaddr.IPv6, range: string): boolean {
   const network = parse(range.split('/')[0])
   if (!network || network.kind() !== address.kind()) return false
-  const most = network.kind() === 'ipv4' ? 32 : 128
+  const most = mostBits(network)
   const bits = range.includes('/') ? Number(range.split('/')[1]) : most
   if (!Number.isInteger(bits) || bits < 0 || bits > most) return false
   // The two overloads of match() cannot be told apart by their common type.
   return (address as ipaddr.IPv6).match(network as ipaddr.IPv6, bits)
 }
 
+function mostBits(address: ipaddr.IPv4 | ipaddr.IPv6): number {
+  return address.kind() === 'ipv4' ? 32 : 128
+}
+
 /** `::ffff:1.2.3.4` is the IPv4 address that it holds. */
 function parse(address: string | undefined): ipaddr.IPv4 | ipaddr.IPv6 | null {
   const text = address?.split('%')[0] ?? ''
-  return ipaddr.isValid(text) ? ipaddr.process(text) : null
+  return isAddress(text) ? ipaddr.process(text) : null
 }

@@ -1,4 +1,5 @@
 /** Work by the clock: every job is a function of a clock, safe to run twice and in two processes. */
+import { forgetTraces } from '../db/traces.ts'
 import type { Clock } from '../domain/clock.ts'
 import { harvest, ingest } from './ingest.ts'
 import { listSubmissions } from './list-submissions.ts'
@@ -24,6 +25,7 @@ export const JOBS: Record<string, Job> = {
   'publish-edition': { run: (clock) => publishEditions(clock()), everyMinutes: 5 },
   'list-submissions': { run: (clock) => listSubmissions(clock()), everyMinutes: 5 },
   reconcile: { run: (clock) => reconcile(clock()), everyMinutes: 24 * HOUR },
+  forget: { run: (clock) => forgetTraces(clock()), everyMinutes: 24 * HOUR },
   'send-reply-notices': { run: (clock) => sendReplyNotices(clock()), everyMinutes: 1 },
   /** To many readers, as slowly as a relay may want it. */
   'send-digests': {

@@ -2,27 +2,59 @@
 import { createServer, type Server } from 'node:http'
 import { PlainError } from './plain-error.ts'
 
+/** An address to listen on; undefined: every one of the machine. */
+type Host = string | undefined
+
+/** A machine without IPv6, or without an address of it. */
+const MISSING = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT'])
+
 /** Fails with one clear line when somebody else has the port. */
-export async function checkPort(port: number): Promise<void> {
-  const server = createServer()
-  await listen(server, port)
-  await new Promise((done) => server.close(done))
+export async function checkPort(hosts: Host[], port: number): Promise<void> {
+  const servers = await listenOnAll(hosts, port, createServer)
+  await Promise.all(servers.map((server) => new Promise((done) => server.close(done))))
 }
 
-/** Listens; throws a PlainError when the port cannot be had. */
-export function listen(server: Server, port: number): Promise<void> {
-  return new Promise((done, fail) => {
-    server.once('error', (error: NodeJS.ErrnoException) => fail(tell(error, port)))
-    server.listen(port, () => done())
+/**
+ * Opens a server on each of the addresses, of which all but the first may be missing; throws a
+ * PlainError when the port cannot be had, and then leaves none open.
+ */
+export async function listenOnAll(
+  hosts: Host[],
+  port: number,
+  make: () => Server,
+): Promise<Server[]> {
+  const open: Server[] = []
+  for (const host of hosts) {
+    const server = make()
+    const failed = await listen(server, port, host)
+    if (!failed) open.push(server)
+    else if (!MISSING.has(failed.code ?? '') || host === hosts[0]) {
+      for (const one of open) one.close()
+      throw tell(failed, port, host)
+    }
+  }
+  return open
+}
+
+/** What was in the way, or null. */
+function listen(server: Server, port: number, host: Host): Promise<NodeJS.ErrnoException | null> {
+  return new Promise((done) => {
+    server.once('error', done)
+    server.listen({ port, host }, () => {
+      server.off('error', done)
+      done(null)
+    })
   })
 }
 
-function tell(error: NodeJS.ErrnoException, port: number): Error {
+function tell(error: NodeJS.ErrnoException, port: number, host: Host): Error {
   if (error.code === 'EADDRINUSE') {
     return new PlainError(`Port ${port} is in use. Stop what uses it, or set PORT to another one.`)
   }
   if (error.code === 'EACCES') {
     return new PlainError(`Port ${port} may not be used by this user. Set PORT to one above 1023.`)
   }
-  return error
+  return new PlainError(
+    `This machine cannot listen on ${host ?? 'any address'}: ${error.code}. See HOST.`,
+  )
 }

@@ -15,7 +15,7 @@ import { step } from './step.ts'
 export async function startSite(mode: 'start' | 'serve'): Promise<void> {
   const undo = undoOnSignals()
   try {
-    await checkPort(env().PORT)
+    await checkPort(env().hosts, env().PORT)
     useSecrets()
     await generateClient()
     const pages = mode === 'start' || !hasPages() ? buildPages() : Promise.resolve()

@@ -1,12 +1,13 @@
 /** The web server around Next. */
-import { createServer, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import type { Env } from '../env.ts'
-import { listen } from './check-port.ts'
+import { listenOnAll } from './check-port.ts'
 import { answerBrokenRequests } from './front/broken-requests.ts'
 import { followChanges } from './front/following.ts'
 import { createFront, MOST_HEADERS } from './front/front.ts'
 import { keepTickShape } from './front/keep-tick-shape.mjs'
 import { startNext } from './front/next-thread.ts'
+import type { Secured } from './front/security-headers.ts'
 
 const LAST_REQUESTS_MS = 5_000
 /** Of a request: names and values of its headers with its address; and until it has come. */
@@ -23,7 +24,7 @@ export type Web = { open: () => Promise<void>; close: () => Promise<void> }
 
 /** Prepares to serve the built pages; needs no table of the database yet. */
 export async function prepareWeb(settings: Env): Promise<Web> {
-  const { PORT, SITE_URL, TRUSTED_PROXIES, isSecure, hasMailbox } = settings
+  const { PORT, SITE_URL, TRUSTED_PROXIES, isLocal, isSecure, hasMailbox } = settings
   keepTickShape()
   const next = await startNext({
     port: PORT,
@@ -35,41 +36,46 @@ export async function prepareWeb(settings: Env): Promise<Web> {
   const front = createFront(next, {
     ...secured,
     siteUrl: SITE_URL,
+    isLocal,
     hasMailbox,
     formTargets,
     proxies: TRUSTED_PROXIES,
-    secrets: [settings.AUTH_SECRET],
+    secrets: [settings.AUTH_SECRET, settings.AUTH_SECRET_PREVIOUS],
   })
   const stopFollowing = followChanges(front.store)
-  const server = createServer(
-    {
-      keepAliveTimeout: settings.KEEP_ALIVE_SECONDS * 1000,
-      maxHeaderSize: HEAD_BYTES,
-      headersTimeout: HEAD_MS,
-      requestTimeout: REQUEST_MS,
-      connectionsCheckingInterval: CHECK_MS,
-      // Node would refuse without our headers; the front asks for it.
-      requireHostHeader: false,
-    },
-    front.listen,
-  )
-  server.maxHeadersCount = MOST_HEADERS + 1
-  server.maxConnections = MOST_CONNECTIONS
-  server.setTimeout(STILL_MS)
-  // The body's reader says when to go on.
-  server.on('checkContinue', front.listen)
-  answerBrokenRequests(server, secured)
+  const make = () => makeServer(front.listen, settings.KEEP_ALIVE_SECONDS, secured)
+  let servers: Server[] = []
   return {
     open: async () => {
       await front.warm()
-      await listen(server, PORT)
+      servers = await listenOnAll(settings.hosts, PORT, make)
     },
     close: async () => {
-      if (server.listening) await endRequests(server)
+      await Promise.all(servers.map(endRequests))
       await stopFollowing()
       await next.stop()
     },
   }
+}
+
+function makeServer(listen: RequestListener, restingSeconds: number, secured: Secured): Server {
+  const options = {
+    keepAliveTimeout: restingSeconds * 1000,
+    maxHeaderSize: HEAD_BYTES,
+    headersTimeout: HEAD_MS,
+    requestTimeout: REQUEST_MS,
+    connectionsCheckingInterval: CHECK_MS,
+    // Node would refuse without our headers; the front asks for it.
+    requireHostHeader: false,
+  }
+  const server = createServer(options, listen)
+  server.maxHeadersCount = MOST_HEADERS + 1
+  server.maxConnections = MOST_CONNECTIONS
+  server.setTimeout(STILL_MS)
+  // The body's reader says when to go on.
+  server.on('checkContinue', listen)
+  answerBrokenRequests(server, secured)
+  return server
 }
 
 /** Without Next the site is a shell: end, so that whoever watches over the process starts it anew. */

@@ -3,9 +3,9 @@ import { APIError, betterAuth } from 'better-auth'
 import { prismaAdapter } from 'better-auth/adapters/prisma'
 import { nextCookies } from 'better-auth/next-js'
 import { genericOAuth, magicLink } from 'better-auth/plugins'
-import { db } from '../db/client.ts'
-import { freeHandle } from '../db/members.ts'
-import { sessionRows } from '../db/session-rows.ts'
+import { makeUpHandle } from '../db/handles.ts'
+import { appointAdmin } from '../db/roles.ts'
+import { allOrNothing, sessionRows } from '../db/session-rows.ts'
 import { cookiePrefix } from '../domain/member.ts'
 import { CLIENT_ADDRESS } from '../domain/network.ts'
 import { env } from '../env.ts'
@@ -28,6 +28,8 @@ function createAuth() {
     secret: AUTH_SECRET,
     database: prismaAdapter(sessionRows(), { provider: 'postgresql' }),
     telemetry: { enabled: false },
+    // What it hands over beside the words may hold tokens and addresses.
+    logger: { level: 'warn', log: (_level, words, ...rest) => console.error(words, causeIn(rest)) },
     // Limits are ours, since its own do not see calls from the server.
     rateLimit: { enabled: false },
     user: {
@@ -61,7 +63,11 @@ function createAuth() {
       user: {
         create: {
           before: async (user) => ({
-            data: { ...user, name: user.name.slice(0, 80), handle: await freeHandle(user.email) },
+            data: {
+              ...user,
+              name: user.name.slice(0, 80),
+              handle: await makeUpHandle(sessionRows()),
+            },
           }),
         },
       },
@@ -92,11 +98,14 @@ export function auth() {
 
 /** Keeps the banned out, and gives the operator's admins their role. */
 async function admit({ userId }: { userId: string }) {
-  const member = await db().member.findUniqueOrThrow({ where: { id: userId } })
+  const member = await sessionRows().member.findUniqueOrThrow({ where: { id: userId } })
   if (member.bannedAt) throw new APIError('FORBIDDEN', { message: 'This account is closed.' })
   const isAdmin = member.emailVerified && env().ADMIN_EMAILS.includes(member.email)
-  if (isAdmin && member.role !== 'admin')
-    await db().member.update({ where: { id: userId }, data: { role: 'admin' } })
+  if (isAdmin) await allOrNothing(() => appointAdmin(sessionRows(), userId, new Date()))
+}
+
+function causeIn(rest: unknown[]): unknown {
+  return rest.find((one) => one instanceof Error) ?? ''
 }
 
 /** Nothing here speaks to a provider after the sign-in, so nothing is worth stealing. */

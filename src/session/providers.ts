@@ -1,25 +1,39 @@
 /** Signing in through GitHub, Hugging Face and ORCID: each is there when its keys are set. */
 import type { GenericOAuthConfig } from 'better-auth/plugins'
 import { z } from 'zod'
+import { parseEmailAddress } from '../domain/email-address.ts'
 import { type Env, env, type ProviderName } from '../env.ts'
+import { askAs, exchangeCode, noteUserName } from './ask-provider.ts'
 
 type Provider = Pick<GenericOAuthConfig, 'authorizationUrl' | 'tokenUrl' | 'scopes'> & {
   label: string
   /** Who signed in, by the provider's word; null: somebody without an address of their own. */
   readPerson: (ask: Ask) => Promise<Person | null>
 }
-type Person = { id: string; email: string; emailVerified: boolean; name: string }
+type Person = {
+  id: string
+  email: string
+  emailVerified: boolean
+  name: string
+  /** What they are publicly called there. */
+  userName?: string
+}
 type Ask = (url: string) => Promise<unknown>
 
-const TIMEOUT_MS = 10_000
-const gitHubUser = z.object({ id: z.number(), name: z.string().nullish() })
+const gitHubUser = z.object({
+  id: z.number(),
+  login: z.string().nullish(),
+  name: z.string().nullish(),
+})
+/** Of the addresses only the chosen one is judged. */
 const gitHubEmails = z.array(
-  z.object({ email: z.email(), primary: z.boolean(), verified: z.boolean() }),
+  z.object({ email: z.string(), primary: z.boolean(), verified: z.boolean() }),
 )
 const openId = z.object({
   sub: z.string().min(1),
   name: z.string().nullish(),
-  email: z.email().nullish(),
+  preferred_username: z.string().nullish(),
+  email: z.string().nullish(),
   email_verified: z.boolean().nullish(),
 })
 
@@ -35,9 +49,11 @@ function providers(settings: Env): Record<ProviderName, Provider> {
         const user = gitHubUser.parse(await ask(`${GITHUB_API_URL}/user`))
         const emails = gitHubEmails.parse(await ask(`${GITHUB_API_URL}/user/emails`))
         const own = emails.find(({ primary, verified }) => primary && verified)
-        return own
-          ? { id: String(user.id), email: own.email, emailVerified: true, name: user.name ?? '' }
-          : null
+        const email = own ? parseEmailAddress(own.email) : null
+        const { id, name, login } = user
+        return email === null
+          ? null
+          : { id: String(id), email, emailVerified: true, ...named(name, login) }
       },
     },
     'hugging-face': {
@@ -47,10 +63,9 @@ function providers(settings: Env): Record<ProviderName, Provider> {
       scopes: ['openid', 'profile', 'email'],
       readPerson: async (ask) => {
         const user = openId.parse(await ask(`${HUGGING_FACE_URL}/oauth/userinfo`))
-        const isOwn = user.email_verified === true
-        return user.email && isOwn
-          ? { id: user.sub, email: user.email, emailVerified: true, name: user.name ?? '' }
-          : null
+        const email = user.email_verified ? parseEmailAddress(user.email ?? '') : null
+        const { sub: id, name, preferred_username: userName } = user
+        return email === null ? null : { id, email, emailVerified: true, ...named(name, userName) }
       },
     },
     orcid: {
@@ -62,7 +77,7 @@ function providers(settings: Env): Record<ProviderName, Provider> {
         const user = openId.parse(await ask(`${ORCID_URL}/oauth/userinfo`))
         // ORCID tells no address. Nothing is ever mailed to .invalid (RFC 2606).
         const email = `${user.sub.toLowerCase()}@orcid.invalid`
-        return { id: user.sub, email, emailVerified: false, name: user.name ?? '' }
+        return { id: user.sub, email, emailVerified: false, ...named(user.name) }
       },
     },
   }
@@ -79,6 +94,7 @@ export function providerConfigs(): GenericOAuthConfig[] {
   const all = providers(env())
   return env().signInProviders.map(({ name, clientId, clientSecret }) => {
     const { readPerson, label, ...addresses } = all[name]
+    const { tokenUrl = '' } = addresses
     return {
       ...addresses,
       name: label,
@@ -87,17 +103,24 @@ export function providerConfigs(): GenericOAuthConfig[] {
       clientSecret,
       pkce: true,
       accountSubject: ({ profile }) => String(profile.id),
-      getUserInfo: async ({ accessToken = '' }) => readPerson((url) => askAs(accessToken, url)),
+      getToken: ({ code, redirectURI, codeVerifier = '' }) =>
+        exchangeCode(tokenUrl, {
+          grant_type: 'authorization_code',
+          code,
+          redirect_uri: redirectURI,
+          code_verifier: codeVerifier,
+          client_id: clientId,
+          client_secret: clientSecret,
+        }),
+      getUserInfo: async ({ accessToken = '' }) => {
+        const person = await readPerson((url) => askAs(accessToken, url))
+        noteUserName(person?.userName)
+        return person
+      },
     }
   })
 }
 
-async function askAs(accessToken: string, url: string): Promise<unknown> {
-  const answer = await fetch(url, {
-    headers: { Authorization: `Bearer ${accessToken}`, Accept: 'application/json' },
-    redirect: 'error',
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-  })
-  if (!answer.ok) throw new Error(`${new URL(url).host} answered ${answer.status}`)
-  return answer.json()
+function named(name?: string | null, userName?: string | null) {
+  return { name: name ?? '', userName: userName ?? undefined }
 }

@@ -1,16 +1,20 @@
 /** The request that is being answered, as far as pages and forms may know it. */
 import { headers } from 'next/headers'
-import { CLIENT_ADDRESS, networkOf } from '../domain/network.ts'
+import { CLIENT_ADDRESS, networkOf, UNTRUSTED_PROXY } from '../domain/network.ts'
 import { isFromOwnPage } from '../domain/own-origin.ts'
 import { RENDER_ID } from '../domain/render-note.ts'
 import { WHOLE_PAGE } from '../domain/whole-page.ts'
 import { env } from '../env.ts'
 
+const UNKNOWN = 'unknown'
+
 export type Asked = {
   /** The client's address, as the front worked it out; empty without the front. */
   address: string
-  /** Its /24 or /64; null where that says nothing (domain/network.ts). */
+  /** What it is counted by (domain/network.ts); null for the machine of a local site itself. */
   network: string | null
+  /** A proxy that has to be named in TRUSTED_PROXIES before it is believed. */
+  untrustedProxy: string | null
   isFromOwnPage: boolean
   wantsJson: boolean
   /** A form sent by the page's script, which waits for the answer in place. */
@@ -31,7 +35,9 @@ export async function readRequest(): Promise<Asked> {
   const address = asked.get(CLIENT_ADDRESS) ?? ''
   return {
     address,
-    network: networkOf(address),
+    // On a public site nobody comes from nowhere: what is not known is counted together.
+    network: networkOf(address) ?? (env().isLocal ? null : UNKNOWN),
+    untrustedProxy: asked.get(UNTRUSTED_PROXY),
     isFromOwnPage: isFromOwnPage(told, env().SITE_URL),
     wantsJson: /\bapplication\/json\b/.test(asked.get('accept') ?? ''),
     isScripted: asked.has('next-action'),

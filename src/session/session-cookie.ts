@@ -3,9 +3,12 @@ import { cookies } from 'next/headers'
 import { sessionCookieName, signedToken } from '../domain/session-cookie.ts'
 import { env } from '../env.ts'
 
-/** The token of a cookie that this site has signed, or null; whether it is a live one the database knows. */
+/**
+ * The token of a cookie that this site has signed, or null; whether it is a live one the database
+ * knows. A signature by the secret before counts: without a live token it is worth nothing.
+ */
 export async function sessionToken(): Promise<string | null> {
-  const { AUTH_SECRET, isSecure } = env()
+  const { AUTH_SECRET, AUTH_SECRET_PREVIOUS, isSecure } = env()
   const value = (await cookies()).get(sessionCookieName(isSecure))?.value ?? ''
-  return signedToken(value, [AUTH_SECRET])
+  return signedToken(value, [AUTH_SECRET, AUTH_SECRET_PREVIOUS])
 }

@@ -5,12 +5,19 @@ import { isAPIError } from 'better-auth/api'
 import { headers } from 'next/headers'
 import { consumeLimit } from '../db/limits.ts'
 import { findSignInLink } from '../db/members.ts'
+import { isTakenError } from '../db/retry.ts'
+import { allOrNothing, endSessionOf, sessionRows } from '../db/session-rows.ts'
 import { readReturnPath } from '../domain/return-path.ts'
 import { env } from '../env.ts'
 import { sendSignInMail } from '../mail/sign-in.ts'
+import { answeringWithin } from './ask-provider.ts'
 import { auth, type Deliver, LINK_MINUTES } from './auth.ts'
 import { listProviders } from './providers.ts'
 import { readRequest } from './request.ts'
+import { sessionToken } from './session-cookie.ts'
+
+const PROVIDER_FAILED = '/sign-in?failed=provider'
+const MOST_TRIES = 5
 
 /**
  * Mails a sign-in link, unless the address has had its share: the answer is the same. Throws when
@@ -39,14 +46,26 @@ export async function readSignInLink(token: string, now: Date): Promise<string |
   return findSignInLink(`magic-link:${stored}`, now)
 }
 
-/** Uses a link up and sets the session's cookie; says what is in the way otherwise. */
-async function pressSignInLink(token: string): Promise<'signed-in' | 'over' | 'closed'> {
-  try {
-    await auth().api.magicLinkVerify({ query: { token }, headers: await headers() })
-    return 'signed-in'
-  } catch (error) {
-    if (!isAPIError(error)) throw error
-    return error.status === 'FORBIDDEN' ? 'closed' : 'over'
+type Pressed = { failed: 'over' | 'closed' | 'again' } | { failed: null; hasHandle: boolean }
+
+/** Uses a link up and sets the session's cookie, or says what is in the way; then the link stays. */
+async function pressSignInLink(token: string): Promise<Pressed> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await allOrNothing(async () => {
+        const query = { token }
+        const { user } = await auth().api.magicLinkVerify({ query, headers: await headers() })
+        const { id } = user
+        const member = await sessionRows().member.findUniqueOrThrow({ where: { id } })
+        return { failed: null, hasHandle: member.handleChosenAt !== null }
+      })
+    } catch (error) {
+      if (isAPIError(error)) return { failed: error.status === 'FORBIDDEN' ? 'closed' : 'over' }
+      // Somebody else has just been given the handle, or this address its account.
+      if (isTakenError(error) && tries < MOST_TRIES) continue
+      console.error('A sign-in link was pressed in vain:', error)
+      return { failed: 'again' }
+    }
   }
 }
 
@@ -60,10 +79,17 @@ export async function answerPress(request: Request): Promise<Response> {
     return new Response('That was a lot at once. Wait a moment.\n', { status: 429, headers })
   }
   const form = await request.formData().catch(() => new FormData())
-  const outcome = await pressSignInLink(String(form.get('token') ?? ''))
-  return goTo(
-    outcome === 'signed-in' ? readReturnPath(form.get('next')) : `/sign-in/link?failed=${outcome}`,
-  )
+  const token = String(form.get('token') ?? '')
+  const next = readReturnPath(form.get('next'))
+  const pressed = await pressSignInLink(token)
+  if (pressed.failed === null) return goTo(pressed.hasHandle ? next : handlePage(next))
+  const link: Record<string, string> = pressed.failed === 'again' ? { token, next } : {}
+  return goTo(`/sign-in/link?${new URLSearchParams({ ...link, failed: pressed.failed })}`)
+}
+
+/** The page where a new member chooses a handle; others are led on from it. */
+function handlePage(next: string): string {
+  return `/sign-in/handle?${new URLSearchParams({ next })}`
 }
 
 /** Answers the POST of a provider's button: off to the provider, with the way back. */
@@ -75,30 +101,44 @@ export async function answerProvider(request: Request, provider: string): Promis
   const limit = await consumeLimit('sign-in-press', network ?? 'local')
   if (!limit.isAllowed) return new Response('Wait a moment.\n', { status: 429 })
   const form = await request.formData().catch(() => new FormData())
+  const next = readReturnPath(form.get('next'))
   const { url } = await auth().api.signInSocial({
     body: {
       provider,
-      callbackURL: readReturnPath(form.get('next')),
-      errorCallbackURL: '/sign-in?failed=provider',
+      callbackURL: handlePage(next),
+      errorCallbackURL: `${PROVIDER_FAILED}&${new URLSearchParams({ next })}`,
     },
     headers: await headers(),
   })
-  return goTo(url ?? '/sign-in?failed=provider')
+  return goTo(url ?? PROVIDER_FAILED)
 }
 
-/** Answers the way back from a provider. */
+/** Answers the way back from a provider: signed in, or to the sign-in with words, whatever failed. */
 export async function answerCallback(request: Request): Promise<Response> {
   const { search, pathname } = new URL(request.url)
-  const asked = new Request(new URL(pathname + search, env().SITE_URL), {
-    headers: await headers(),
-  })
-  return auth().handler(asked)
+  const { SITE_URL } = env()
+  const asked = new Request(new URL(pathname + search, SITE_URL), { headers: await headers() })
+  try {
+    const { answer, handle } = await answeringWithin(() => auth().handler(asked))
+    const to = new URL(answer.headers.get('location') ?? PROVIDER_FAILED, SITE_URL)
+    if (to.origin !== SITE_URL || !to.pathname.startsWith('/sign-in')) return goTo(PROVIDER_FAILED)
+    if (handle && to.pathname === '/sign-in/handle') to.searchParams.set('proposed', handle)
+    const back = new Headers(answer.headers)
+    back.set('Location', to.pathname + to.search)
+    return new Response(null, { status: 303, headers: back })
+  } catch (error) {
+    console.error('A sign-in through a provider failed:', error)
+    return goTo(PROVIDER_FAILED)
+  }
 }
 
 /** Answers the POST of "Sign out": ends this session and clears its cookie. */
 export async function answerSignOut(): Promise<Response> {
   const { isFromOwnPage } = await readRequest()
   if (!isFromOwnPage) return new Response('This did not come from a page here.\n', { status: 403 })
+  // Also one that the secret before has signed, which better-auth does not read.
+  const token = await sessionToken()
+  if (token) await endSessionOf(token)
   await auth().api.signOut({ headers: await headers() })
   return goTo('/')
 }

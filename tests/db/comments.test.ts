@@ -175,7 +175,7 @@ describe('a curator', () => {
   it('removes and restores, and neither undoes what the author did', async () => {
     const [, , , , , paperId = ''] = OTHERS
     const id = await posted({ paperId })
-    expect(await remove(id)).toEqual({ paperId, handle: ada })
+    expect(await remove(id)).toEqual({ paperId, memberId: ada })
     expect(await remove(id)).toBeNull()
     expect(await listComments(paperId)).toMatchObject([{ state: 'removed', body: '' }])
     expect(await editComment({ id, memberId: ada, body: 'x', now: LATER })).toBeNull()
@@ -183,7 +183,7 @@ describe('a curator', () => {
     await restoreComment({ id, memberId: ada, now: LATER })
     expect((await paperOf(paperId)).count).toBe(0)
     await deleteComment({ id, memberId: ada, now: LATER })
-    expect(await unremove(id)).toEqual({ paperId, handle: ada })
+    expect(await unremove(id)).toEqual({ paperId, memberId: ada })
     expect(await unremove(id)).toBeNull()
     expect(await listComments(paperId)).toMatchObject([{ state: 'deleted' }])
     expect((await paperOf(paperId)).count).toBe(0)

@@ -27,12 +27,14 @@ const LATER = new Date('2026-02-10T13:30:00Z')
 const database = useDatabase()
 const sink = useSmtpSink()
 const query = database.query
+const BY_ADMIN = { actor: 'admin-1', now: LATER }
+const lastActs = () => listActs(null, 5)
 
 beforeAll(() => given(aDraft()))
 beforeEach(async () => {
   sink.taken().length = 0
   await query(
-    'truncate subscriptions, deliveries, digests, digest_runs, mail_events, suppressions cascade',
+    'truncate subscriptions, deliveries, digests, digest_runs, mail_events, suppressions, moderation_log cascade',
   )
 })
 
@@ -96,16 +98,21 @@ describe('a held mail', () => {
       digest: expect.stringContaining('daily-'),
     })
     const id = mail?.id ?? ''
-    expect(await resendHeldMail(id, LATER, new Date(LATER.getTime() + 3_600_000))).toBe(true)
-    expect(await resendHeldMail(id, LATER, LATER)).toBe(false)
+    expect(await resendHeldMail(id, new Date(LATER.getTime() + 3_600_000), BY_ADMIN)).toBe(true)
+    expect(await resendHeldMail(id, LATER, BY_ADMIN)).toBe(false)
     expect(await sendDigests(at(LATER))).toMatchObject({ sent: 1, held: 0 })
     expect(await listHeldMails(10)).toEqual([])
+    expect(await lastActs()).toMatchObject([
+      { act: 'resend-mail', actor: 'admin-1', detail: expect.stringContaining('the daily digest') },
+    ])
   })
 
   it('is dropped when an operator says so, and its papers come with the next', async () => {
     const [mail] = await listHeldMails(10)
-    expect(await dropHeldMail(mail?.id ?? '')).toBe(true)
-    expect(await dropHeldMail(mail?.id ?? '')).toBe(false)
+    expect(await dropHeldMail(mail?.id ?? '', BY_ADMIN)).toBe(true)
+    expect(await dropHeldMail(mail?.id ?? '', BY_ADMIN)).toBe(false)
+    expect(await lastActs()).toMatchObject([{ act: 'drop-mail', actor: 'admin-1' }])
+    expect(JSON.stringify(await lastActs())).not.toContain('ada@')
     expect(await sendDigests(at(NOW))).toMatchObject({ sent: 0, remaining: 0 })
     expect(await sendDigests(at(LATER))).toMatchObject({ planned: 1, sent: 1, remaining: 0 })
     expect(await query('select status from deliveries order by due_at')).toEqual([

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { listActs } from '../../src/db/moderation.ts'
 import { findPaper } from '../../src/db/papers.ts'
 import { countQuarantine, listQuarantine, quarantine } from '../../src/db/quarantine.ts'
 import { retryQuarantined } from '../../src/db/retry-quarantined.ts'
@@ -18,7 +19,7 @@ import { NEW_YORK } from '../support/papers.ts'
 import { NOW } from './given-papers.ts'
 
 const { query } = useDatabase()
-const options = { now: NOW, clock: NEW_YORK }
+const options = { now: NOW, clock: NEW_YORK, actor: 'curator-1' }
 
 async function kept(payload: string, source = 'a file'): Promise<number> {
   await quarantine(source, [{ reference: 'item 1', reason: 'no title', payload }])
@@ -26,7 +27,7 @@ async function kept(payload: string, source = 'a file'): Promise<number> {
   return item?.id ?? 0
 }
 
-beforeEach(() => query('truncate quarantine, papers, source_feeds cascade'))
+beforeEach(() => query('truncate quarantine, papers, source_feeds, moderation_log cascade'))
 
 describe('an item in quarantine', () => {
   it.each([
@@ -42,6 +43,9 @@ describe('an item in quarantine', () => {
     expect(stored?.arxivId).toBeTruthy()
     expect((await findPaper(stored?.arxivId ?? ''))?.title).toBe(stored?.title)
     expect(await countQuarantine()).toBe(0)
+    expect(await listActs(null, 9)).toMatchObject([
+      { act: 'retry-item', actor: 'curator-1', paperId: stored?.arxivId },
+    ])
   })
 
   it.each([

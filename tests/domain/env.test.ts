@@ -1,5 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { describe, expect, it } from 'vitest'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
 import { EnvironmentError, readEnvironment } from '../../src/env.ts'
 
 const SECRET = 'a-secret-of-more-than-thirty-two-letters'
@@ -57,7 +60,7 @@ describe('a wrong setting', () => {
   const WRONG: Record<string, string[]> = {
     SITE_URL: ['papers.example.org', 'ftp://example.org', 'javascript:alert(1)', 'http://'],
     PORT: ['0', '65536', '-1', '80.5', 'eighty', '3000 or so', 'NaN'],
-    DATABASE_URL: ['mysql://db/x', 'localhost', 'postgres'],
+    DATABASE_URL: ['mysql://db/x', 'localhost', 'postgres', 'postgres://app:a#b@db.example.org/d'],
     SMTP_URL: ['mail.example.org', 'https://mail.example.org'],
     MAIL_FROM: [
       'nobody',
@@ -73,9 +76,12 @@ describe('a wrong setting', () => {
     SMTP_UTF8: ['yes', 'ON'],
     SENDGRID_WEBHOOK_KEY: ['key', 'AAAA'],
     RESEND_WEBHOOK_SECRET: ['secret', 'whsec_', 'whsec_short'],
+    CRON_SECRET: ['short', 'x'.repeat(31), `${'x'.repeat(40)}\n${'x'.repeat(40)}`],
+    AUTH_SECRET: ['short', `${'x'.repeat(40)}\0${'x'.repeat(40)}`],
     AUTH_SECRET_PREVIOUS: ['short'],
-    CRON_SECRET: ['short', 'x'.repeat(31)],
-    AUTH_SECRET: ['short'],
+    HOST: ['http://localhost', 'my host', '0.0.0.0:80', 'a..b'],
+    ADMIN_EMAILS: ['Ada <a@example.org>', 'ada', 'a@example.org,,b@example.org'],
+    TRUSTED_PROXIES: ['10.0.0.0/33', 'proxy', '10.0.0.1,', '::/129', '10'],
     EDITION_TIMEZONE: ['New York', 'Mars/Olympus', 'America/Nowhere'],
     EDITION_HOUR: ['24', '-1', 'eight', '8.5'],
     RANK_MIN_ACCOUNT_AGE: ['soon', '12', '3 days', '-1h', '1.5h'],
@@ -84,7 +90,7 @@ describe('a wrong setting', () => {
     SCHEDULER: ['no', 'ON'],
     ARXIV_SETS: ['cs cl', 'cs:cs:CL,', 'a:b:c:d'],
     LISTING_SOURCES: ['arXiv', 'hugging-face,blog'],
-    LISTING_CATEGORIES: ['CS', 'cs.CL,,cs.LG', '68T50'],
+    LISTING_CATEGORIES: ['CS', 'cs.CL,,cs.LG', '68T50', 'cs.AI,cs.XX', 'na'],
     LISTING_KEYWORDS: ['a,,b', 'x'.repeat(101)],
     LISTING_MIN_VOTES: ['-1', 'few'],
     LISTING_CAP: ['201', 'all'],
@@ -102,6 +108,11 @@ describe('a wrong setting', () => {
     const lines = complaintOf(settings).split('\n').slice(1)
     const told = new Set(lines.map((line) => line.trim().split(' ')[0]))
     expect(told).toEqual(new Set(Object.keys(WRONG)))
+  })
+
+  it('tells how a password is written in an address', () => {
+    const message = complaintOf({ DATABASE_URL: 'postgresql://app:a#b@127.0.0.1:5432/d' })
+    expect(message).toContain('# is written %23')
   })
 
   it('is told without its value', () => {
@@ -152,6 +163,62 @@ describe('the address of a database', () => {
   )
 })
 
+describe('a setting in a file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'broadsheet-env-'))
+  const fileOf = (name: string, content: string | Uint8Array) => {
+    writeFileSync(join(folder, name), content)
+    return join(folder, name)
+  }
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  it('counts as if it were set itself, without the end of its line', () => {
+    const AUTH_SECRET_FILE = fileOf('auth', `${SECRET}\n`)
+    const SMTP_URL_FILE = fileOf('smtp', 'smtp://user:pass@mail.example.org:587\n')
+    const settings = readEnvironment({
+      ...PUBLIC,
+      AUTH_SECRET: '',
+      AUTH_SECRET_FILE,
+      SMTP_URL: undefined,
+      SMTP_URL_FILE,
+    })
+    expect(settings.AUTH_SECRET).toBe(SECRET)
+    expect(settings.SMTP_URL).toBe('smtp://user:pass@mail.example.org:587')
+    expect(readEnvironment({ ...PUBLIC, AUTH_SECRET_FILE }).AUTH_SECRET).toBe(SECRET)
+  })
+
+  it('stops the boot when the file is missing, empty, a folder, no text, or says another thing', () => {
+    const message = complaintOf({
+      ...PUBLIC,
+      AUTH_SECRET_FILE: join(folder, 'nowhere'),
+      CRON_SECRET_FILE: fileOf('other', 'another-secret-of-more-than-32-letters'),
+      HF_TOKEN_FILE: folder,
+      MAIL_WEBHOOK_SECRET_FILE: fileOf('binary', new Uint8Array([0xff, 0xfe, 0x80])),
+      DKIM_PRIVATE_KEY_FILE: fileOf('empty', '\n'),
+    })
+    expect(message).toContain('AUTH_SECRET_FILE must name a file of text that can be read')
+    expect(message).toContain('HF_TOKEN_FILE must name')
+    expect(message).toContain('MAIL_WEBHOOK_SECRET_FILE must name')
+    expect(message).toContain('DKIM_PRIVATE_KEY_FILE must name a file with something in it')
+    expect(message).toContain('CRON_SECRET_FILE must not be set where CRON_SECRET says')
+    expect(message).not.toContain('another-secret')
+  })
+
+  it('keeps to the rule of the setting', () => {
+    const message = complaintOf({ AUTH_SECRET_FILE: fileOf('short', 'short') })
+    expect(message).toContain('AUTH_SECRET must have at least 32 characters')
+  })
+})
+
+describe('where the server listens', () => {
+  it('is this machine alone while the site is local, unless HOST says otherwise', () => {
+    expect(readEnvironment({}).hosts).toEqual(['127.0.0.1', '::1'])
+    expect(readEnvironment({ HOST: 'localhost' }).hosts).toEqual(['127.0.0.1', '::1'])
+    expect(readEnvironment({ HOST: '0.0.0.0' }).hosts).toEqual(['0.0.0.0'])
+    expect(readEnvironment(PUBLIC).hosts).toEqual([undefined])
+    expect(readEnvironment({ ...PUBLIC, HOST: '::1' }).hosts).toEqual(['::1'])
+  })
+})
+
 describe('the listing rule', () => {
   it('lists Hugging Face’s days and some of arXiv’s announcements unless told otherwise', () => {
     expect(readEnvironment({}).listingRule).toEqual({
@@ -180,6 +247,12 @@ describe('the listing rule', () => {
       cap: 7,
     })
     expect(settings.ARXIV_SETS).toEqual([])
+  })
+
+  it('takes categories in any case, and tells which one arXiv does not have', () => {
+    const rule = readEnvironment({ LISTING_CATEGORIES: 'cs.ai, MATH.co,cond-mat.Soft,HEP-TH' })
+    expect(rule.listingRule.categories).toEqual(['cs.AI', 'math.CO', 'cond-mat.soft', 'hep-th'])
+    expect(complaintOf({ LISTING_CATEGORIES: 'cs.AI,cs.XX' })).toContain('it has no cs.XX')
   })
 })
 

@@ -44,6 +44,25 @@ describe.skipIf(!isHere)('the abstracts of the corpus', () => {
     }
   })
 
+  it('stay as they are where a dollar is money, or has no other', () => {
+    const prose = abstracts.filter((text) => !/[$\\]/.test(text)).slice(0, 500)
+    expect(prose).toHaveLength(500)
+    const shown = (text: string) =>
+      segmentsOf(text)
+        .map((one) => (one.kind === 'text' ? one.text : `FORMULA ${one.source}`))
+        .join('')
+    for (const text of prose) {
+      const half = text.indexOf(' ', text.length / 2)
+      const [head, tail] = [text.slice(0, half), text.slice(half)]
+      const plain = shown(`${head}${tail}`)
+      for (const money of [' costs $5 and $6', ' costs US$5,', ' of $10 to $20 a day', ' $x alone'])
+        expect(shown(`${head}${money}${tail}`)).toBe(
+          plain.slice(0, shown(head).length) + money + plain.slice(shown(head).length),
+        )
+      expect(shown(`${head} costs \\$5 and \\$6${tail}`)).toContain('costs $5 and $6')
+    }
+  })
+
   it('have their formulas set, nearly all of them', () => {
     const math = abstracts.filter((text) => /(?<!\\)\$[^$]+\$/.test(text))
     const set = math.filter((text) => segmentsOf(text).some(({ kind }) => kind === 'math'))

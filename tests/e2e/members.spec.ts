@@ -32,8 +32,13 @@ test('from the list to the mailbox and back to the same card, signed in', async 
   await page.goto(mail.links[0])
   await expect(page.getByRole('main')).toContainText(`Sign in as ${email}?`)
   await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.locator('h1')).toHaveText('Choose your handle')
+  await expect(page.getByLabel('Handle')).toHaveValue(/^reader-\w{5}$/)
+  const handle = `walker-${Date.now() % 1e9}`
+  await page.getByLabel('Handle').fill(handle)
+  await page.keyboard.press('Enter')
   await page.waitForURL((url) => url.href === `${SITE}${LIST}#paper-${id}`)
-  await expect(page.locator('.menu summary')).toContainText('@walk-')
+  await expect(page.locator('.menu summary')).toContainText(`@${handle}`)
   await wake(page)
   const answered = page.waitForResponse('**/vote')
   await vote(page, 2).click()
@@ -192,6 +197,35 @@ for (const javaScriptEnabled of [true, false]) {
       )
     })
 
+    test('the first handle is chosen or put off, and leads back either way', async ({
+      page,
+      context,
+    }) => {
+      const { id, handle } = await signIn(context)
+      const { db } = await import('../../src/db/client.ts')
+      const madeUp = { where: { id }, data: { handleChosenAt: null } }
+      await db().member.update(madeUp)
+      const here = `/sign-in/handle?${new URLSearchParams({ next: LIST })}`
+      await page.goto(here)
+      if (javaScriptEnabled) expect(await faultsOf(page)).toEqual([])
+      await page.getByRole('main').getByRole('link', { name: 'Not now' }).click()
+      await page.waitForURL(`${SITE}${LIST}`)
+      await page.goto(here)
+      const other = await signIn((await context.browser()?.newContext()) ?? context)
+      const field = page.getByLabel('Handle')
+      await field.fill(other.handle)
+      await field.press('Enter')
+      await expect(page.getByText(`@${other.handle} is taken.`)).toBeVisible()
+      await expect(field).toHaveValue(other.handle)
+      await expect(field).toHaveAttribute('aria-invalid', 'true')
+      await field.fill(`${handle}-mine`)
+      await page.getByRole('button', { name: 'Use this handle' }).click()
+      await page.waitForURL(`${SITE}${LIST}`)
+      await expect(page.locator('.menu summary')).toContainText(`@${handle}-mine`)
+      await page.goto(here)
+      expect(page.url()).toBe(`${SITE}${LIST}`)
+    })
+
     test('settings are kept, errors stand beside their field, and nothing typed is lost', async ({
       page,
       context,
@@ -262,6 +296,7 @@ test('pages of members have no fault that axe finds, and fit 320 px', async ({ p
     LIST,
     '/sign-in',
     '/sign-in/link?failed=over',
+    '/sign-in/handle',
     '/saved',
     '/settings',
     `/u/${handle}`,

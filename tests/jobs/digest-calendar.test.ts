@@ -340,7 +340,7 @@ describe('what was never sent', () => {
     const [held] = await database.query<{ id: string }>(
       `select id from deliveries where status = 'held'`,
     )
-    expect(await dropHeldMail(held?.id ?? '')).toBe(true)
+    expect(await dropHeldMail(held?.id ?? '', { actor: 'admin-1', now: new Date() })).toBe(true)
     await listed('2026-03-05', [0, 60, 70])
     await live('2026-03-04T13:15:00Z', '2026-03-05T13:15:00Z')
     expect(idsOf((await mailsTo()).slice(-1))).toEqual(expect.arrayContaining(wednesday))

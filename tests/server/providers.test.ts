@@ -26,7 +26,12 @@ afterAll(async () => {
   await site?.stop()
   await oauth?.stop()
 })
-beforeEach(() => database.query('delete from limits'))
+beforeEach(async () => {
+  oauth.state.failure = null
+  await database.query('delete from limits')
+})
+const handlePage = (next: string, more = {}) =>
+  `/sign-in/handle?${new URLSearchParams({ next, ...more })}`
 
 /** Follows the buttons of the sign-in page with a jar of cookies, as a browser does. */
 async function signInWith(provider: string, person: Partial<Person> = {}, next = '/') {
@@ -78,7 +83,7 @@ describe('the providers', () => {
   it('sign in with a verified address, lead back, and keep no token', async () => {
     const person = { id: 7, email: 'git@example.org', isVerified: true, name: 'Gil Ito' }
     const { cookie, location } = await signInWith('github', person, '/papers/trending')
-    expect(location).toBe('/papers/trending')
+    expect(location).toBe(handlePage('/papers/trending'))
     expect(await settings(cookie)).toContain('You sign in as git@example.org')
     const accounts = await database.query('select a::text from accounts a')
     expect(accounts).toHaveLength(1)
@@ -102,6 +107,79 @@ describe('the providers', () => {
     const { cookie, location } = await signInWith('github', person)
     expect(location).toContain('/sign-in?failed=provider')
     expect(await settings(cookie)).not.toContain('victim@example.org')
+  })
+
+  it('are judged by the address that was chosen there, whatever stands beside it', async () => {
+    const odd = { email: 'bo@laptop', primary: false, verified: false, visibility: null }
+    const person = { id: 2, email: 'bo@lab.example.org', isVerified: true, name: 'Bo' }
+    const { cookie } = await signInWith('github', { ...person, others: [odd] })
+    expect(await settings(cookie)).toContain('You sign in as bo@lab.example.org')
+    const chosen = { ...odd, primary: true, verified: true }
+    const other = await signInWith('github', { id: 12, email: null, others: [chosen] })
+    expect(other.location).toContain('/sign-in?failed=provider')
+  })
+
+  it('propose the public name there, and never the address', async () => {
+    const person = {
+      id: 21,
+      email: 'mine@example.org',
+      isVerified: true,
+      name: 'Bo',
+      login: 'Bo-L',
+    }
+    const { cookie, location } = await signInWith('github', person, '/papers/trending')
+    expect(location).toBe(handlePage('/papers/trending', { proposed: 'bo-l' }))
+    const page = await fetch(site.url + location, { headers: { cookie } })
+    expect(await page.text()).toContain('value="bo-l"')
+    const [row] = await database.query<{ handle: string }>(
+      "select handle from members where email = 'mine@example.org'",
+    )
+    expect(row?.handle).toMatch(/^reader-/)
+    await aMember({ email: 'bo-m@example.org' })
+    const taken = await signInWith('github', { ...person, id: 22, email: 'b@x.org', login: 'bo-m' })
+    const there = await fetch(site.url + taken.location, { headers: { cookie: taken.cookie } })
+    expect(await there.text()).toMatch(/value="reader-\w{5}"/)
+  })
+
+  const FAILURES = ['error', 'hang', 'nonsense', 'wrong-shape', 'break-off'] as const
+  it.each(FAILURES.flatMap((how) => [/token$/, /^\/user$/].map((path) => [how, path] as const)))(
+    'that fail with %s at %s lead back to the sign-in with words',
+    async (how, path) => {
+      oauth.state.failure = { path, how }
+      const person = { id: 30, email: 'unlucky@example.org', isVerified: true }
+      const { back, location, cookie } = await signInWith('github', person, '/papers/trending')
+      expect(back.status).toBe(303)
+      const to = new URL(location, site.url)
+      expect(to.pathname).toBe('/sign-in')
+      expect(cookie).not.toContain('session_token')
+      const page = await fetch(to)
+      expect(page.status).toBe(200)
+      expect(await page.text()).toContain('That sign-in did not work')
+      expect(site.output()).not.toContain('secret-token')
+    },
+  )
+
+  it('that are not there at all do so too', async () => {
+    const gone = await startOAuthServer()
+    await gone.stop()
+    const away = await serveSite({
+      DATABASE_URL: database.url(),
+      GITHUB_URL: oauth.url,
+      GITHUB_API_URL: gone.url,
+      GITHUB_CLIENT_ID: 'id',
+      GITHUB_CLIENT_SECRET: 'secret',
+    })
+    const here = site
+    site = away
+    try {
+      const person = { id: 31, email: 'away@example.org', isVerified: true }
+      const { back, location } = await signInWith('github', person)
+      expect(back.status).toBe(303)
+      expect(location).toContain('/sign-in?failed=provider')
+    } finally {
+      site = here
+      await away.stop()
+    }
   })
 
   it('that tell no address make a member to whom nothing can be mailed', async () => {

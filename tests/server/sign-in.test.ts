@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { useDatabase } from '../support/database.ts'
 import { sendForm } from '../support/forms.ts'
-import { aMember } from '../support/sign-in.ts'
+import { aMember, TEST_SECRET } from '../support/sign-in.ts'
 import { type Site, serveSite } from '../support/site.ts'
 
 const database = useDatabase()
@@ -43,6 +43,7 @@ const sessionsOf = (email: string) =>
     'select s.* from sessions s join members m on m.id = s.member_id where m.email = $1',
     [email],
   )
+const handlePage = (next: string) => `/sign-in/handle?${new URLSearchParams({ next })}`
 const cookieOf = (answer: Response) => (answer.headers.getSetCookie()[0] ?? '').split(';')[0] ?? ''
 
 describe('a sign-in link', () => {
@@ -57,7 +58,7 @@ describe('a sign-in link', () => {
     expect(await opened.text()).toContain(email)
     const pressed = await press(link)
     expect(pressed.status).toBe(303)
-    expect(pressed.headers.get('location')).toBe('/papers/trending#paper-x')
+    expect(pressed.headers.get('location')).toBe(handlePage('/papers/trending#paper-x'))
     const home = await fetch(`${site.url}/settings`, { headers: { cookie: cookieOf(pressed) } })
     expect((await home.text()).replaceAll('<!-- -->', '')).toContain(
       'You sign in as first@example.org',
@@ -73,7 +74,7 @@ describe('a sign-in link', () => {
     for (const path of ['/sign-in/press', '/sign-out'])
       expect((await fetch(`${site.url}${path}${link.search}`)).status).toBe(405)
     expect(await sessionsOf(email)).toHaveLength(0)
-    expect((await press(link)).headers.get('location')).toBe('/')
+    expect((await press(link)).headers.get('location')).toBe(handlePage('/'))
   })
 
   it('makes one session, however often it is pressed at once and in whichever process', async () => {
@@ -167,6 +168,138 @@ describe('a sign-in link', () => {
     expect((await linkFor(email)).origin).toBe(site.url)
     expect(JSON.stringify(await mailsTo(email))).not.toContain('evil.example')
   })
+})
+
+describe('a first sign-in', () => {
+  type Made = { id: string; handle: string; chosen: Date | null }
+  const memberOf = async (email: string) => {
+    const sql = 'select id, handle, handle_chosen_at as chosen from members where email = $1'
+    return (await database.query<Made>(sql, [email]))[0]
+  }
+  const signedIn = async (email: string, next = '/') => {
+    await database.query('delete from limits')
+    await ask(email, site, next)
+    const pressed = await press(await linkFor(email))
+    return { cookie: cookieOf(pressed), location: pressed.headers.get('location') ?? '' }
+  }
+
+  it('makes a handle up from nothing, asks for one, and leads back to where it began', async () => {
+    const email = 'very.private+tag@example.org'
+    const { cookie, location } = await signedIn(email, '/papers/trending#paper-x')
+    expect(await memberOf(email)).toMatchObject({
+      handle: expect.stringMatching(/^reader-[2-9b-z]{5}$/),
+      chosen: null,
+    })
+    const page = await fetch(site.url + location, { headers: { cookie } })
+    const html = await page.text()
+    expect(html).toContain('Choose your handle')
+    expect(html).toContain('href="/papers/trending#paper-x"')
+    expect(html).not.toMatch(/very|private/)
+    const values = { handle: 'Ada-L' }
+    const sent = await sendForm(site, location, { field: 'handle', values, cookie })
+    expect(sent.status).toBe(303)
+    expect(sent.location).toBe('/papers/trending#paper-x')
+    expect(await memberOf(email)).toMatchObject({ handle: 'ada-l', chosen: expect.any(Date) })
+    const again = await fetch(site.url + location, { headers: { cookie }, redirect: 'manual' })
+    expect(again.status).toBe(307)
+    expect(again.headers.get('location')).toBe('/papers/trending#paper-x')
+    const second = await signedIn(email, '/papers/trending')
+    expect(second.location).toBe('/papers/trending')
+  })
+
+  it('keeps what was typed where the handle is taken or none, and may be put off', async () => {
+    const { handle } = await aMember({ email: 'first-of-all@example.org' })
+    const email = 'second@example.org'
+    const { cookie, location } = await signedIn(email)
+    for (const [typed, words] of [
+      [handle, `@${handle} is taken.`],
+      ['admin', '2 to 30 letters'],
+      ['a b', '2 to 30 letters'],
+    ] as const) {
+      const values = { handle: typed }
+      const { status, html } = await sendForm(site, location, { field: 'handle', values, cookie })
+      expect(status).toBe(200)
+      expect(html.replaceAll('<!-- -->', '')).toContain(words)
+    }
+    expect(await memberOf(email)).toMatchObject({ chosen: null })
+    const settings = await fetch(`${site.url}/settings`, { headers: { cookie } })
+    expect(await settings.text()).toContain('Made up for you')
+    expect((await signedIn(email)).location).toBe(handlePage('/'))
+  })
+
+  it('works for ten at once whose addresses begin alike', async () => {
+    await database.query('delete from limits')
+    const emails = Array.from({ length: 10 }, (_none, index) => `team@lab-${index}.example.org`)
+    for (const email of emails) await ask(email)
+    const links = await Promise.all(emails.map(linkFor))
+    const pressed = await Promise.all(
+      links.map((link, index) => press(link, index % 2 ? site : other)),
+    )
+    expect(pressed.map(({ status }) => status)).toEqual(emails.map(() => 303))
+    expect(pressed.filter((answer) => cookieOf(answer) !== '')).toHaveLength(10)
+    const made = await Promise.all(emails.map(memberOf))
+    expect(new Set(made.map((member) => member?.handle)).size).toBe(10)
+  })
+
+  it('gives one account to two links of one address pressed at once', async () => {
+    const email = 'twice@example.org'
+    const links = []
+    for (let round = 0; round < 2; round++) {
+      await database.query('delete from limits')
+      await ask(email)
+      links.push(await linkFor(email))
+    }
+    const pressed = await Promise.all(links.map((link, index) => press(link, index ? other : site)))
+    expect(pressed.map(({ headers }) => headers.get('location'))).toEqual([
+      handlePage('/'),
+      handlePage('/'),
+    ])
+    expect(await sessionsOf(email)).toHaveLength(2)
+  })
+
+  it('takes another handle where one is taken meanwhile, and spends the link only then', async () => {
+    await refusing('members', "new.email = 'collides@example.org' and nextval('refusals') <= 2")
+    await database.query('delete from limits')
+    await ask('collides@example.org')
+    const pressed = await press(await linkFor('collides@example.org'))
+    expect(pressed.headers.get('location')).toBe(handlePage('/'))
+    await endRefusing('members')
+  })
+
+  it('leaves the link as it was when it fails, and says so', async () => {
+    const email = 'fails@example.org'
+    await database.query('delete from limits')
+    await ask(email)
+    const link = await linkFor(email)
+    await refusing('sessions', 'true')
+    const failed = await press(link)
+    await endRefusing('sessions')
+    expect(failed.status).toBe(303)
+    const there = failed.headers.get('location') ?? ''
+    expect(there).toMatch(/^\/sign-in\/link\?.*failed=again/)
+    const html = await (await fetch(site.url + there)).text()
+    expect(html).toContain('the link still does')
+    expect(await memberOf(email)).toBeUndefined()
+    expect((await press(link)).headers.get('location')).toBe(handlePage('/'))
+    expect(await sessionsOf(email)).toHaveLength(1)
+  })
+
+  /** Writes to a table that meet a condition find what they write there already. */
+  async function refusing(table: string, condition: string) {
+    await database.query('create sequence if not exists refusals')
+    await database.query(`create function refuse_${table}() returns trigger language plpgsql as $$
+      begin
+        if ${condition} then raise unique_violation; end if;
+        return new;
+      end $$`)
+    await database.query(
+      `create trigger refuse before insert on ${table} for each row execute function refuse_${table}()`,
+    )
+  }
+  async function endRefusing(table: string) {
+    await database.query(`drop trigger refuse on ${table}`)
+    await database.query(`drop function refuse_${table}()`)
+  }
 })
 
 describe('asking for links', () => {
@@ -299,6 +432,33 @@ describe('a session', () => {
       [email],
     )
     expect((await settings(cookie)).status).toBe(307)
+  })
+
+  it('goes on under a new secret as long as the one before is named, and signs out for good', async () => {
+    const { cookie } = await aMember()
+    const AUTH_SECRET = 'another secret of the tests, longer than 32'
+    const renewed = await serveSite({
+      DATABASE_URL: database.url(),
+      AUTH_SECRET,
+      AUTH_SECRET_PREVIOUS: TEST_SECRET,
+    })
+    const forgotten = await serveSite({ DATABASE_URL: database.url(), AUTH_SECRET })
+    const statusAt = async ({ url }: Site) =>
+      (await fetch(`${url}/settings`, { headers: { cookie }, redirect: 'manual' })).status
+    try {
+      expect(await statusAt(renewed)).toBe(200)
+      expect(await statusAt(forgotten)).toBe(307)
+      await fetch(`${renewed.url}/sign-out`, {
+        method: 'POST',
+        redirect: 'manual',
+        headers: { cookie, origin: renewed.url },
+        body: new URLSearchParams(),
+      })
+      expect(await statusAt(renewed)).toBe(307)
+      expect(await statusAt(site)).toBe(307)
+    } finally {
+      await Promise.all([renewed.stop(), forgotten.stop()])
+    }
   })
 
   it('cannot be made up', async () => {

@@ -1,5 +1,5 @@
 /** GitHub, Hugging Face and ORCID as far as a sign-in asks them, on one local address. */
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 export type Person = {
@@ -7,11 +7,22 @@ export type Person = {
   email: string | null
   isVerified: boolean
   name: string
+  /** What they are publicly called. */
+  login?: string
+  /** More addresses, as GitHub lists them. */
+  others?: { email: string; primary: boolean; verified: boolean; visibility: null }[]
+}
+
+/** What one of its addresses does instead of answering. */
+export type Failure = {
+  path: RegExp
+  how: 'error' | 'hang' | 'nonsense' | 'wrong-shape' | 'break-off'
 }
 
 /** Starts it; whoever signs in there is `person` at that moment. */
 export async function startOAuthServer() {
-  const state: { person: Person; seen: string[] } = {
+  const state: { person: Person; seen: string[]; failure: Failure | null } = {
+    failure: null,
     person: { id: 1, email: null, isVerified: false, name: '' },
     seen: [],
   }
@@ -19,10 +30,12 @@ export async function startOAuthServer() {
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://oauth.test')
     const body = new URLSearchParams(await textOf(request))
     state.seen.push(`${request.method} ${pathname}`)
-    const { id, email, isVerified, name } = state.person
+    const { id, email, isVerified, name, login, others = [] } = state.person
+    if (state.failure?.path.test(pathname)) return fail(response, state.failure)
     const answers: Record<string, () => unknown> = {
-      '/user': () => ({ id, name }),
-      '/user/emails': () => (email ? [{ email, primary: true, verified: isVerified }] : []),
+      '/user': () => ({ id, name, login }),
+      '/user/emails': () =>
+        email ? [...others, { email, primary: true, verified: isVerified }] : others,
       '/oauth/userinfo': () => ({ sub: `0000-000${id}`, name, email, email_verified: isVerified }),
     }
     if (/\/authorize$/.test(pathname)) {
@@ -44,8 +57,18 @@ export async function startOAuthServer() {
   return {
     url: `http://localhost:${port}`,
     state,
-    stop: () => new Promise((done) => server.close(done)),
+    stop: () => {
+      server.closeAllConnections()
+      return new Promise((done) => server.close(done))
+    },
   }
+}
+
+function fail(response: ServerResponse, { how }: Failure) {
+  if (how === 'error') response.writeHead(500).end('oops')
+  if (how === 'nonsense') response.end('<html>We are down</html>')
+  if (how === 'wrong-shape') response.end(JSON.stringify([{ id: { deep: true } }]))
+  if (how === 'break-off') response.destroy()
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {

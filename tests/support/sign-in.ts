@@ -15,9 +15,32 @@ export async function aMember(given: { email?: string; role?: Role } = {}): Prom
   const email = given.email ?? `member-${++made}@example.org`
   const { signInWithoutMail } = await import('../../src/session/sign-in-without-mail.ts')
   const { db } = await import('../../src/db/client.ts')
-  const cookie = await signInWithoutMail(email, given.role ?? 'member')
-  const { id, handle } = await db().member.findUniqueOrThrow({ where: { email } })
-  return { id, email, handle, cookie }
+  const cookie = await signInWithoutMail(email, 'member')
+  const { id, handle, handleChosenAt } = await db().member.findUniqueOrThrow({ where: { email } })
+  const role = given.role ?? 'member'
+  const member = await db().member.update({
+    where: { id },
+    data: { role, handleChosenAt: handleChosenAt ?? new Date() },
+  })
+  const chosen = handleChosenAt ? handle : await aHandle(member)
+  return { id, email, handle: chosen, cookie }
+}
+
+/** In tests people are called as in their addresses, with a number where that is taken. */
+async function aHandle({ id, email }: { id: string; email: string }): Promise<string> {
+  const { db } = await import('../../src/db/client.ts')
+  const usual = email
+    .replace(/[+@].*/, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 24)
+  for (let number = 1; ; number++) {
+    const handle = number === 1 ? usual : `${usual}-${number}`
+    const taken = await db().member.findUnique({ where: { handle } })
+    if (!taken) {
+      await db().member.update({ where: { id }, data: { handle } })
+      return handle
+    }
+  }
 }
 
 /** The cookie of a session that this site has signed and nobody has. */

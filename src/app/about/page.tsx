@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { TextPage } from '@/components/site/text-page'
+import { TRACE_DAYS } from '@/db/traces'
 import { env } from '@/env'
 
 export const metadata: Metadata = {
@@ -58,6 +59,11 @@ export default function AboutPage() {
       <p>
         Pages load nothing from other sites, set no cookie for readers and carry no tracker. The
         theme you choose stays in your browser.
+      </p>
+      <p>
+        Against abuse, the network address of a sign-in and the network that a vote came from are
+        kept for {TRACE_DAYS} days and then forgotten. Members find everything that is kept about
+        them in their <a href="/settings">settings</a>, to take along or to delete.
       </p>
     </TextPage>
   )

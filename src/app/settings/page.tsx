@@ -7,6 +7,7 @@ import { KeysSwitch } from '@/components/site/keys-switch'
 import { TextPage } from '@/components/site/text-page'
 import { BUTTON } from '@/components/ui/button'
 import { listSessions } from '@/db/members'
+import { TRACE_DAYS } from '@/db/traces'
 import { timeAgo } from '@/domain/time-ago'
 import { requireMember } from '@/session/current-member'
 import { currentSessionId } from '@/session/current-session'
@@ -29,7 +30,11 @@ export default async function SettingsPage() {
     <TextPage title="Settings">
       <p className="text-mute">You sign in as {member.email}.</p>
       <h2>Profile</h2>
-      <ProfileForm handle={member.handle} name={member.name} />
+      <ProfileForm
+        handle={member.handle}
+        name={member.name}
+        isMadeUp={member.handleChosenAt === null}
+      />
       <h2>What others see, and what is mailed to you</h2>
       <ChoicesForm hidesActivity={member.hidesActivity} wantsReplyMail={member.wantsReplyMail} />
       <h2 id="digest">Digest</h2>
@@ -42,7 +47,8 @@ export default async function SettingsPage() {
       <h2>Your data</h2>
       <p>
         Everything that you gave or did here, in one file: votes, saved and hidden papers, comments,
-        submissions, the digest.
+        submissions, sessions, the digest, and when mails went to you. The network address of a
+        session and the network of a vote are forgotten after {TRACE_DAYS} days.
       </p>
       <p>
         <a href="/settings/export.json" download className={`${BUTTON} !no-underline`}>

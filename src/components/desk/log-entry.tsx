@@ -2,7 +2,11 @@
 import { MathText } from '@/components/paper/math-text'
 import { type ModerationEntry, OPERATOR, wordsOf } from '@/domain/moderation'
 
-type Entry = Required<ModerationEntry> & { paperTitle: string | null }
+type Entry = Required<ModerationEntry> & {
+  actorHandle: string | null
+  memberHandle: string | null
+  paperTitle: string | null
+}
 
 export function LogEntry({ entry }: { entry: Entry }) {
   const { at, actor, member, paperId, commentId, reason } = entry
@@ -17,7 +21,7 @@ export function LogEntry({ entry }: { entry: Entry }) {
       </time>
       <div className="min-w-0">
         <strong className="font-semibold">
-          {actor === OPERATOR ? 'The operator' : `@${actor}`}
+          {actor === OPERATOR ? 'The operator' : nameOf(entry.actorHandle, 'A former member')}
         </strong>{' '}
         {before}{' '}
         {commentId && paperId && (
@@ -25,7 +29,7 @@ export function LogEntry({ entry }: { entry: Entry }) {
             <a href={`/papers/${paperId}#comment-${commentId}`}>a comment</a> {member && 'by '}
           </>
         )}
-        {member && <bdi>@{member}</bdi>} {commentId && 'on '}
+        {member && <bdi>{nameOf(entry.memberHandle, 'a former member')}</bdi>} {commentId && 'on '}
         {paperId && <PaperLink id={paperId} title={entry.paperTitle} />} <bdi>{after}</bdi>
         {reason && (
           <p dir="auto" className="!mt-1 !mb-0 whitespace-pre-line text-mute">
@@ -35,6 +39,11 @@ export function LogEntry({ entry }: { entry: Entry }) {
       </div>
     </li>
   )
+}
+
+/** The handle of today; of one that was given up nothing is said. */
+function nameOf(handle: string | null, otherwise: string): string {
+  return handle === null ? otherwise : `@${handle}`
 }
 
 /** A removed paper's title is no longer shown, here neither. */

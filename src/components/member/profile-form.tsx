@@ -5,7 +5,9 @@ import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Form } from '@/components/ui/form'
 
-export function ProfileForm({ handle, name }: { handle: string; name: string }) {
+type Props = { handle: string; name: string; isMadeUp: boolean }
+
+export function ProfileForm({ handle, name, isMadeUp }: Props) {
   return (
     <Form action={saveProfile} className="max-w-sm">
       {({ values, errors }, isPending) => (
@@ -15,7 +17,11 @@ export function ProfileForm({ handle, name }: { handle: string; name: string }) 
             name="handle"
             defaultValue={values?.handle ?? handle}
             error={errors?.handle}
-            hint="Your page is at /u/ and this."
+            hint={
+              isMadeUp
+                ? 'Made up for you: choose one of your own. Your page is at /u/ and this.'
+                : 'Your page is at /u/ and this. One that you give up is kept for you for a year.'
+            }
             autoComplete="username"
             autoCapitalize="none"
             spellCheck={false}

@@ -1,6 +1,7 @@
 'use client'
 /** A form that answers in place, and by a new page without JavaScript. */
-import { type ReactNode, useActionState, useEffect, useRef } from 'react'
+import { unstable_rethrow } from 'next/navigation'
+import { Component, type ReactNode, useActionState, useEffect, useRef } from 'react'
 import type { FormState } from '@/actions/action'
 
 const IDLE: FormState = { status: 'idle' }
@@ -14,8 +15,52 @@ type Props = {
   className?: string
 }
 
-export function Form({ action, children, permalink, className }: Props) {
-  const [state, send, isPending] = useActionState(action, IDLE, permalink)
+export function Form(props: Props) {
+  const typed = useRef<Record<string, string>>({})
+  return (
+    <KeepTyped>
+      {(lostAt) => (
+        <Sendable
+          {...props}
+          key={lostAt}
+          start={lostAt === 0 ? IDLE : { ...LOST, values: typed.current }}
+          onSend={(values) => {
+            typed.current = values
+          }}
+        />
+      )}
+    </KeepTyped>
+  )
+}
+
+const LOST: FormState = {
+  status: 'failed',
+  message:
+    'That did not get through. What you wrote is still here: try again in a moment. If this page has been open for long, copy your text and load the page anew.',
+}
+
+/** An answer that never comes, or that this build of the page does not know, costs no word typed. */
+class KeepTyped extends Component<{ children: (lostAt: number) => ReactNode }> {
+  override state = { lostAt: 0 }
+
+  static getDerivedStateFromError(error: unknown) {
+    // A redirect is Next's own matter.
+    unstable_rethrow(error)
+    return { lostAt: performance.now() }
+  }
+
+  override render() {
+    return this.props.children(this.state.lostAt)
+  }
+}
+
+type SendableProps = Props & {
+  start: FormState
+  onSend: (values: Record<string, string>) => void
+}
+
+function Sendable({ action, children, permalink, className, start, onSend }: SendableProps) {
+  const [state, send, isPending] = useActionState(action, start, permalink)
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => {
     if (state.leadsTo) location.assign(state.leadsTo)
@@ -25,11 +70,22 @@ export function Form({ action, children, permalink, className }: Props) {
     form.current?.querySelector<HTMLElement>('[aria-invalid], [data-message]')?.focus()
   }, [state])
   return (
-    <form ref={form} action={send} noValidate className={className}>
+    <form
+      ref={form}
+      action={send}
+      onSubmit={({ currentTarget }) => onSend(textsOf(new FormData(currentTarget)))}
+      noValidate
+      className={className}
+    >
       <Message state={state} />
       {children(state, isPending)}
     </form>
   )
+}
+
+function textsOf(form: FormData): Record<string, string> {
+  const texts = [...form].filter(([name, value]) => typeof value === 'string' && name[0] !== '$')
+  return Object.fromEntries(texts) as Record<string, string>
 }
 
 function foldsIn(form: HTMLFormElement | null) {

@@ -1,10 +1,11 @@
 /** Short answers without a page of Next's: refusals, and what a reader sees when a page cannot be made. */
 import { createHash } from 'node:crypto'
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
+import type { Rendered } from './answer.ts'
 import { commonHeaders, type FlatHeaders, type Secured } from './security-headers.ts'
 
 const STYLE =
-  ':root{color-scheme:light dark}body{font:17px/1.6 Georgia,serif;max-width:34em;margin:12vh auto;padding:0 24px;background:light-dark(#fbfaf7,#151412);color:light-dark(#1c1a17,#ece7de)}h1{font-size:32px;line-height:1.1}a{color:inherit}'
+  ':root{color-scheme:light dark}body{font:17px/1.6 Georgia,serif;max-width:34em;margin:12vh auto;padding:0 24px;background:light-dark(#fbfaf7,#151412);color:light-dark(#1c1a17,#ece7de)}h1{font-size:32px;line-height:1.1}a{color:inherit}pre{white-space:pre-wrap}'
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64')
 const RETRY_AFTER = ['Retry-After', '5']
 
@@ -51,6 +52,25 @@ export function rawRefusal(status: number, site: Secured): string {
   return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`
 }
 
+/** A page of a heading and a text, both HTML. */
+export function plainPage(status: number, site: Secured, title: string, text: string): Rendered {
+  return {
+    status,
+    headers: [...plainHeaders(site, false), ...['Content-Type', 'text/html; charset=utf-8']],
+    body: Buffer.from(pageOf(title, text)),
+    isText: true,
+  }
+}
+
+function plainHeaders(site: Secured, isBare: boolean): FlatHeaders {
+  return [
+    ...commonHeaders(site),
+    ...['Content-Security-Policy', policyOf(isBare)],
+    ...['X-Frame-Options', 'DENY'],
+    ...['Cache-Control', 'no-store'],
+  ]
+}
+
 function plainAnswer(status: number, site: Secured, headers: FlatHeaders, accept = '') {
   const [title, text] = WORDS[status] ?? [STATUS_CODES[status] ?? '', '']
   const isJson = /\bapplication\/json\b/.test(accept)
@@ -61,12 +81,9 @@ function plainAnswer(status: number, site: Secured, headers: FlatHeaders, accept
       ? `${JSON.stringify({ error: `${title}. ${text}` })}\n`
       : pageOf(title, text)
   const flat = [
-    ...commonHeaders(site),
-    ...['Content-Security-Policy', policyOf(isJson || isBare)],
-    ...['X-Frame-Options', 'DENY'],
+    ...plainHeaders(site, isJson || isBare),
     ...(isBare ? [] : ['Content-Type', isJson ? 'application/json' : 'text/html; charset=utf-8']),
     ...(status === 204 ? [] : ['Content-Length', String(Buffer.byteLength(body))]),
-    ...['Cache-Control', 'no-store'],
     ...(status === 503 ? RETRY_AFTER : []),
     ...headers,
   ]

@@ -129,8 +129,9 @@ export const ROWS: Row[] = [
   },
   {
     path: /^\/sign-in\/link$/,
-    query: { token: TOKEN, next: RETURN_PATH, failed: /^(over|closed)$/ },
+    query: { token: TOKEN, next: RETURN_PATH, failed: /^(over|closed|again)$/ },
   },
+  { path: /^\/sign-in\/handle$/, query: { next: RETURN_PATH, proposed: /^[a-z0-9-]{1,30}$/ } },
   { path: /^\/submit$/, query: { paper: TYPED } },
   {
     path: /^\/moderation$/,

@@ -1,6 +1,6 @@
 /** Asks Next for a page, apart from the request that wants it: what is not passed on cannot be kept. */
 import type { IncomingMessage } from 'node:http'
-import { CLIENT_ADDRESS } from '../../domain/network.ts'
+import { CLIENT_ADDRESS, UNTRUSTED_PROXY } from '../../domain/network.ts'
 import type { Failure } from '../../domain/render-note.ts'
 import { WHOLE_PAGE } from '../../domain/whole-page.ts'
 import type { Rendered } from './answer.ts'
@@ -14,9 +14,11 @@ import {
   MAIL_HEADERS,
   pageHeaders,
 } from './security-headers.ts'
+import { staleFormPage } from './stale-form.ts'
+import { findUntrustedProxy } from './untrusted-proxy.ts'
 
 /** `proxies`: addresses and ranges whose X-Forwarded-For is believed. */
-export type Site = Locked & { siteUrl: string; proxies: string[] }
+export type Site = Locked & { siteUrl: string; proxies: string[]; isLocal: boolean }
 export type Render = (address: string, options?: RenderOptions) => Promise<Rendered>
 /** A request that is rendered for one person; its answer must never be kept. */
 export type Personal = {
@@ -81,10 +83,8 @@ const TEXT =
   /^(?:text\/|image\/svg|application\/(?:(?:[\w.+-]+\+)?(?:json|xml)|javascript|x-bibtex|x-research))/
 
 /** Renders through Next's thread. */
-export function renderWith(
-  next: NextThread,
-  { siteUrl, isSecure, hsts, formTargets }: Omit<Site, 'proxies'>,
-): Render {
+export function renderWith(next: NextThread, site: Site): Render {
+  const { siteUrl, isSecure, hsts, formTargets } = site
   const { host } = new URL(siteUrl)
   return async (address, { isRsc = false, personal, isMail = false } = {}) => {
     const isPost = personal?.body !== undefined
@@ -94,7 +94,7 @@ export function renderWith(
       headers: {
         // Next waits with the head only for somebody who has a name (next.config.ts).
         'user-agent': 'An unknown program',
-        ...(personal ? headersOf(personal, siteUrl) : {}),
+        ...(personal ? headersOf(personal, site) : {}),
         host,
         ...(isRsc ? { rsc: '1' } : {}),
         ...(isRsc || isPost ? {} : { [WHOLE_PAGE]: '1' }),
@@ -103,6 +103,9 @@ export function renderWith(
       body: personal?.body,
     })
     if (said.failure) throw new RenderFailed(STATUS_OF[said.failure])
+    const isScripted = personal?.request.headers['next-action'] !== undefined
+    if (said.status === 409 && personal?.body && !isScripted)
+      return staleFormPage(personal.body, personal.request.headers['content-type'] ?? '', site)
     const type = String(said.headers['content-type'] ?? '')
     // An address of Next's own, under which a page gives its data: nobody here asked for that.
     if (type.startsWith('text/x-component') && !isRsc && !isPost) throw new RenderFailed(404)
@@ -141,11 +144,15 @@ function cookiesOf({ headers }: NextAnswer, personal: Personal | undefined): Fla
   return cookies.flatMap((cookie) => ['Set-Cookie', cookie])
 }
 
-/** What it says of itself, its client's address, and for a write that the front let in, this site. */
-function headersOf({ request, client, body }: Personal, siteUrl: string): Record<string, string> {
+/** What it says of itself, where it comes from, and for a write that the front let in, this site. */
+function headersOf({ request, client, body }: Personal, { siteUrl, proxies, isLocal }: Site) {
+  const isForwarded = request.headers['x-forwarded-for'] !== undefined
+  const peer = request.socket.remoteAddress
+  const untrusted = isForwarded && !isLocal ? findUntrustedProxy(peer, proxies) : null
   return {
     ...pick(request),
     ...(client ? { [CLIENT_ADDRESS]: client } : {}),
+    ...(untrusted ? { [UNTRUSTED_PROXY]: untrusted } : {}),
     ...(body ? { origin: siteUrl, 'content-length': String(body.length) } : {}),
   }
 }

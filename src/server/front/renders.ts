@@ -28,7 +28,7 @@ export type Renders = {
   isKnown: (asker: Asker, named: Named) => Promise<boolean>
 }
 
-export function createRenders(next: NextThread, site: Omit<Site, 'proxies'>): Renders {
+export function createRenders(next: NextThread, site: Site): Renders {
   const renderInTurn = createTurns(RENDERS)
   const lookUpInTurn = createTurns(LOOK_UPS)
   const render = renderWith(next, site)

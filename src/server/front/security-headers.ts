@@ -22,6 +22,8 @@ const OUR_SCRIPTS = [THEME_SCRIPT, WAKE_SCRIPT]
 /** Calls that Next writes into a page, each with JSON and nothing else inside. */
 const NEXT_CALLS = [
   'self.__next_f.push(',
+  // What a form answered, sent without a script.
+  '(self.__next_f=self.__next_f||[]).push([0]);self.__next_f.push(',
   '(self.__next_f=self.__next_f||[]).push(',
   '(globalThis["TURBOPACK"] || (globalThis["TURBOPACK"] = [])).push(',
 ]

@@ -15,7 +15,14 @@ async function askedFor(options?: RenderOptions): Promise<NextRequest> {
     },
     stop: async () => {},
   }
-  const site = { siteUrl: 'http://localhost:3000', isSecure: false, hsts: '', formTargets: [] }
+  const site = {
+    siteUrl: 'http://localhost:3000',
+    isSecure: false,
+    hsts: '',
+    formTargets: [],
+    proxies: [],
+    isLocal: true,
+  }
   await renderWith(next, site)('/', options)
   if (!asked) throw new Error('Nothing was asked.')
   return asked

@@ -20,6 +20,7 @@ describe('the policy of a page', () => {
     WAKE_SCRIPT,
     'self.__next_f.push([1,"a\\u003c/script\\u003e"])',
     '(self.__next_f=self.__next_f||[]).push([0])',
+    '(self.__next_f=self.__next_f||[]).push([0]);self.__next_f.push([2,[{"status":"done"},"k1"]])',
     '$RC("B:0","S:0")',
     '$RX("B:0","1a2b")',
   ])('allows %s by its hash', (script) => {
@@ -30,6 +31,7 @@ describe('the policy of a page', () => {
     'alert(1)',
     'self.__next_f.push([1,"a"]);alert(1)',
     'self.__next_f.push(alert(1))',
+    '(self.__next_f=self.__next_f||[]).push([0]);self.__next_f.push([2,alert(1)])',
     `${THEME_SCRIPT};alert(1)`,
     '$RX=0;alert(1)',
     '$RC=function(){alert(1)};$RC("B:0","S:0")',

@@ -21,6 +21,11 @@ export default async function LinkPage({ searchParams }: PageProps<'/sign-in/lin
         <form method="post" action="/sign-in/press">
           <input type="hidden" name="token" value={token} />
           <input type="hidden" name="next" value={readReturnPath(next)} />
+          {failed === 'again' && (
+            <p role="status" className="rounded-lg bg-blush px-3 py-2">
+              That did not work just now, and the link still does. Try again in a moment.
+            </p>
+          )}
           <p>
             Sign in as <strong className="font-semibold">{email}</strong>?
           </p>

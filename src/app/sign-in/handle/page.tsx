@@ -1,0 +1,33 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { HandleForm } from '@/components/member/handle-form'
+import { TextPage } from '@/components/site/text-page'
+import { isFreeHandle } from '@/db/handles'
+import { parseHandle } from '@/domain/member'
+import { readReturnPath } from '@/domain/return-path'
+import { requireMember } from '@/session/current-member'
+
+export const metadata: Metadata = { title: 'Choose your handle', robots: { index: false } }
+
+/** After the first sign-in; whoever has chosen a handle is led on. */
+export default async function HandlePage({ searchParams }: PageProps<'/sign-in/handle'>) {
+  const { next: asked, proposed } = await searchParams
+  const next = readReturnPath(asked)
+  const member = await requireMember(`/sign-in/handle?${new URLSearchParams({ next })}`)
+  if (member.handleChosenAt) redirect(next)
+  const proposal = typeof proposed === 'string' ? parseHandle(proposed) : null
+  const isFree = proposal !== null && (await isFreeHandle(proposal, member.id, new Date()))
+  return (
+    <TextPage title="Choose your handle">
+      <p>
+        You are signed in. Your handle is what others see beside your comments and votes; your email
+        address stays with us.
+      </p>
+      <HandleForm handle={isFree ? proposal : member.handle} next={next} />
+      <p className="text-mute">
+        Until you choose one you are @{member.handle}. You can change it in{' '}
+        <a href="/settings">your settings</a> at any time.
+      </p>
+    </TextPage>
+  )
+}

@@ -1,0 +1,34 @@
+/** A form whose answer does not come keeps every word. */
+import { expect, test, wake } from '../support/browser.ts'
+import { signIn } from '../support/member.ts'
+
+const WORDS = 'A remark that took an hour to write.'
+
+for (const [what, answer] of [
+  ['fails', { status: 500, body: 'oops' }],
+  ['is of another build', { status: 409, body: 'Server Action unavailable.' }],
+  ['is not there', null],
+] as const) {
+  test(`what was typed stays when the answer ${what}`, async ({ page, context }) => {
+    await signIn(context)
+    await page.goto('/?order=new')
+    const [href = ''] = await page
+      .locator('article h2 a')
+      .evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''))
+    await page.goto(href)
+    await wake(page)
+    const field = page.locator('textarea[name=body]').first()
+    await field.fill(WORDS)
+    await page.route('**/papers/**', (route) => {
+      if (route.request().method() !== 'POST') return route.continue()
+      return answer ? route.fulfill({ ...answer, contentType: 'text/plain' }) : route.abort()
+    })
+    const form = page.locator('form', { has: field }).first()
+    await form.getByRole('button').first().click()
+    await expect(form.getByRole('status')).toContainText('What you wrote is still here')
+    await expect(field).toHaveValue(WORDS)
+    await page.unroute('**/papers/**')
+    await form.getByRole('button').first().click()
+    await expect(page.locator('[id^=comment-]').filter({ hasText: WORDS }).first()).toBeVisible()
+  })
+}
