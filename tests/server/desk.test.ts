@@ -175,7 +175,7 @@ describe('the desk', () => {
 })
 
 describe('a removed paper', () => {
-  const BY = () => ({ actor: 'curator', now: new Date() })
+  const BY = () => ({ actor: curator.id, now: new Date() })
   const tap = (id: string) =>
     fetch(`${site.url}/papers/${id}/vote`, {
       method: 'POST',
@@ -223,7 +223,7 @@ describe('a removed paper', () => {
     await becomes(path, 200)
     expect((await tap(id)).status).toBe(200)
     const log = await (await get('/moderation')).text()
-    expect(log).toContain('@curator')
+    expect(log).toContain(`@${curator.handle}`)
     expect(log).toContain('Not a &lt;b&gt;paper&lt;/b&gt; &amp; never was')
   })
 

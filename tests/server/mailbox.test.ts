@@ -51,7 +51,7 @@ const listed = async (): Promise<Listed[]> =>
   JSON.parse((await ask('/mailbox.json')).body.toString())
 
 beforeAll(async () => {
-  site = await serveSite({ DATABASE_URL: database.url() })
+  site = await serveSite({ DATABASE_URL: database.url(), HOST: '0.0.0.0' })
   close = await openMailbox()
 })
 afterAll(async () => {
