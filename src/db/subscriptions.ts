@@ -177,22 +177,6 @@ export async function countSubscribers(): Promise<number> {
   return db().subscription.count({ where: { status: 'confirmed' } })
 }
 
-/** How many have left it, by which way. */
-export async function countLeft(): Promise<Record<LeftBy, number>> {
-  const rows = await db().subscription.groupBy({
-    by: 'leftBy',
-    where: { status: 'unsubscribed' },
-    _count: true,
-  })
-  const count = (way: LeftBy) => rows.find(({ leftBy }) => leftBy === way)?._count ?? 0
-  return {
-    'one-click': count('one-click'),
-    mail: count('mail'),
-    complaint: count('complaint'),
-    page: count('page'),
-  }
-}
-
 function after(now: Date, ms: number): Date {
   return new Date(now.getTime() + ms)
 }
