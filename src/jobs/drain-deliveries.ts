@@ -119,7 +119,7 @@ async function attempt<Mail extends Claimed>(
   } catch (error) {
     const reason = wordsOf(error)
     errors.add(`Mail ${id} could not be composed: ${reason}`)
-    return { kind: 'refused', reason, strain: 'none' }
+    return { kind: 'retry', reason, strain: 'none' }
   }
   try {
     return { kind: 'sent', response: await deliver(message) }

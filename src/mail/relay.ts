@@ -97,7 +97,7 @@ async function connect(options: RelayOptions): Promise<Line> {
     await signIn(smtp, options)
   } catch (error) {
     smtp.close()
-    throw staged(error, 'connecting')
+    throw staged(explained(error), 'connecting')
   }
   return { smtp, mails: 0 }
 }
@@ -109,6 +109,18 @@ function signIn(smtp: SMTPConnection, { auth }: RelayOptions): Promise<void> {
     smtp.once('error', fail)
     smtp.login({ user: auth.user, pass: auth.pass }, (error) => (error ? fail(error) : done()))
   })
+}
+
+/** What OpenSSL says is true and of no use to whoever reads it. */
+function explained(error: unknown): unknown {
+  const words = error instanceof Error ? error.message : String(error)
+  if (/wrong version number|packet length too long/.test(words))
+    return new Error(
+      'The relay speaks no TLS at once on this port: smtp:// begins with STARTTLS (port 587), smtps:// with TLS (port 465).',
+    )
+  if (/certificate/i.test(words))
+    return new Error(`The relay's certificate cannot be trusted: ${words}.`)
+  return error
 }
 
 /** What nobody has read of a body cannot have been sent: reading it begins the last stage. */
