@@ -7,10 +7,16 @@ const DOMAIN_REST_MS = 15 * 60_000
 
 /** Gives back what was claimed, then takes back what the breaker found not to be the mails' fault. */
 export async function clearUp<Mail extends Claimed>(sender: Sender<Mail>): Promise<void> {
-  const { queue, token, clock, breaker, bounced, failed } = sender
+  const { queue, token, clock, breaker, bounced, failed, counts } = sender
   await unclaim(token)
   const blameless = new Set(breaker.blameless())
   if (blameless.size > 0) await takeBackRefusals([...blameless], clock())
+  for (const id of blameless) {
+    const isBounced = bounced.some((one) => one.id === id)
+    if (!isBounced && failed.get(id) !== 'refused') continue
+    counts[isBounced ? 'bounced' : 'refused']--
+    counts.retry++
+  }
   const restUntil = new Date(clock().getTime() + DOMAIN_REST_MS)
   for (const domain of breaker.domains().keys()) await postponeDomain(domain, restUntil)
   // An address is suppressed only now, when it is known that the relay does not say so of all.

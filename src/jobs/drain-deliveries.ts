@@ -79,7 +79,7 @@ function makeSender<Mail extends Claimed>(
       ...{ cancelled: 0, expired: 0, held: 0 },
     },
     bounced: [],
-    failed: [],
+    failed: new Map(),
     errors: new Set(),
     unreachable: null,
     isStopped: false,
@@ -137,7 +137,7 @@ async function conclude<Mail extends Claimed>(sender: Sender<Mail>, mail: Mail, 
   if (outcome.kind === 'bounced') sender.bounced.push({ id, email, reason: outcome.reason })
   const delay = retryDelay(before + 1, Math.random())
   const state = await persist(() => settleDelivery({ id, token }, outcome, { now: clock(), delay }))
-  if (state === 'failed') sender.failed.push(id)
+  if (state === 'failed') sender.failed.set(id, outcome.kind)
 }
 
 /** A mail that was sent must be written down if that can be done at all. */

@@ -34,7 +34,8 @@ export type Sender<Mail extends Claimed> = {
   counts: DrainReport['counts']
   breaker: Breaker
   bounced: Bounced[]
-  failed: string[]
+  /** Mails that failed for good, and by which outcome. */
+  failed: Map<string, Outcome['kind']>
   errors: Set<string>
   unreachable: string | null
   /** The ledger cannot be read or written any more. */
