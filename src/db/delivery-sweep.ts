@@ -20,10 +20,7 @@ export type LedgerCounts = {
  * are in doubt, for the second time they are held. Then ends what is too old to be sent: expired,
  * or held where it may have arrived. Returns how many came into doubt, were held and expired.
  */
-export async function sweepDeliveries(
-  queue: QueueName,
-  now: Date,
-): Promise<Swept> {
+export async function sweepDeliveries(queue: QueueName, now: Date): Promise<Swept> {
   const isDigest = queue === 'digests'
   const swept = await db().$queryRaw<{ status: string }[]>`
     update deliveries set lease_until = null,

@@ -76,6 +76,23 @@ export async function resendHeldMail(id: string, now: Date, until: Date): Promis
   return resent === 1
 }
 
+/** Sends all held mails of a digest once more, as long as `until`; false when none is held. */
+export function resendHeldMails(
+  digestId: number,
+  { actor, now }: By,
+  until: Date,
+): Promise<boolean> {
+  return moderate(async (tx) => {
+    const resent = await tx.$executeRaw`
+      update deliveries set status = 'in_doubt', doubt = 1, next_attempt_at = ${now}::timestamptz,
+        expires_at = greatest(expires_at, ${until}::timestamptz)
+      where digest_id = ${digestId} and status = 'held' and subscription_id is not null`
+    const digest = await tx.digest.findUnique({ where: { id: digestId } })
+    if (resent === 0 || !digest) return null
+    return { at: now, actor, act: 'resend-digest', detail: nameOf(digest), reason: null }
+  }, [])
+}
+
 /** Gives a held mail up; false when it is held no longer. */
 export async function dropHeldMail(id: string): Promise<boolean> {
   const { count } = await db().delivery.updateMany({
@@ -108,12 +125,21 @@ function turnDigest(
       data: { status: to },
     })
     if (!row) return null
-    const detail = digestName({
-      cadence: row.cadence === 'weekly' ? 'weekly' : 'daily',
-      period: { from: isoDate(row.periodFrom), to: isoDate(row.periodTo) },
-    })
-    return { at: now, actor, act, detail, reason: reason || null }
+    return { at: now, actor, act, detail: nameOf(row), reason: reason || null }
   }, [])
+}
+
+function nameOf({
+  cadence,
+  periodFrom,
+  periodTo,
+}: {
+  cadence: string
+  periodFrom: Date
+  periodTo: Date
+}): string {
+  const period = { from: isoDate(periodFrom), to: isoDate(periodTo) }
+  return digestName({ cadence: cadence === 'weekly' ? 'weekly' : 'daily', period })
 }
 
 function isoDate(date: Date): string {

@@ -18,6 +18,7 @@ export type Act =
   | 'set-rule'
   | 'pause-digest'
   | 'resume-digest'
+  | 'resend-digest'
 
 /** Who acts where the operator's rule or command does; no member can have this handle. */
 export const OPERATOR = 'system'
@@ -76,6 +77,8 @@ export function wordsOf({
       return ['paused', detail ?? '']
     case 'resume-digest':
       return ['let go', detail ?? '']
+    case 'resend-digest':
+      return ['sent once more what was held of', detail ?? '']
   }
 }
 

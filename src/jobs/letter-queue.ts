@@ -30,7 +30,9 @@ async function prepareReply(
   const siteUrl = env().SITE_URL
   const link = `${siteUrl}/papers/${paperId}#comment-${commentId}`
   const stopUrl = `${siteUrl}/api/replies/${stopRepliesToken(memberId)}`
-  const content = await replyMail({ author, title, body, link, siteUrl, stopUrl }).catch((error) => error)
+  const content = await replyMail({ author, title, body, link, siteUrl, stopUrl }).catch(
+    (error) => error,
+  )
   return () => {
     if (content instanceof Error) throw content
     return composeLetter(mail, content, stopUrl)

@@ -35,6 +35,7 @@ export type DigestOptions = DrainOptions & { planEveryMs?: number }
 
 /** A run may last for hours, in which other turns come. */
 const PLAN_EVERY_MS = 60_000
+const NOTHING_SWEPT: Swept = { inDoubt: 0, held: 0, expired: 0 }
 const NOTHING_PLANNED = { digests: 0, planned: 0, errors: [] }
 
 /**
@@ -51,8 +52,9 @@ export async function sendDigests(
   const trying = makeTrying(errors)
   await trying('Forgetting old requests', () => purgePending(startedAt), 0)
   const sums = { digests: 0, planned: 0, inDoubt: 0, held: 0, expired: 0 }
+  const sweep = () => sweepDeliveries('digests', clock())
   const plan = async () => {
-    add(sums, await trying('Sweeping the ledger', () => sweepDeliveries('digests', clock()), {}))
+    add(sums, await trying('Sweeping the ledger', sweep, NOTHING_SWEPT))
     const planned = await trying('Planning', () => planDigests(clock()), NOTHING_PLANNED)
     add(sums, { digests: planned.digests, planned: planned.planned })
     for (const error of planned.errors) errors.add(withoutMailboxes(error))

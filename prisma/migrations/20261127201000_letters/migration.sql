@@ -32,3 +32,6 @@ WITH "waiting" AS (
 INSERT INTO "letters" ("delivery_id", "email", "comment_id", "member_id")
 SELECT "id", "email", "comment_id", "member_id" FROM "waiting";
 DROP TABLE "reply_notices";
+
+-- The kinds of acts are listed in the program alone.
+ALTER TABLE "moderation_log" DROP CONSTRAINT IF EXISTS "moderation_log_act_check";
