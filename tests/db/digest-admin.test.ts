@@ -7,6 +7,7 @@ import {
   listMissedMails,
   pauseDigest,
   resendHeldMail,
+  resendHeldMails,
   resumeDigest,
 } from '../../src/db/digest-admin.ts'
 import { findLastRun, findLastSent } from '../../src/db/digest-runs.ts'
@@ -100,6 +101,20 @@ describe('a held mail', () => {
     expect(await resendHeldMail(id, LATER, LATER)).toBe(false)
     expect(await sendDigests(at(LATER))).toMatchObject({ sent: 1, held: 0 })
     expect(await listHeldMails(10)).toEqual([])
+  })
+
+  it('goes with all others of its digest when an operator says so, which is logged', async () => {
+    await aSubscriber({ email: 'bob@example.org' })
+    await planDigests(NOW)
+    await query("update deliveries set status = 'held', doubt = 2")
+    const [digest] = await listDigests(1)
+    const by = { actor: 'root', now: LATER }
+    const until = new Date(LATER.getTime() + 3_600_000)
+    expect(await resendHeldMails(digest?.id ?? 0, by, until)).toBe(true)
+    expect(await resendHeldMails(digest?.id ?? 0, by, until)).toBe(false)
+    const acts = await listActs(null, 10)
+    expect(acts.filter(({ act }) => act === 'resend-digest')).toHaveLength(1)
+    expect(await sendDigests(at(LATER))).toMatchObject({ sent: 2, held: 0 })
   })
 
   it('is dropped when an operator says so, and its papers come with the next', async () => {

@@ -38,7 +38,7 @@ const subscribe = async (...names: string[]) => {
 
 beforeAll(async () => {
   relay = await openScriptedSmtp()
-  const url = `${relay.url}?socketTimeout=1500`
+  const url = `${relay.url}?socketTimeout=4000`
   Object.assign(env(), { SMTP_URL: url, AUTH_SECRET: TEST_SECRET, LIMITS: 'off' })
   await given(aDraft())
 })
