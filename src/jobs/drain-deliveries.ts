@@ -133,7 +133,8 @@ async function conclude<Mail extends Claimed>(sender: Sender<Mail>, mail: Mail, 
   const { id, email, attempt: before } = mail
   counts[outcome.kind]++
   breaker.record({ id, domain: domainOf(email) }, outcome)
-  if (outcome.kind === 'unreachable') sender.unreachable ??= outcome.reason
+  if (outcome.kind === 'unreachable' && outcome.strain === 'relay')
+    sender.unreachable ??= outcome.reason
   if (outcome.kind === 'bounced') sender.bounced.push({ id, email, reason: outcome.reason })
   const delay = retryDelay(before + 1, Math.random())
   const state = await persist(() => settleDelivery({ id, token }, outcome, { now: clock(), delay }))

@@ -33,7 +33,7 @@ beforeAll(() => given(aDraft()))
 beforeEach(async () => {
   sink.taken().length = 0
   await query(
-    'truncate subscriptions, deliveries, digests, digest_runs, mail_events, suppressions cascade',
+    'truncate subscriptions, deliveries, digests, digest_runs, mail_events, suppressions, moderation_log cascade',
   )
 })
 
@@ -104,7 +104,8 @@ describe('a held mail', () => {
   })
 
   it('goes with all others of its digest when an operator says so, which is logged', async () => {
-    await aSubscriber({ email: 'bob@example.org' })
+    await query('truncate subscriptions, deliveries, digests cascade')
+    await manySubscribers(2)
     await planDigests(NOW)
     await query("update deliveries set status = 'held', doubt = 2")
     const [digest] = await listDigests(1)
@@ -167,7 +168,7 @@ describe('what is known of the last mail', () => {
     await aSubscriber({ email: 'ada@example.org' })
     await sendDigests(at(NOW))
     expect(await findLastSent()).toEqual({ at: NOW, mails: 1 })
-    expect(await findLastRun()).toEqual({ startedAt: NOW, paused: null })
+    expect(await findLastRun()).toMatchObject({ startedAt: NOW, paused: null })
     await sendDigests(at(NOW))
     expect(await query('select report from digest_runs')).toMatchObject([{ report: { sent: 1 } }])
     const [{ id } = { id: '' }] = await query<{ id: string }>('select id from deliveries')

@@ -25,10 +25,10 @@ describe('a run', () => {
   it('sends what is queued although nothing can be planned, and says so', async () => {
     await aSubscriber({ email: 'first@example.org' })
     await planDigests(NOW)
-    await aSubscriber({ email: 'second@example.org', hour: 9 })
-    await query('alter table listings rename to listings_away')
+    await aSubscriber({ email: 'second@example.org', hour: 9, topics: ['cs.RO'] })
+    await query('alter table papers rename to papers_away')
     const report = await sendDigests(at(AT_NINE))
-    await query('alter table listings_away rename to listings')
+    await query('alter table papers_away rename to papers')
     expect(report.sent).toBe(1)
     expect(report.errors.join()).not.toBe('')
     expect((await findLastRun())?.errors).toEqual(report.errors)
