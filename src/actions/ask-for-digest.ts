@@ -1,11 +1,14 @@
 /** Asking for the digest, or for the link to change it: the same answer and work for every address. */
-import { after } from 'next/server'
-import { takeBackLetter } from '../db/own-subscription.ts'
+import { queueLetter } from '../db/letters.ts'
+import { consumeLimit } from '../db/limits.ts'
 import { type LetterToSend, requestManageLink, subscribe } from '../db/subscriptions.ts'
+import { mailboxOf } from '../domain/email-address.ts'
+import { LETTER_LIFE_MS } from '../domain/letter.ts'
 import type { Wishes } from '../domain/subscription.ts'
-import { sendConfirmMail } from '../mail/confirm.ts'
-import { sendManageMail } from '../mail/manage.ts'
+import { confirmMail } from '../mail/confirm.ts'
+import { manageMail } from '../mail/manage.ts'
 import { consumeAll, type FormState } from './action.ts'
+import { sendLettersSoon } from './send-letters-soon.ts'
 
 type Asking = { network: string | null; now: Date }
 
@@ -16,8 +19,9 @@ export async function askForDigest(
   { network, now }: Asking,
 ): Promise<FormState | null> {
   const refusal = await countAsking(network)
-  if (!refusal) mailAfterwards(await subscribe(email, wishes, now))
-  return refusal
+  if (refusal || (await isFull(email))) return refusal
+  post(await subscribe(email, wishes, now), now)
+  return null
 }
 
 /** Mails the link that opens a subscription; null, or what to say when too many asked of late. */
@@ -26,8 +30,9 @@ export async function askToManage(
   { network, now }: Asking,
 ): Promise<FormState | null> {
   const refusal = await countAsking(network)
-  if (!refusal) mailAfterwards(await requestManageLink(email, now))
-  return refusal
+  if (refusal || (await isFull(email))) return refusal
+  post(await requestManageLink(email, now), now)
+  return null
 }
 
 async function countAsking(network: string | null): Promise<FormState | null> {
@@ -35,21 +40,20 @@ async function countAsking(network: string | null): Promise<FormState | null> {
   return refusal ?? consumeAll(['subscribe-site'], 'all')
 }
 
-/** Once the answer is on its way, so that nobody can tell by its time whether a mail goes out. */
-function mailAfterwards(letter: LetterToSend): void {
-  after(async () => {
-    if (!letter) return
-    try {
-      await sendLetter(letter)
-    } catch (error) {
-      console.error('A mail about a subscription was not sent:', error)
-      await takeBackLetter(letter)
-    }
-  })
+/** Whether a mailbox has had its share of letters, by whatever spelling; nobody is told. */
+async function isFull(email: string): Promise<boolean> {
+  return !(await consumeLimit('letter-mailbox', mailboxOf(email))).isAllowed
 }
 
-function sendLetter(letter: NonNullable<LetterToSend>): Promise<void> {
-  return letter.kind === 'confirm'
-    ? sendConfirmMail(letter.email, letter.token, letter.wishes)
-    : sendManageMail(letter.email, letter.token)
+/** Once the answer is on its way, so that nobody can tell by its time whether a mail goes out. */
+function post(letter: LetterToSend, now: Date): void {
+  sendLettersSoon(async () => {
+    if (!letter) return
+    const { kind, email: to } = letter
+    const content = await (letter.kind === 'confirm'
+      ? confirmMail(letter.token, letter.wishes)
+      : manageMail(letter.token))
+    const expiresAt = new Date(now.getTime() + LETTER_LIFE_MS[kind])
+    await queueLetter({ kind, to, content }, { now, expiresAt })
+  })
 }

@@ -8,6 +8,7 @@ import { cleanComment, LONGEST_COMMENT, LONGEST_REPORT } from '../domain/comment
 import type { LimitName } from '../domain/limits.ts'
 import { readReturnPath } from '../domain/return-path.ts'
 import { type FormState, memberAction, showChange } from './action.ts'
+import { sendLettersSoon } from './send-letters-soon.ts'
 
 const LARGEST_ID = 2 ** 31 - 1
 const GONE: FormState = { status: 'failed', message: 'This comment is gone. Load the page anew.' }
@@ -46,6 +47,7 @@ export async function postComment(_before: FormState, form: FormData): Promise<F
     if (posted === null) return { status: 'failed', message: 'This paper is not here any more.' }
     if (posted === 'no-parent')
       return { status: 'failed', message: 'The comment that you answer is gone.' }
+    if (parent) sendLettersSoon()
     return show(paper, posted.id)
   })
 }

@@ -1,7 +1,13 @@
 'use server'
 /** What admins do with digests: mails on trial, pauses, and mails that nobody knows to have arrived. */
 import { z } from 'zod'
-import { dropHeldMail, pauseDigest, resendHeldMail, resumeDigest } from '../db/digest-admin.ts'
+import {
+  dropHeldMail,
+  pauseDigest,
+  resendHeldMail,
+  resendHeldMails,
+  resumeDigest,
+} from '../db/digest-admin.ts'
 import type { Member } from '../domain/member.ts'
 import { noteSchema, reasonSchema } from '../domain/moderation.ts'
 import { CADENCES } from '../domain/subscription.ts'
@@ -16,6 +22,7 @@ const input = z.discriminatedUnion('act', [
   z.object({ act: z.literal('pause'), digest, reason: reasonSchema }),
   z.object({ act: z.literal('resume'), digest, reason: noteSchema }),
   z.object({ act: z.literal('resend'), delivery }),
+  z.object({ act: z.literal('resend-all'), digest }),
   z.object({ act: z.literal('drop'), delivery }),
 ])
 type Input = z.output<typeof input>
@@ -25,6 +32,7 @@ const DONE: Record<Change['act'], string> = {
   pause: 'The digest is paused: what is not on its way yet stays here.',
   resume: 'The digest goes on.',
   resend: 'The mail is sent once more.',
+  'resend-all': 'The mails are sent once more.',
   drop: 'The mail is given up.',
 }
 /** A mail that is sent again may be later than it should have been. */
@@ -58,13 +66,16 @@ async function sendOnTrial(
 }
 
 function change(input: Change, actor: string, now: Date): Promise<boolean> {
+  const until = new Date(now.getTime() + RESEND_MS)
   switch (input.act) {
     case 'pause':
       return pauseDigest(input.digest, input.reason, { actor, now })
     case 'resume':
       return resumeDigest(input.digest, input.reason, { actor, now })
     case 'resend':
-      return resendHeldMail(input.delivery, new Date(now.getTime() + RESEND_MS), { actor, now })
+      return resendHeldMail(input.delivery, until, { actor, now })
+    case 'resend-all':
+      return resendHeldMails(input.digest, { actor, now }, until)
     case 'drop':
       return dropHeldMail(input.delivery, { actor, now })
   }

@@ -1,9 +1,11 @@
 'use server'
 /** Asking for a sign-in link. */
 import { z } from 'zod'
+import { wordsOf } from '../domain/error-words.ts'
 import { readReturnPath } from '../domain/return-path.ts'
-import { mailSignInLink } from '../session/sign-in.ts'
+import { queueSignInLink } from '../session/sign-in.ts'
 import { type FormState, openAction } from './action.ts'
+import { sendLettersSoon } from './send-letters-soon.ts'
 import { typedAddress } from './typed-address.ts'
 
 const next = z.string().optional().transform(readReturnPath)
@@ -14,13 +16,14 @@ const ask = z.object({
 
 /** Asks for a link by email. The answer is the same for every address. */
 export async function askForLink(_before: FormState, form: FormData): Promise<FormState> {
-  return openAction(form, { input: ask, limits: ['sign-in-network'] }, async ({ input }) => {
+  return openAction(form, { input: ask, limits: ['sign-in-network'] }, async ({ input, now }) => {
     try {
-      await mailSignInLink(input.email, input.next)
+      await queueSignInLink(input.email, input.next, now)
     } catch (error) {
-      console.error('A sign-in mail was not sent:', error)
+      console.error('A sign-in mail was not queued:', wordsOf(error))
       return { status: 'failed', message: 'The mail could not be sent. Try again in a minute.' }
     }
+    sendLettersSoon()
     return { status: 'done', values: { email: input.email } }
   })
 }

@@ -1,17 +1,40 @@
 /** The delivery ledger: every mail from queued to its end, through crashes and many senders. */
-import { MOST_ATTEMPTS, type Outcome } from '../domain/delivery.ts'
+import { MOST_ATTEMPTS, type Outcome, withoutMailboxes } from '../domain/delivery.ts'
+import type { LetterKind } from '../domain/letter.ts'
 import { db } from './client.ts'
 
+/** Until the relay is asked again that could not be reached; the mail is not charged for it. */
+const UNREACHABLE_MS = 30_000
+
+/** A mail that one sender alone may send while its lease holds. */
 export type Claimed = {
   id: string
-  digestId: number
-  subscriptionId: number
   email: string
-  tokenVersion: number
   messageId: string
   date: Date
   /** How often it was handed to the relay before. */
   attempt: number
+}
+export type ClaimedDigest = Claimed & {
+  digestId: number
+  subscriptionId: number
+  tokenVersion: number
+}
+export type ClaimedLetter = Claimed & {
+  kind: LetterKind
+  /** What it says, under a secret. */
+  sealed: Uint8Array | null
+  /** Of a notice of a reply, which is composed when it leaves. */
+  commentId: number | null
+}
+/** Digests and letters wait apart: a long run of the first delays none of the second. */
+export type QueueName = 'digests' | 'letters'
+export type ClaimAsk = {
+  limit: number
+  now: Date
+  lease: Lease
+  /** Domains that are left alone for now. */
+  except: string[]
 }
 
 /** How a mail ends that does not pass the gate. */
@@ -21,22 +44,21 @@ export type NotSent = 'cancelled' | 'expired' | 'held'
 export type Lease = { seconds: number }
 
 /**
- * Claims up to `limit` mails for a sender that calls itself `token` (a UUID). Mails in doubt come
+ * Claims up to `limit` digests for a sender that calls itself `token` (a UUID). Mails in doubt come
  * last: if one of them ends its sender each time, the others have gone.
  */
-export async function claimDeliveries(
-  token: string,
-  { limit, now, lease }: { limit: number; now: Date; lease: Lease },
-): Promise<Claimed[]> {
-  return db().$queryRaw<Claimed[]>`
+export async function claimDigests(token: string, ask: ClaimAsk): Promise<ClaimedDigest[]> {
+  const { limit, now, lease, except } = ask
+  return db().$queryRaw<ClaimedDigest[]>`
     with claimed as (
       update deliveries set status = 'claimed', claim_token = ${token}::uuid,
         lease_until = now() + ${lease.seconds}::int * interval '1 second'
       where id in (
         select d.id from deliveries d join digests g on g.id = d.digest_id and g.status = 'open'
-        where d.status in ('queued', 'in_doubt') and d.subscription_id is not null
-          and d.next_attempt_at <= ${now}::timestamptz
+        join subscriptions s on s.id = d.subscription_id
+        where d.status in ('queued', 'in_doubt') and d.next_attempt_at <= ${now}::timestamptz
           and d.expires_at > ${now}::timestamptz
+          and not split_part(s.email, '@', 2) = any(${except}::text[])
         order by d.doubt, d.next_attempt_at, d.digest_id, d.id limit ${limit} for update of d skip locked)
       returning *
     )
@@ -46,9 +68,37 @@ export async function claimDeliveries(
     order by c.doubt, c.next_attempt_at, c.digest_id, c.id`
 }
 
+/** Claims up to `limit` letters in the same way. */
+export async function claimLetters(token: string, ask: ClaimAsk): Promise<ClaimedLetter[]> {
+  const { limit, now, lease, except } = ask
+  return db().$queryRaw<ClaimedLetter[]>`
+    with claimed as (
+      update deliveries set status = 'claimed', claim_token = ${token}::uuid,
+        lease_until = now() + ${lease.seconds}::int * interval '1 second'
+      where id in (
+        select d.id from deliveries d join letters l on l.delivery_id = d.id
+        where d.kind <> 'digest' and d.status in ('queued', 'in_doubt')
+          and d.next_attempt_at <= ${now}::timestamptz and d.expires_at > ${now}::timestamptz
+          and not split_part(l.email, '@', 2) = any(${except}::text[])
+        order by d.doubt, d.next_attempt_at, d.id limit ${limit} for update of d skip locked)
+      returning *
+    )
+    select c.id, c.kind, l.email, l.sealed, l.comment_id as "commentId",
+      c.message_id as "messageId", c.date_header as date, c.attempt
+    from claimed c join letters l on l.delivery_id = c.id
+    order by c.doubt, c.next_attempt_at, c.id`
+}
+
+/** Keeps a sender's claims and mails under way its own for as long as it lives. */
+export async function renewLeases(token: string, lease: Lease): Promise<void> {
+  await db().$executeRaw`
+    update deliveries set lease_until = now() + ${lease.seconds}::int * interval '1 second'
+    where claim_token = ${token}::uuid and status in ('claimed', 'sending') and lease_until > now()`
+}
+
 /**
  * The last look before a mail leaves, committed before the first byte: the claim still holds, it is
- * not too late, the subscriber still wants it, the address may be mailed. If not, the mail has to be
+ * not too late, a subscriber still wants it, the address may be mailed. If not, the mail has to be
  * ended or is somebody else's by now, and must not be sent.
  */
 export async function openGate(
@@ -61,9 +111,9 @@ export async function openGate(
       lease_until = now() + ${lease.seconds}::int * interval '1 second'
     where id = ${id}::uuid and status = 'claimed' and claim_token = ${token}::uuid and lease_until > now()
       and expires_at > ${now}::timestamptz
-      and exists (select 1 from subscriptions s where s.id = d.subscription_id
+      and (kind <> 'digest' or exists (select 1 from subscriptions s where s.id = d.subscription_id
         and s.status = 'confirmed'
-        and not exists (select 1 from suppressions x where x.email_hmac = s.email_hmac))`
+        and not exists (select 1 from suppressions x where x.email_hmac = s.email_hmac)))`
   return opened === 1
 }
 
@@ -83,27 +133,32 @@ export async function endClaimed(id: string, token: string, now: Date): Promise<
 
 /**
  * Writes down what became of a mail, if it is still this sender's: also late, as long as nobody
- * has taken it up again. `delay` in ms is how long it waits when it is to be tried again.
+ * has taken it up again. `delay` in ms is how long it waits when it is to be tried again. Returns its
+ * state.
  */
 export async function settleDelivery(
   { id, token }: { id: string; token: string },
   outcome: Outcome,
   { now, delay }: { now: Date; delay: number },
-): Promise<void> {
+): Promise<string | null> {
   const { status, isCharged, doubt } = endOf(outcome)
-  const words = outcome.kind === 'sent' ? outcome.response : outcome.reason
-  const later = new Date(now.getTime() + delay)
-  await db().$executeRaw`
+  const words = withoutMailboxes(outcome.kind === 'sent' ? outcome.response : outcome.reason)
+  const isOffered = outcome.kind !== 'unreachable' || outcome.strain === 'relay'
+  const waitMs = isCharged ? delay : UNREACHABLE_MS
+  const later = new Date(now.getTime() + waitMs)
+  const [settled] = await db().$queryRaw<{ status: string }[]>`
     update deliveries set response = ${words.slice(0, 500)}, lease_until = null,
       doubt = doubt + ${doubt}, attempt = attempt - ${isCharged ? 0 : 1},
       sent_at = case when ${status} = 'sent' then ${now}::timestamptz end,
-      next_attempt_at = case when ${isCharged} then ${later}::timestamptz else next_attempt_at end,
+      next_attempt_at = case when ${isOffered} then ${later}::timestamptz else next_attempt_at end,
       status = case
         when ${status} = 'in_doubt' and doubt >= 1 then 'held'
         when ${status} = 'queued' and ${isCharged} and attempt >= ${MOST_ATTEMPTS} then 'failed'
         when ${status} = 'queued' and doubt >= 1 then 'in_doubt'
         else ${status} end
-    where id = ${id}::uuid and claim_token = ${token}::uuid and status in ('sending', 'in_doubt', 'held')`
+    where id = ${id}::uuid and claim_token = ${token}::uuid and status in ('sending', 'in_doubt', 'held')
+    returning status`
+  return settled?.status ?? null
 }
 
 /** Gives back what a sender has claimed and not begun. */
@@ -114,12 +169,26 @@ export async function unclaim(token: string): Promise<void> {
     where claim_token = ${token}::uuid and status = 'claimed'`
 }
 
-/** Queues mails anew that were refused for the relay's sake; the attempt is not theirs. */
-export async function takeBackRefusals(ids: string[]): Promise<void> {
+/**
+ * Queues mails anew that were refused for the relay's sake; the attempt is not theirs. They come
+ * after all others that are due.
+ */
+export async function takeBackRefusals(ids: string[], now: Date): Promise<void> {
   await db().$executeRaw`
     update deliveries set status = case when doubt > 0 then 'in_doubt' else 'queued' end,
-      attempt = greatest(attempt - 1, 0), next_attempt_at = due_at
+      attempt = greatest(attempt - 1, 0), next_attempt_at = greatest(due_at, ${now}::timestamptz)
     where id = any(${ids}::uuid[]) and status in ('queued', 'in_doubt', 'failed', 'bounced') and not gave_back`
+}
+
+/** Lets the mails to a domain wait until `until`, all but those that wait for longer. */
+export async function postponeDomain(domain: string, until: Date): Promise<void> {
+  await db().$executeRaw`
+    update deliveries d set next_attempt_at = ${until}::timestamptz
+    where d.status in ('queued', 'in_doubt') and d.next_attempt_at < ${until}::timestamptz
+      and (exists (select 1 from subscriptions s
+          where s.id = d.subscription_id and split_part(s.email, '@', 2) = ${domain})
+        or exists (select 1 from letters l
+          where l.delivery_id = d.id and split_part(l.email, '@', 2) = ${domain}))`
 }
 
 /** What a kind of outcome makes of a mail. Nothing is charged when nothing was sent. */

@@ -1,5 +1,8 @@
 /** What time alone does to the ledger, and its counts. */
 import { db } from './client.ts'
+import type { QueueName } from './deliveries.ts'
+
+export type Swept = { inDoubt: number; held: number; expired: number }
 
 export type LedgerCounts = {
   sent: number
@@ -17,19 +20,20 @@ export type LedgerCounts = {
  * are in doubt, for the second time they are held. Then ends what is too old to be sent: expired,
  * or held where it may have arrived. Returns how many came into doubt, were held and expired.
  */
-export async function sweepDeliveries(
-  now: Date,
-): Promise<{ inDoubt: number; held: number; expired: number }> {
+export async function sweepDeliveries(queue: QueueName, now: Date): Promise<Swept> {
+  const isDigest = queue === 'digests'
   const swept = await db().$queryRaw<{ status: string }[]>`
     update deliveries set lease_until = null,
       claim_token = case when status = 'claimed' then null else claim_token end,
       doubt = case when status = 'sending' then doubt + 1 else doubt end,
       status = case when status = 'sending' and doubt >= 1 then 'held'
         when status = 'sending' or doubt >= 1 then 'in_doubt' else 'queued' end
-    where status in ('claimed', 'sending') and lease_until < now() returning status`
+    where status in ('claimed', 'sending') and lease_until < now() and (kind = 'digest') = ${isDigest}
+    returning status`
   const ended = await db().$queryRaw<{ id: string; status: string }[]>`
     update deliveries set status = case when doubt > 0 then 'held' else 'expired' end
     where status in ('queued', 'in_doubt') and expires_at <= ${now}::timestamptz
+      and (kind = 'digest') = ${isDigest}
     returning id, status`
   const count = (rows: { status: string }[], status: string) =>
     rows.filter((row) => row.status === status).length
@@ -40,10 +44,13 @@ export async function sweepDeliveries(
   }
 }
 
-/** How many mails still wait or are under way. */
-export async function countRemaining(): Promise<number> {
+/** How many mails of a queue still wait or are under way. */
+export async function countRemaining(queue: QueueName): Promise<number> {
+  const isDigest = queue === 'digests'
   const [row] = await db().$queryRaw<{ count: number }[]>`
-    select (select count(*) from deliveries where status in ('queued', 'in_doubt'))::int
-      + (select count(*) from deliveries where status in ('claimed', 'sending'))::int as count`
+    select (select count(*) from deliveries where status in ('queued', 'in_doubt')
+        and (kind = 'digest') = ${isDigest})::int
+      + (select count(*) from deliveries where status in ('claimed', 'sending')
+        and (kind = 'digest') = ${isDigest})::int as count`
   return row?.count ?? 0
 }

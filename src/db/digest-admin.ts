@@ -78,6 +78,23 @@ export function resendHeldMail(id: string, until: Date, by: By): Promise<boolean
   }, [])
 }
 
+/** Sends all held mails of a digest once more, as long as `until`; false when none is held. */
+export function resendHeldMails(
+  digestId: number,
+  { actor, now }: By,
+  until: Date,
+): Promise<boolean> {
+  return moderate(async (tx) => {
+    const resent = await tx.$executeRaw`
+      update deliveries set status = 'in_doubt', doubt = 1, next_attempt_at = ${now}::timestamptz,
+        expires_at = greatest(expires_at, ${until}::timestamptz)
+      where digest_id = ${digestId} and status = 'held' and subscription_id is not null`
+    const digest = await tx.digest.findUnique({ where: { id: digestId } })
+    if (resent === 0 || !digest) return null
+    return { at: now, actor, act: 'resend-digest', detail: nameOf(digest), reason: null }
+  }, [])
+}
+
 /** Gives a held mail up; false when it is held no longer. */
 export function dropHeldMail(id: string, by: By): Promise<boolean> {
   return moderate(async (tx) => {
@@ -95,12 +112,12 @@ async function entryOfMail(
   id: string,
   act: 'resend-mail' | 'drop-mail',
   { actor, now }: By,
-): Promise<ModerationEntry> {
+): Promise<ModerationEntry | null> {
   const { digest } = await tx.delivery.findUniqueOrThrow({
     where: { id },
     select: { digest: true },
   })
-  return { at: now, actor, act, detail: nameOf(digest) }
+  return digest && { at: now, actor, act, detail: nameOf(digest) }
 }
 
 /** Keeps the unsent mails of a digest back; false when it was not open. */

@@ -14,16 +14,43 @@ export async function recordDigestRun(
 export async function findLastSent(): Promise<{ at: Date; mails: number } | null> {
   const [row] = await db().$queryRaw<{ at: Date; mails: number }[]>`
     select last.at, (select count(*)::int from deliveries
-      where sent_at > last.at - interval '24 hours' and status <> 'bounced') as mails
-    from (select sent_at as at from deliveries where sent_at is not null
+      where sent_at > last.at - interval '24 hours' and status <> 'bounced' and kind = 'digest') as mails
+    from (select sent_at as at from deliveries where sent_at is not null and kind = 'digest'
       order by sent_at desc nulls last limit 1) as last`
   return row ?? null
 }
 
-/** The newest run that had something to do; `paused`: why it stopped early. */
-export async function findLastRun(): Promise<{ startedAt: Date; paused: string | null } | null> {
-  const [row] = await db().$queryRaw<{ startedAt: Date; paused: string | null }[]>`
-    select started_at as "startedAt", report ->> 'paused' as paused from digest_runs
-    order by started_at desc limit 1`
-  return row ?? null
+/** What a run says that did not go as it should. */
+export type RunTrouble = {
+  /** Why it stopped early. */
+  paused: string | null
+  /** Domains that refused one mail after another. */
+  refusing: string[]
+  errors: string[]
+}
+
+/** The newest run that had something to do. */
+export async function findLastRun(): Promise<({ startedAt: Date } & RunTrouble) | null> {
+  const row = await db().digestRun.findFirst({ orderBy: { startedAt: 'desc' } })
+  if (!row) return null
+  const { paused, refusing, errors } = row.report as Partial<{
+    paused: string | null
+    refusing: Record<string, string>
+    errors: string[]
+  }>
+  return {
+    startedAt: row.startedAt,
+    paused: paused ?? null,
+    refusing: Object.keys(refusing ?? {}),
+    errors: errors ?? [],
+  }
+}
+
+/** Since when the longest-waiting mail of an open digest has been due at `now`; null when none is. */
+export async function findLongestWait(now: Date): Promise<Date | null> {
+  const [row] = await db().$queryRaw<{ since: Date | null }[]>`
+    select min(d.due_at) as since from deliveries d
+    join digests g on g.id = d.digest_id and g.status = 'open'
+    where d.status in ('queued', 'in_doubt', 'claimed', 'sending') and d.due_at <= ${now}::timestamptz`
+  return row?.since ?? null
 }

@@ -1,8 +1,7 @@
 /** The subscription of an address whose owner is known: a member's, or that of who holds a link. */
 import type { Wishes } from '../domain/subscription.ts'
 import { db, type Tx } from './client.ts'
-import { hashToken, makeToken, metAddress } from './mail-secrets.ts'
-import type { LetterToSend } from './subscriptions.ts'
+import { makeToken, metAddress } from './mail-secrets.ts'
 
 /** How long somebody who has just confirmed may change what they asked for. */
 const OPEN_MS = 3_600_000
@@ -40,26 +39,29 @@ export async function openToManage(id: number, now: Date): Promise<string> {
 }
 
 /** Gives the turn back of a letter that could not be sent, so that it can be asked for again. */
-export async function takeBackLetter(letter: NonNullable<LetterToSend>): Promise<void> {
-  const hash = hashToken(letter.token)
-  if (letter.kind === 'manage') {
-    await db().subscription.updateMany({
-      where: { manageHash: hash },
-      data: { manageSentAt: null },
-    })
+export async function takeBackLetter({
+  kind,
+  email,
+}: {
+  kind: 'confirm' | 'manage'
+  email: string
+}): Promise<void> {
+  if (kind === 'manage') {
+    await db().subscription.updateMany({ where: { email }, data: { manageSentAt: null } })
     return
   }
   await db().subscription.updateMany({
-    where: { confirmHash: hash },
+    where: { email, confirmationsSent: { gt: 0 } },
     data: { confirmationSentAt: null, confirmationsSent: { decrement: 1 } },
   })
 }
 
-/** Forgets a subscription and cancels what is not sent; of its mails only the counts stay. */
+/** Forgets a subscription and the address's letters, and cancels what is not sent; of its mails only the counts stay. */
 export async function forgetSubscription(tx: Tx, email: string): Promise<void> {
   await tx.delivery.updateMany({
     where: { subscription: { email }, status: { in: ['queued', 'in_doubt', 'claimed'] } },
     data: { status: 'cancelled' },
   })
+  await tx.delivery.deleteMany({ where: { letter: { email } } })
   await tx.subscription.deleteMany({ where: { email } })
 }

@@ -49,7 +49,8 @@ export async function subscribe(email: string, wishes: Wishes, now: Date): Promi
     where id = ${known.id} and status <> 'confirmed'
       and not exists (select 1 from suppressions x where x.email_hmac = subscriptions.email_hmac)
       and (${isUnlimited} or (confirmations_sent < ${MOST_CONFIRMATIONS}
-        and (confirmation_sent_at is null or confirmation_sent_at <= ${after(now, -PAUSE_MS)}::timestamptz)
+        and (confirmation_sent_at is null or confirmation_sent_at <= ${after(now, -PAUSE_MS)}::timestamptz
+          or unsubscribed_at > confirmation_sent_at)
         and (select count(*) from subscriptions other
           where other.confirmation_sent_at > ${after(now, -HOUR_MS)}::timestamptz) < ${MOST_AN_HOUR}))`
   return sent === 1 ? { kind: 'confirm', email, token, wishes } : null

@@ -2,58 +2,62 @@
 
 /**
  * `retry`: not taken, for now. `bounced`: no such address. `refused`: not taken, for good.
- * `unreachable`: nothing was sent at all. `doubt`: it may have been taken.
+ * `unreachable`: no mail could be offered at all. `doubt`: it may have been taken.
  */
 export type Outcome =
   | { kind: 'sent'; response: string }
   | {
       kind: 'retry' | 'bounced' | 'refused' | 'unreachable' | 'doubt'
+      /** The words of the relay or of the error, without the names of mailboxes. */
       reason: string
       strain: Strain
     }
-/** What an outcome says about the relay as a whole. */
-export type Strain = 'relay' | 'none'
+/**
+ * What an outcome says beyond its own mail: something about the relay as a whole, about how it
+ * treats the recipient's domain, or nothing.
+ */
+export type Strain = 'relay' | 'domain' | 'none'
 
-/** What nodemailer tells of a failure. */
+/**
+ * How far a mail came: `connecting` is all before it was offered (TLS, greeting, sign-in), `asking`
+ * its envelope, and from the first byte of its body on it is `sending`.
+ */
+export type Stage = 'connecting' | 'asking' | 'sending'
+
+/** What is known of a failure; all but `stage` is told by nodemailer. */
 export type SmtpError = {
   message: string
-  code?: string
+  stage: Stage
   responseCode?: number
   response?: string
   command?: string
-  syscall?: string
-  timeoutType?: string
 }
 
-/** After so many failures of the relay in a row a run pauses. */
-export const BREAKS_AFTER = 5
 export const MOST_ATTEMPTS = 10
 const FIRST_DELAY_MS = 60_000
 const LONGEST_DELAY_MS = 6 * 3_600_000
-const NOTHING_SENT = new Set(['EDNS', 'EAUTH', 'ENOAUTH', 'EOAUTH2', 'ETLS', 'ECONFIG', 'EPROXY'])
-const BEFORE_ANY_MAIL = new Set(['CONNECT_TIMEOUT', 'GREETING_TIMEOUT', 'UPGRADE_TIMEOUT'])
-/** Said by the pool of a mail that it never began to send. */
-const POOL_GAVE_UP = /^(?:Reached maximum number of retries|Connection pool was closed)/
-const NO_SUCH_ADDRESS = new Set([550, 551, 553])
-const ABOUT_THE_SENDER =
-  /relay|denied|block|polic|spam|reputation|auth|sender|rate|limit|\bspf\b|dkim|dmarc/i
+/** RFC 3463: the recipient's address is bad. 5.1.0, 5.1.7 and 5.1.8 may be about the sender. */
+const NO_SUCH_ADDRESS = new Set(['5.1.1', '5.1.2', '5.1.3', '5.1.6', '5.1.10'])
+const PLAIN_NO_SUCH_ADDRESS = new Set([550, 551, 553])
+const ABOUT_THE_SENDER = /sender|mail from|return.?path|envelope.?from/i
+/** Without an enhanced code a refusal is a bounce only where no other reason is named. */
+const OTHER_REASONS =
+  /relay|denied|block|polic|spam|reputation|auth|rate|limit|\bspf\b|dkim|dmarc|\btls\b|encrypt/i
+const LONGEST_REASON = 500
 
 /**
- * Reads a failure of nodemailer. A reply of the relay is definite. Without one, only what happened
- * before any mail could be sent is; all else is in doubt, since nodemailer tells a connection that
- * broke after the last dot in the same words as one that broke before.
+ * Reads a failure. A reply of the relay is definite, and so is all that happened before a byte of
+ * the body was sent; without a reply after that nobody knows whether the mail was taken.
  */
 export function outcomeOf(error: SmtpError): Outcome {
-  const reason = (error.response ?? error.message).replace(/\s+/g, ' ').slice(0, 500)
-  const { responseCode: reply, code = '' } = error
-  if (NOTHING_SENT.has(code)) return { kind: 'unreachable', reason, strain: 'relay' }
-  if (reply === undefined || reply === 0) {
-    const isBefore =
-      error.syscall === 'connect' ||
-      BEFORE_ANY_MAIL.has(error.timeoutType ?? '') ||
-      POOL_GAVE_UP.test(error.message)
-    if (isBefore) return { kind: 'unreachable', reason, strain: 'relay' }
-    return { kind: 'doubt', reason, strain: 'none' }
+  const words = withoutMailboxes(error.response || error.message)
+  const reason = words.replace(/\s+/g, ' ').slice(0, LONGEST_REASON)
+  if (error.stage === 'connecting') return { kind: 'unreachable', reason, strain: 'relay' }
+  const reply = error.responseCode
+  if (!reply) {
+    return error.stage === 'asking'
+      ? { kind: 'retry', reason, strain: 'relay' }
+      : { kind: 'doubt', reason, strain: 'none' }
   }
   if (reply < 500) {
     return { kind: 'retry', reason, strain: reply === 421 || reply === 454 ? 'relay' : 'none' }
@@ -62,15 +66,30 @@ export function outcomeOf(error: SmtpError): Outcome {
 }
 
 /**
- * Only an address that is said not to exist is a bounce: by its enhanced code 5.1.x (RFC 3463), or
- * where there is none by the reply to RCPT. A relay that refuses everybody must not look like that.
+ * Only an address that is said not to exist is a bounce: in the answer to RCPT TO, by its enhanced
+ * code or, where there is none, by words that name no other reason. A relay that refuses the sender,
+ * or everybody, must not look like that.
  */
 function permanentOf(reply: number, reason: string, command: string): Outcome {
-  const [, subject] = /^\d{3}[ -]5\.(\d{1,3})\.\d{1,3}\b/.exec(reason) ?? []
-  if (subject === '1') return { kind: 'bounced', reason, strain: 'none' }
-  const isPlain = subject === undefined && NO_SUCH_ADDRESS.has(reply) && command === 'RCPT TO'
-  if (isPlain && !ABOUT_THE_SENDER.test(reason)) return { kind: 'bounced', reason, strain: 'relay' }
-  return { kind: 'refused', reason, strain: subject === '2' ? 'none' : 'relay' }
+  const isAboutSender = command === 'MAIL FROM' || ABOUT_THE_SENDER.test(reason)
+  if (isAboutSender) return { kind: 'refused', reason, strain: 'relay' }
+  const [, enhanced] = /^\d{3}[ -](5\.\d{1,3}\.\d{1,3})\b/.exec(reason) ?? []
+  const isBounce =
+    enhanced === undefined
+      ? PLAIN_NO_SUCH_ADDRESS.has(reply) && !OTHER_REASONS.test(reason)
+      : NO_SUCH_ADDRESS.has(enhanced)
+  if (command === 'RCPT TO' && isBounce) return { kind: 'bounced', reason, strain: 'domain' }
+  return { kind: 'refused', reason, strain: enhanced?.startsWith('5.2.') ? 'none' : 'domain' }
+}
+
+/** Answers repeat addresses, which neither a log nor a report may hold: of each the domain stays. */
+export function withoutMailboxes(text: string): string {
+  return text.replace(/(?:"[^"]{1,64}"|[^\s<>"'(),;:@]{1,64})@(?=[^\s<>"'(),;:@])/g, '…@')
+}
+
+/** What two answers have in common that mean the same: the codes, or where there are none the words. */
+export function answerOf(reason: string): string {
+  return /^\d{3}(?:[ -]\d\.\d{1,3}\.\d{1,3}\b)?/.exec(reason)?.[0].replace('-', ' ') ?? reason
 }
 
 /**

@@ -15,6 +15,8 @@ export const LIMITS = {
   'subscribe-network': { points: 20, seconds: HOUR },
   /** Of everybody together, against those who would use the site to flood others. */
   'subscribe-site': { points: 300, seconds: HOUR },
+  /** Letters that were asked for, by mailbox: plus-variants of an address are one. */
+  'letter-mailbox': { points: 6, seconds: HOUR },
   'subscription-press': { points: 60, seconds: 10 * MINUTE },
   'test-digest': { points: 20, seconds: HOUR },
   tap: { points: 240, seconds: MINUTE },

@@ -22,6 +22,7 @@ export type Act =
   | 'resend-mail'
   | 'drop-mail'
   | 'retry-item'
+  | 'resend-digest'
 
 /** Who acts where the operator's rule or command does; no member has this id. */
 export const OPERATOR = 'system'
@@ -88,6 +89,8 @@ export function wordsOf({
       return ['gave up a mail of', detail ?? '']
     case 'retry-item':
       return ['stored', 'after it had been set aside']
+    case 'resend-digest':
+      return ['sent once more what was held of', detail ?? '']
   }
 }
 

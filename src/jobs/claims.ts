@@ -1,33 +1,50 @@
 /** Hands out mails one by one from batches claimed for one sender. */
 import { setTimeout as pause } from 'node:timers/promises'
-import { type Claimed, claimDeliveries, type Lease } from '../db/deliveries.ts'
+import type { ClaimAsk, Claimed, Lease } from '../db/deliveries.ts'
 import { takeBudget } from '../db/send-budget.ts'
 import type { Clock } from '../domain/clock.ts'
+import { domainOf } from '../domain/email-address.ts'
 import { env } from '../env.ts'
 
 /** The sender's next mail; null when there is none, or it must stop. */
-export type NextClaim = () => Promise<Claimed | null>
+export type NextClaim<Mail> = () => Promise<Mail | null>
+
+type Options<Mail> = {
+  claim: (ask: ClaimAsk) => Promise<Mail[]>
+  clock: Clock
+  lease: Lease
+  batch: number
+  mayGoOn: () => boolean
+  /** Domains that are left alone from now on. */
+  except: () => string[]
+}
 
 /** Claims up to `batch` at a time, no more than the budget of all processes grants. */
-export function makeClaims(
-  token: string,
-  options: { clock: Clock; lease: Lease; batch: number; mayGoOn: () => boolean },
-): NextClaim {
-  const { clock, lease, batch, mayGoOn } = options
-  const claimed: Claimed[] = []
+export function makeClaims<Mail extends Claimed>(options: Options<Mail>): NextClaim<Mail> {
+  const { claim, clock, lease, batch, mayGoOn, except } = options
+  const claimed: Mail[] = []
   let claiming: Promise<void> | undefined
   const claimMore = async () => {
     const limit = await granted(batch, mayGoOn)
-    if (limit > 0) claimed.push(...(await claimDeliveries(token, { limit, now: clock(), lease })))
+    if (limit === 0) return
+    claimed.push(...(await claim({ limit, now: clock(), lease, except: except() })))
+  }
+  const takeOne = (): Mail | undefined => {
+    const shut = except()
+    const index = claimed.findIndex(({ email }) => !shut.includes(domainOf(email)))
+    // What is left out here is given back at the end.
+    return index < 0 ? undefined : claimed.splice(0, index + 1).at(-1)
   }
   return async () => {
-    if (claimed.length === 0 && mayGoOn()) {
+    const known = mayGoOn() ? takeOne() : undefined
+    if (known) return known
+    if (mayGoOn()) {
       claiming ??= claimMore().finally(() => {
         claiming = undefined
       })
       await claiming
     }
-    return (mayGoOn() && claimed.shift()) || null
+    return (mayGoOn() && takeOne()) || null
   }
 }
 

@@ -6,7 +6,7 @@ import { listSubmissions } from './list-submissions.ts'
 import { publishEditions } from './publish-edition.ts'
 import { reconcile } from './reconcile.ts'
 import { sendDigests } from './send-digests.ts'
-import { sendReplyNotices } from './send-reply-notices.ts'
+import { sendLetters } from './send-letters.ts'
 
 /** The report is told as JSON. */
 export type Job = {
@@ -26,7 +26,7 @@ export const JOBS: Record<string, Job> = {
   'list-submissions': { run: (clock) => listSubmissions(clock()), everyMinutes: 5 },
   reconcile: { run: (clock) => reconcile(clock()), everyMinutes: 24 * HOUR },
   forget: { run: (clock) => forgetTraces(clock()), everyMinutes: 24 * HOUR },
-  'send-reply-notices': { run: (clock) => sendReplyNotices(clock()), everyMinutes: 1 },
+  'send-letters': { run: (clock) => sendLetters(clock), everyMinutes: 1 },
   /** To many readers, as slowly as a relay may want it. */
   'send-digests': {
     run: (clock) => sendDigests(clock),

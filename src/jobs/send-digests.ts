@@ -1,11 +1,14 @@
 /** The digest's one job: plan what is due, send what is queued, tell what became of it. */
-
-import { countRemaining, sweepDeliveries } from '../db/delivery-sweep.ts'
+import { countRemaining, type Swept, sweepDeliveries } from '../db/delivery-sweep.ts'
 import { recordDigestRun } from '../db/digest-runs.ts'
 import { purgePending } from '../db/subscriptions.ts'
 import type { Clock } from '../domain/clock.ts'
+import { withoutMailboxes } from '../domain/delivery.ts'
+import { digestQueue } from './digest-queue.ts'
 import { type DrainOptions, drainDeliveries } from './drain-deliveries.ts'
 import { planDigests } from './plan-digests.ts'
+import type { DrainReport } from './sender.ts'
+import { makeTrying, repeat } from './trying.ts'
 
 /** Counts of one run; `paused` says why it stopped early and should be tried again later. */
 export type DigestReport = {
@@ -13,6 +16,8 @@ export type DigestReport = {
   planned: number
   sent: number
   retried: number
+  /** Of those retried, mails that could not be offered to the relay at all. */
+  unreachable: number
   in_doubt: number
   held: number
   failed: number
@@ -21,41 +26,79 @@ export type DigestReport = {
   expired: number
   remaining: number
   paused: string | null
+  /** Domains that refused one mail after another and are left alone for a while, and their words. */
+  refusing: Record<string, string>
+  /** What else went wrong, in plain words; the rest was done all the same. */
+  errors: string[]
 }
+export type DigestOptions = DrainOptions & { planEveryMs?: number }
+
+/** A run may last for hours, in which other turns come. */
+const PLAN_EVERY_MS = 60_000
+const NOTHING_SWEPT: Swept = { inDoubt: 0, held: 0, expired: 0 }
+const NOTHING_PLANNED = { digests: 0, planned: 0, errors: [] }
 
 /**
- * A mail that has passed the gate may wait for a connection and then take its own time, 60 s each,
- * and its end may be written late by 10 s; a sender that is silent for longer is taken for dead.
- */
-const LEASE = { seconds: 180 }
-
-/**
- * Sends the digests that are due, by `clock` at each step and for each mail. Any number of processes may do so at once; each mail
- * leaves once. `signal` ends the run early, in good order.
+ * Sends the digests that are due, by `clock` at each step and for each mail. Any number of processes
+ * may do so at once; each mail leaves once. `signal` ends the run early, in good order. Throws
+ * nothing: what went wrong is in the report, and stops nothing else.
  */
 export async function sendDigests(
   clock: Clock,
-  { signal, lease = LEASE }: Partial<DrainOptions> = {},
+  { planEveryMs = PLAN_EVERY_MS, ...options }: DigestOptions = {},
 ): Promise<DigestReport> {
   const startedAt = clock()
-  await purgePending(startedAt)
-  const swept = await sweepDeliveries(startedAt)
-  const { errors: _errors, ...plan } = await planDigests(startedAt)
-  const { counts, paused } = await drainDeliveries(clock, { signal, lease })
-  const report = {
-    ...plan,
+  const errors = new Set<string>()
+  const trying = makeTrying(errors)
+  await trying('Forgetting old requests', () => purgePending(startedAt), 0)
+  const sums = { digests: 0, planned: 0, inDoubt: 0, held: 0, expired: 0 }
+  const sweep = () => sweepDeliveries('digests', clock())
+  const plan = async () => {
+    add(sums, await trying('Sweeping the ledger', sweep, NOTHING_SWEPT))
+    const planned = await trying('Planning', () => planDigests(clock()), NOTHING_PLANNED)
+    add(sums, { digests: planned.digests, planned: planned.planned })
+    for (const error of planned.errors) errors.add(withoutMailboxes(error))
+  }
+  await plan()
+  const stopPlanning = repeat(plan, planEveryMs)
+  const drained = await drainDeliveries(digestQueue(), clock, options)
+  await stopPlanning()
+  const remaining = await trying('Counting what remains', () => countRemaining('digests'), 0)
+  for (const error of drained.errors) errors.add(error)
+  const report = reportOf(sums, drained, { remaining, errors: [...errors] })
+  if (didSomething(report))
+    await trying('Noting the run', () => recordDigestRun(startedAt, report), undefined)
+  return { ...report, errors: [...errors] }
+}
+
+function reportOf(
+  { digests, planned, ...swept }: Record<'digests' | 'planned' | keyof Swept, number>,
+  { counts, paused, refusing }: DrainReport,
+  rest: { remaining: number; errors: string[] },
+): DigestReport {
+  return {
+    ...{ digests, planned },
     sent: counts.sent,
     retried: counts.retry + counts.unreachable,
+    unreachable: counts.unreachable,
     in_doubt: counts.doubt + swept.inDoubt,
-    held: swept.held + counts.held,
+    held: counts.held + swept.held,
     failed: counts.refused,
     bounced: counts.bounced,
     cancelled: counts.cancelled,
-    expired: swept.expired + counts.expired,
-    remaining: await countRemaining(),
-    paused,
+    expired: counts.expired + swept.expired,
+    ...{ paused, refusing, ...rest },
   }
-  const didSomething = Object.entries(report).some(([name, value]) => name !== 'remaining' && value)
-  if (didSomething) await recordDigestRun(startedAt, report)
-  return report
+}
+
+function didSomething({ remaining: _, refusing, errors, ...counts }: DigestReport): boolean {
+  const isTold = errors.length > 0 || Object.keys(refusing).length > 0
+  return isTold || Object.values(counts).some(Boolean)
+}
+
+function add<Name extends string>(
+  sums: Record<Name, number>,
+  counts: Partial<Record<Name, number>>,
+): void {
+  for (const name of Object.keys(counts) as Name[]) sums[name] += counts[name] ?? 0
 }

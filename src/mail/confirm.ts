@@ -2,7 +2,6 @@
 import { describeDigest, describeTime, type Wishes } from '../domain/subscription.ts'
 import { env } from '../env.ts'
 import { type MailContent, setLetter } from './letter.tsx'
-import { sendMail } from './transport.ts'
 
 /** `token` is what the link proves; the words are the site's and the topics known categories. */
 export function confirmMail(token: string, wishes: Wishes): Promise<MailContent> {
@@ -22,9 +21,4 @@ export function confirmMail(token: string, wishes: Wishes): Promise<MailContent>
     smallPrint:
       'If this wasn’t you, ignore this email: you aren’t subscribed unless you confirm. You can unsubscribe at any time.',
   })
-}
-
-/** Sends it; resolves when the relay has taken it. */
-export async function sendConfirmMail(to: string, token: string, wishes: Wishes): Promise<void> {
-  await sendMail({ to, ...(await confirmMail(token, wishes)) })
 }

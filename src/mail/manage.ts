@@ -1,7 +1,6 @@
 /** The mail with the link that opens a subscription to be changed. */
 import { env } from '../env.ts'
 import { type MailContent, setLetter } from './letter.tsx'
-import { sendMail } from './transport.ts'
 
 /** `token` is what the link proves. */
 export function manageMail(token: string): Promise<MailContent> {
@@ -21,9 +20,4 @@ export function manageMail(token: string): Promise<MailContent> {
     smallPrint:
       'If this wasn’t you, ignore this email: nothing changes. Don’t forward it, since the link opens your settings.',
   })
-}
-
-/** Sends it; resolves when the relay has taken it. */
-export async function sendManageMail(to: string, token: string): Promise<void> {
-  await sendMail({ to, ...(await manageMail(token)) })
 }

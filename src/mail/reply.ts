@@ -2,7 +2,6 @@
 import { plainTextOf } from '../domain/latex.ts'
 import { type MailContent, setLetter } from './letter.tsx'
 import { cut, oneLine } from './short-text.ts'
-import { sendMail } from './transport.ts'
 
 const LONGEST_TITLE = 80
 const LONGEST_EXCERPT = 400
@@ -35,9 +34,4 @@ export function replyMail(data: ReplyData): Promise<MailContent> {
     smallPrint: `You get this email because someone replied to your comment at ${new URL(siteUrl).host}.`,
     stop: { label: 'Turn these emails off', href: stopUrl },
   })
-}
-
-/** Sends it; resolves when the relay has taken it. */
-export async function sendReplyMail(to: string, data: ReplyData): Promise<void> {
-  await sendMail({ to, ...(await replyMail(data)) })
 }

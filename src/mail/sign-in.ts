@@ -1,6 +1,5 @@
 /** The mail with the link that signs a member in. */
 import { type MailContent, setLetter } from './letter.tsx'
-import { sendMail } from './transport.ts'
 
 /** `link` works once, for `minutes`. */
 export type SignInData = { link: string; siteUrl: string; minutes: number }
@@ -19,9 +18,4 @@ export function signInMail({ link, siteUrl, minutes }: SignInData): Promise<Mail
     smallPrint:
       'Didn’t ask to sign in? You can safely ignore this email. Don’t forward it, since the link opens your account.',
   })
-}
-
-/** Sends it; resolves when the relay has taken it. */
-export async function sendSignInMail(to: string, data: SignInData): Promise<void> {
-  await sendMail({ to, ...(await signInMail(data)) })
 }

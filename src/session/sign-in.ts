@@ -3,13 +3,15 @@
 import { createHash } from 'node:crypto'
 import { isAPIError } from 'better-auth/api'
 import { headers } from 'next/headers'
+import { queueLetter } from '../db/letters.ts'
 import { consumeLimit } from '../db/limits.ts'
 import { findSignInLink } from '../db/members.ts'
 import { isTakenError } from '../db/retry.ts'
 import { allOrNothing, endSessionOf, sessionRows } from '../db/session-rows.ts'
+import { mailboxOf } from '../domain/email-address.ts'
 import { readReturnPath } from '../domain/return-path.ts'
 import { env } from '../env.ts'
-import { sendSignInMail } from '../mail/sign-in.ts'
+import { signInMail } from '../mail/sign-in.ts'
 import { answeringWithin } from './ask-provider.ts'
 import { auth, type Deliver, LINK_MINUTES } from './auth.ts'
 import { listProviders } from './providers.ts'
@@ -20,18 +22,21 @@ const PROVIDER_FAILED = '/sign-in?failed=provider'
 const MOST_TRIES = 5
 
 /**
- * Mails a sign-in link, unless the address has had its share: the answer is the same. Throws when
- * the mail cannot be sent, or not be counted.
+ * Queues a mail with a sign-in link, unless the mailbox has had its share or must not be mailed: the
+ * answer is the same. Throws when it cannot be queued, or not be counted.
  */
-export async function mailSignInLink(email: string, next: string): Promise<void> {
+export async function queueSignInLink(email: string, next: string, now: Date): Promise<void> {
   for (const name of ['sign-in-address-minute', 'sign-in-address'] as const) {
-    if (!(await consumeLimit(name, email)).isAllowed) return
+    if (!(await consumeLimit(name, mailboxOf(email))).isAllowed) return
   }
   const deliver: Deliver = async (token) => {
     const link = new URL('/sign-in/link', env().SITE_URL)
     link.searchParams.set('token', token)
     if (next !== '/') link.searchParams.set('next', readReturnPath(next))
-    await sendSignInMail(email, { link: link.href, siteUrl: env().SITE_URL, minutes: LINK_MINUTES })
+    const about = { link: link.href, siteUrl: env().SITE_URL, minutes: LINK_MINUTES }
+    const letter = { kind: 'sign-in' as const, to: email, content: await signInMail(about) }
+    const expiresAt = new Date(now.getTime() + LINK_MINUTES * 60_000)
+    await queueLetter(letter, { now, expiresAt })
   }
   await auth().api.signInMagicLink({
     body: { email, metadata: { deliver } },

@@ -6,9 +6,11 @@
 import { closeDb, db } from '../../src/db/client.ts'
 import { findDigest } from '../../src/db/digests.ts'
 import { unsubscribeToken } from '../../src/db/mail-secrets.ts'
+import { digestQueue } from '../../src/jobs/digest-queue.ts'
 import { drainDeliveries } from '../../src/jobs/drain-deliveries.ts'
 import { composeDigest } from '../../src/mail/digest-message.ts'
-import { closeMail, deliver, POOL_SIZE } from '../../src/mail/transport.ts'
+import { POOL_SIZE } from '../../src/mail/relay.ts'
+import { closeMail, deliver } from '../../src/mail/transport.ts'
 import { at } from '../support/clock.ts'
 
 const [way = '', now = '', mails = '0'] = process.argv.slice(2)
@@ -34,7 +36,7 @@ closeMail()
 await closeDb()
 
 async function sendByLedger(): Promise<number> {
-  const { counts } = await drainDeliveries(at(new Date(now)), { lease: { seconds: 180 } })
+  const { counts } = await drainDeliveries(digestQueue(), at(new Date(now)))
   return counts.sent
 }
 

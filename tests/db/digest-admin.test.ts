@@ -7,6 +7,7 @@ import {
   listMissedMails,
   pauseDigest,
   resendHeldMail,
+  resendHeldMails,
   resumeDigest,
 } from '../../src/db/digest-admin.ts'
 import { findLastRun, findLastSent } from '../../src/db/digest-runs.ts'
@@ -107,6 +108,21 @@ describe('a held mail', () => {
     ])
   })
 
+  it('goes with all others of its digest when an operator says so, which is logged', async () => {
+    await query('truncate subscriptions, deliveries, digests cascade')
+    await manySubscribers(2)
+    await planDigests(NOW)
+    await query("update deliveries set status = 'held', doubt = 2")
+    const [digest] = await listDigests(1)
+    const by = { actor: 'root', now: LATER }
+    const until = new Date(LATER.getTime() + 3_600_000)
+    expect(await resendHeldMails(digest?.id ?? 0, by, until)).toBe(true)
+    expect(await resendHeldMails(digest?.id ?? 0, by, until)).toBe(false)
+    const acts = await listActs(null, 10)
+    expect(acts.filter(({ act }) => act === 'resend-digest')).toHaveLength(1)
+    expect(await sendDigests(at(LATER))).toMatchObject({ sent: 2, held: 0 })
+  })
+
   it('is dropped when an operator says so, and its papers come with the next', async () => {
     const [mail] = await listHeldMails(10)
     expect(await dropHeldMail(mail?.id ?? '', BY_ADMIN)).toBe(true)
@@ -159,7 +175,7 @@ describe('what is known of the last mail', () => {
     await aSubscriber({ email: 'ada@example.org' })
     await sendDigests(at(NOW))
     expect(await findLastSent()).toEqual({ at: NOW, mails: 1 })
-    expect(await findLastRun()).toEqual({ startedAt: NOW, paused: null })
+    expect(await findLastRun()).toMatchObject({ startedAt: NOW, paused: null })
     await sendDigests(at(NOW))
     expect(await query('select report from digest_runs')).toMatchObject([{ report: { sent: 1 } }])
     const [{ id } = { id: '' }] = await query<{ id: string }>('select id from deliveries')

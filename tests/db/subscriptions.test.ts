@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { unsubscribeToken } from '../../src/db/mail-secrets.ts'
 import {
   confirmSubscription,
+  endSubscription,
   findSubscription,
   findToConfirm,
   findToManage,
@@ -80,6 +81,14 @@ describe('asking again', () => {
     for (let hour = 0; hour < 24 * 5; hour += 6)
       letters.push(await wish('ada@example.org', hoursLater(hour)))
     expect(letters.filter(Boolean)).toHaveLength(3)
+  })
+
+  it('after leaving by mistake brings the way back at once, and no flood', async () => {
+    const { token = '' } = (await wish('ada@example.org')) ?? {}
+    const { id = 0 } = (await confirmSubscription(token, hoursLater(1))) ?? {}
+    await endSubscription(id, hoursLater(2))
+    expect(await wish('ada@example.org', hoursLater(2.1))).toMatchObject({ kind: 'confirm' })
+    expect(await wish('ada@example.org', hoursLater(2.2))).toBeNull()
   })
 
   it('five hundred times for fifty addresses brings fifty', async () => {

@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { makeBreaker } from '../../src/domain/breaker.ts'
-import { type Outcome, outcomeOf, retryDelay } from '../../src/domain/delivery.ts'
+import { outcomeOf, retryDelay, type Stage, withoutMailboxes } from '../../src/domain/delivery.ts'
+import { wordsOf } from '../../src/domain/error-words.ts'
 
-const reply = (response: string, command = 'RCPT TO') => ({
+const reply = (response: string, command = 'RCPT TO', stage: Stage = 'asking') => ({
   message: 'x',
-  code: 'EENVELOPE',
   response,
   responseCode: Number(response.slice(0, 3)),
-  command,
+  ...{ command, stage },
 })
 
 describe('an answer of the relay', () => {
@@ -17,38 +16,81 @@ describe('an answer of the relay', () => {
     ['451 greylisted', 'DATA', 'retry', 'none'],
     ['421 4.7.0 too many connections', 'MAIL FROM', 'retry', 'relay'],
     ['454 Throttling failure: Maximum sending rate exceeded', 'DATA', 'retry', 'relay'],
-    ['550 5.1.1 no such user', 'RCPT TO', 'bounced', 'none'],
-    ['550 5.1.1 no such user', 'DATA', 'bounced', 'none'],
-    ['550 No such user here', 'RCPT TO', 'bounced', 'relay'],
-    ['553 unknown', 'RCPT TO', 'bounced', 'relay'],
-    ['550 5.7.1 Relaying denied', 'RCPT TO', 'refused', 'relay'],
-    ['550 relay not permitted', 'RCPT TO', 'refused', 'relay'],
-    ['550 blocked, see our policy', 'RCPT TO', 'refused', 'relay'],
-    ['550 message content rejected', 'DATA', 'refused', 'relay'],
+    ['550 5.7.1 Relaying denied', 'RCPT TO', 'refused', 'domain'],
+    ['550 relay not permitted', 'RCPT TO', 'refused', 'domain'],
+    ['550 blocked, see our policy', 'RCPT TO', 'refused', 'domain'],
+    ['550 message content rejected', 'DATA', 'refused', 'domain'],
     ['552 5.2.2 mailbox full', 'RCPT TO', 'refused', 'none'],
-    ['554 5.7.1 spam', 'DATA', 'refused', 'relay'],
+    ['554 5.7.1 spam', 'DATA', 'refused', 'domain'],
   ])('%s to %s is %s', (response, command, kind, strain) => {
     expect(outcomeOf(reply(response, command))).toMatchObject({ kind, strain })
   })
 
   it.each([
-    [{ message: 'connect ECONNREFUSED', code: 'ESOCKET', syscall: 'connect', command: 'CONN' }],
-    [{ message: 'no such host', code: 'EDNS' }],
-    [{ message: 'Invalid login: 535', code: 'EAUTH', responseCode: 535 }],
-    [{ message: 'Connection timeout', code: 'ETIMEDOUT', timeoutType: 'CONNECT_TIMEOUT' }],
-    [{ message: 'Greeting never received', code: 'ETIMEDOUT', timeoutType: 'GREETING_TIMEOUT' }],
-  ])('that never came, %o, means that nothing was sent', (error) => {
-    expect(outcomeOf(error)).toMatchObject({ kind: 'unreachable', strain: 'relay' })
+    '550 5.1.1 <ada@example.org>: Recipient address rejected: User unknown',
+    '550-5.1.1 The email account that you tried to reach does not exist.\n550 5.1.1 Learn more.',
+    '550 5.1.2 no such domain',
+    '501 5.1.3 Bad recipient address syntax',
+    '551 5.1.6 The mailbox has moved',
+    '550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup',
+    '550 No such user here',
+    '553 unknown',
+  ])('to RCPT TO that the address does not exist is a bounce: %s', (response) => {
+    expect(outcomeOf(reply(response)).kind).toBe('bounced')
   })
 
   it.each([
-    [{ message: 'Connection closed unexpectedly', code: 'ECONNECTION', command: 'CONN' }],
-    [{ message: 'Timeout', code: 'ETIMEDOUT', command: 'CONN', timeoutType: 'SOCKET_TIMEOUT' }],
-    [{ message: 'read ECONNRESET', code: 'ESOCKET', syscall: 'read', command: 'CONN' }],
-    [{ message: 'Message sending aborted', code: 'EABORT' }],
-    [{ message: 'anything else' }],
-  ])('that never came, %o, leaves it in doubt', (error) => {
-    expect(outcomeOf(error).kind).toBe('doubt')
+    ['550 5.1.1 no such user', 'DATA'],
+    ['550 5.1.1 <news@papers.example>: Sender address rejected: undeliverable', 'RCPT TO'],
+    ['550 5.1.0 <news@papers.example>: Sender address rejected: User unknown', 'RCPT TO'],
+    ['550 5.1.0 Address rejected', 'RCPT TO'],
+    ['553 5.1.7 The sender does not exist', 'RCPT TO'],
+    ['550 5.1.8 <news@papers.example>: Sender address rejected: Domain not found', 'RCPT TO'],
+    ['550 5.1.1 unknown user', 'MAIL FROM'],
+    ['550 No such user', 'MAIL FROM'],
+    ['550 Sender verify failed', 'RCPT TO'],
+    ['550 rejected: not authenticated', 'RCPT TO'],
+  ])('of another sort is none: %s to %s', (response, command) => {
+    expect(outcomeOf(reply(response, command)).kind).toBe('refused')
+  })
+
+  it('about the sender is the fault of the relay, whatever the code', () => {
+    for (const response of ['550 5.1.8 bad sender', '550 5.7.1 Sender rejected'])
+      expect(outcomeOf(reply(response))).toMatchObject({ kind: 'refused', strain: 'relay' })
+    expect(outcomeOf(reply('553 5.7.1 no', 'MAIL FROM'))).toMatchObject({ strain: 'relay' })
+  })
+
+  it.each([
+    reply('535 5.7.8 bad credentials', 'AUTH PLAIN', 'connecting'),
+    reply('554 no SMTP service here', 'CONN', 'connecting'),
+    { message: 'connect ECONNREFUSED', stage: 'connecting' as const },
+    { message: 'self-signed certificate', stage: 'connecting' as const },
+    { message: 'wrong version number', stage: 'connecting' as const },
+  ])('before a mail could be offered, %o, means that nothing was sent', (error) => {
+    expect(outcomeOf(error)).toMatchObject({ kind: 'unreachable', strain: 'relay' })
+  })
+
+  it('that never came is no doubt as long as no byte of the body was sent', () => {
+    const message = 'Connection closed unexpectedly'
+    expect(outcomeOf({ message, stage: 'asking' })).toMatchObject({
+      kind: 'retry',
+      strain: 'relay',
+    })
+    expect(outcomeOf({ message, stage: 'sending' })).toMatchObject({ kind: 'doubt' })
+  })
+
+  it('is kept without the names of mailboxes', () => {
+    const outcome = outcomeOf(reply('550 5.1.1 <ada.l+x@example.org>: User unknown'))
+    expect(outcome).toMatchObject({ reason: '550 5.1.1 <…@example.org>: User unknown' })
+    expect(withoutMailboxes('to=ada@a.org, "b c"@d.org; e@f.org')).not.toMatch(/ada@|c"@|e@f/)
+  })
+})
+
+describe('the words of an error', () => {
+  it('are its last line, without addresses', () => {
+    const error = new Error('Invalid `x()` in /srv/a.ts:1:2\n\nUnique: (email)=(ada@example.org)')
+    expect(wordsOf(error)).toBe('Unique: (email)=(…@example.org)')
+    expect(wordsOf('no error at all')).toBe('no error at all')
   })
 })
 
@@ -59,36 +101,5 @@ describe('waiting', () => {
       1, 2, 4, 256, 360, 360,
     ])
     expect([minutes(1, 0), minutes(1, 1)]).toEqual([0.75, 1.25])
-  })
-})
-
-describe('a breaker', () => {
-  const sent: Outcome = { kind: 'sent', response: '250' }
-  const fault: Outcome = { kind: 'retry', reason: '421 go away', strain: 'relay' }
-  const doubt: Outcome = { kind: 'doubt', reason: 'closed', strain: 'none' }
-  const broken = (...outcomes: Outcome[]) => {
-    const breaker = makeBreaker()
-    for (const [index, outcome] of outcomes.entries()) breaker.record(String(index), outcome)
-    return breaker
-  }
-
-  it('opens after five faults of the relay in a row, and names the mails that are not to blame', () => {
-    expect(broken(fault, fault, fault, fault).reason()).toBeNull()
-    const breaker = broken(sent, fault, fault, fault, fault, fault, sent, fault)
-    expect(breaker.reason()).toBe('421 go away')
-    expect(breaker.blameless()).toEqual(['1', '2', '3', '4', '5', '7'])
-  })
-
-  it('stays shut while some get through', () => {
-    const mixed = Array.from({ length: 40 }, (_, n) => (n % 5 === 4 ? sent : fault))
-    expect(broken(...mixed).reason()).toBeNull()
-    expect(broken(...mixed).blameless()).toEqual([])
-  })
-
-  it('opens when ten in a row are in doubt, of which none is blameless', () => {
-    expect(broken(...Array(9).fill(doubt)).reason()).toBeNull()
-    const breaker = broken(...Array(10).fill(doubt))
-    expect(breaker.reason()).toBe('closed')
-    expect(breaker.blameless()).toEqual([])
   })
 })

@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test'
 import { faultsOf } from '../support/axe.ts'
 import { expect, SITE, test, wake } from '../support/browser.ts'
+import { mailsTo } from '../support/mailbox.ts'
 import { signIn } from '../support/member.ts'
 
 test.describe.configure({ mode: 'parallel' })
@@ -22,14 +23,13 @@ test('from the list to the mailbox and back to the same card, signed in', async 
   const email = `walk-${Date.now()}@example.org`
   await page.getByLabel('Email').fill(email)
   await page.getByRole('button', { name: 'Send me a link' }).click()
+  const [mail] = await mailsTo(SITE, email, 1)
   await page.getByRole('link', { name: 'the mailbox' }).click()
   await page
     .getByRole('link', { name: /Sign in to Broadsheet/ })
     .first()
     .click()
-  const mails = await (await page.request.get(`${SITE}/mailbox.json`)).json()
-  const mail = mails.find(({ to }: { to: string }) => to === email)
-  await page.goto(mail.links[0])
+  await page.goto(mail?.links[0] ?? '')
   await expect(page.getByRole('main')).toContainText(`Sign in as ${email}?`)
   await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click()
   await expect(page.locator('h1')).toHaveText('Choose your handle')

@@ -38,7 +38,7 @@ const subscribe = async (...names: string[]) => {
 
 beforeAll(async () => {
   relay = await openScriptedSmtp()
-  const url = `${relay.url}?socketTimeout=1500`
+  const url = `${relay.url}?socketTimeout=4000`
   Object.assign(env(), { SMTP_URL: url, AUTH_SECRET: TEST_SECRET, LIMITS: 'off' })
   await given(aDraft())
 })
@@ -131,20 +131,52 @@ describe('a relay that treats everybody differently', () => {
   })
 })
 
+describe('a domain that refuses one mail after another', () => {
+  const addresses = Array.from({ length: 15 }, (_, n) => `554-rcpt-${n}.x@blocked.example.org`)
+
+  it('holds nobody else up, pays for nothing and comes last the next time', async () => {
+    for (const email of addresses) await aSubscriber({ email })
+    await subscribe(...Array.from({ length: 20 }, (_, n) => `good-${n}`))
+    const report = await sendDigests(at(NOW))
+    expect(report).toMatchObject({ sent: 20, failed: 0, remaining: 15, paused: null })
+    expect(Object.keys(report.refusing)).toEqual(['blocked.example.org'])
+    expect(report.refusing['blocked.example.org']).toContain('refused by policy')
+    const states = [...(await ledger())].filter(([name]) => name.startsWith('554'))
+    expect(new Set(states.map(([, { status, attempt }]) => `${status} ${attempt}`))).toEqual(
+      new Set(['queued 0']),
+    )
+    expect(states.every(([, { wait }]) => wait > 0)).toBe(true)
+    expect(await sendDigests(at(minutesAfter(1)))).toMatchObject({ sent: 0, refusing: {} })
+    await subscribe(...Array.from({ length: 5 }, (_, n) => `later-${n}`))
+    expect(await sendDigests(at(minutesAfter(20)))).toMatchObject({ sent: 5, remaining: 15 })
+  })
+})
+
 describe('a relay that is at fault itself', () => {
-  it.each(['421-rcpt', '554-data'])(
-    'with %s for everybody pauses the run, and nobody pays',
-    async (kind) => {
-      await subscribe(...Array.from({ length: 30 }, (_, n) => `${kind}-${n}`))
-      const report = await sendDigests(at(NOW))
-      expect(report.paused).toContain(kind.slice(0, 3))
-      const rows = [...(await ledger()).values()]
-      const states = rows.map(({ status, attempt }) => `${status} ${attempt}`)
-      expect(new Set(states)).toEqual(new Set(['queued 0']))
-      expect(relay.seen.length).toBeLessThanOrEqual(15)
-      expect(await database.query('select 1 from suppressions')).toEqual([])
-    },
-  )
+  it('and knows nobody any more suppresses nobody', async () => {
+    for (let n = 0; n < 24; n++)
+      await aSubscriber({ email: `550-rcpt-${n}.x@domain-${n % 4}.example.org` })
+    const report = await sendDigests(at(NOW))
+    expect(report.paused).toContain('no such user')
+    expect(report).toMatchObject({ failed: 0, remaining: 24 })
+    expect(await database.query('select 1 from suppressions')).toEqual([])
+    const states = [...(await ledger()).values()].map(({ status }) => status)
+    expect(new Set(states)).toEqual(new Set(['queued']))
+  })
+
+  it.each([
+    ['421-rcpt', 'paused'],
+    ['554-data', 'refusing'],
+  ] as const)('with %s for everybody of a domain stops, and nobody pays', async (kind, told) => {
+    await subscribe(...Array.from({ length: 30 }, (_, n) => `${kind}-${n}`))
+    const report = await sendDigests(at(NOW))
+    expect(JSON.stringify(report[told])).toContain(kind.slice(0, 3))
+    const rows = [...(await ledger()).values()]
+    const states = rows.map(({ status, attempt }) => `${status} ${attempt}`)
+    expect(new Set(states)).toEqual(new Set(['queued 0']))
+    expect(relay.seen.length).toBeLessThanOrEqual(15)
+    expect(await database.query('select 1 from suppressions')).toEqual([])
+  })
 
   it('that is down has sent nothing: all mails wait, none is charged', async () => {
     await subscribe(...Array.from({ length: 20 }, (_, n) => `good-${n}`))

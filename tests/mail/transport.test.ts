@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import PostalMime from 'postal-mime'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { env } from '../../src/env.ts'
-import { closeMail, sendMail } from '../../src/mail/transport.ts'
+import { closeMail } from '../../src/mail/transport.ts'
+import { sendMail } from '../support/send-mail.ts'
 import { openSmtpSink, type SmtpSink } from '../support/smtp-sink.ts'
 
 const MAIL = { subject: 'A subject', html: '<p>Good day.</p>', text: 'Good day.' }

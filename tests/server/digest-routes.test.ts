@@ -3,12 +3,13 @@ import PostalMime from 'postal-mime'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findSubscription, subscribe } from '../../src/db/subscriptions.ts'
 import { env } from '../../src/env.ts'
-import { sendConfirmMail } from '../../src/mail/confirm.ts'
+import { confirmMail } from '../../src/mail/confirm.ts'
 import { closeMail } from '../../src/mail/transport.ts'
 import { openMailbox } from '../../src/server/mailbox.ts'
 import { given } from '../db/given-papers.ts'
 import { useDatabase } from '../support/database.ts'
 import { aDraft } from '../support/papers.ts'
+import { sendMail } from '../support/send-mail.ts'
 import { type Site, serveSite } from '../support/site.ts'
 import { aSubscriber, TEST_SECRET, WISHES } from '../support/subscribers.ts'
 
@@ -84,7 +85,7 @@ describe('from a wish to the last mail', () => {
   it('a confirmation comes, and nothing else before it is used', async () => {
     const letter = await subscribe(email, openTurn(), new Date())
     if (letter?.kind !== 'confirm') throw new Error('no confirmation')
-    await sendConfirmMail(email, letter.token, letter.wishes)
+    await sendMail({ to: email, ...(await confirmMail(letter.token, letter.wishes)) })
     const [mail] = await mailbox()
     expect(mail).toMatchObject({ to: email, subject: 'Confirm your subscription to Broadsheet' })
     expect(mail?.links[0]).toBe(`${site.url}/subscriptions/confirm?token=${letter.token}`)

@@ -3,9 +3,10 @@ import { networkInterfaces } from 'node:os'
 import { createTransport } from 'nodemailer'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { env } from '../../src/env.ts'
-import { closeMail, sendMail } from '../../src/mail/transport.ts'
+import { closeMail } from '../../src/mail/transport.ts'
 import { openMailbox } from '../../src/server/mailbox.ts'
 import { useDatabase } from '../support/database.ts'
+import { sendMail } from '../support/send-mail.ts'
 import { type Site, serveSite } from '../support/site.ts'
 
 type Reply = { status: number; headers: Record<string, unknown>; body: Buffer }

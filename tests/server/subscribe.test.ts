@@ -155,6 +155,14 @@ describe('a flood', () => {
     expect(came.length).toBeGreaterThan(40)
   }, 400_000)
 
+  it('of twenty spellings of one mailbox brings it six mails', async () => {
+    for (let n = 0; n < 20; n++) {
+      const [name, tag] = n % 2 === 0 ? ['ada.love', `+tag-${n}`] : ['a.d.a.love', `+${n}`]
+      expect((await start(`${name}${tag}@example.org`, fromNetwork(n))).status).toBe(303)
+    }
+    expect(await mailsInTheEnd()).toHaveLength(6)
+  })
+
   it('from one network ends after twenty, whichever door it takes, and says so', async () => {
     for (let n = 0; n < 20; n++) {
       const { status, headers } = await start(`n${n}@example.org`, fromNetwork(1))

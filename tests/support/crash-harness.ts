@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import PostalMime from 'postal-mime'
 import { withClient } from './postgres.ts'
-import { openSmtpSink, type Taken } from './smtp-sink.ts'
+import { openSmtpSink, type SmtpSink, type Taken } from './smtp-sink.ts'
 import { TEST_SECRET } from './subscribers.ts'
 
 export type CrashResult = {
@@ -25,12 +25,21 @@ const LEASE_SECONDS = 4
  */
 export async function crashSenders(
   databaseUrl: string,
-  options: { now: Date; mails: number; senders: number; kills: number },
+  options: {
+    now: Date
+    mails: number
+    senders: number
+    kills: number
+    /** Where the mails end, and how senders reach it when that is not directly. */
+    sink?: SmtpSink
+    settings?: Record<string, string>
+  },
 ): Promise<CrashResult> {
   const { now, mails, senders, kills } = options
-  const sink = await openSmtpSink({ answerAfter: 20 })
+  const sink = options.sink ?? (await openSmtpSink({ answerAfter: 20 }))
+  const settings = { DATABASE_URL: databaseUrl, SMTP_URL: sink.url, ...options.settings }
   const started = Date.now()
-  const start = () => startSender(now, { DATABASE_URL: databaseUrl, SMTP_URL: sink.url })
+  const start = () => startSender(now, settings)
   const running = Array.from({ length: senders }, start)
   try {
     // Moments are counted in mails, the last ones left alone so that there is somebody to kill.

@@ -4,7 +4,8 @@ import { type AddressInfo, createServer, type Socket } from 'node:net'
 /**
  * What a recipient's name makes it do: `N-rcpt` and `N-data` answer with code N there; `drop-data`
  * breaks off in the middle of the message, `drop-dot` after the last dot, without a word; `silent`
- * never answers the last dot, `drip` answers it letter by letter for ever. Others are taken.
+ * never answers the last dot, `drip` answers it letter by letter for ever; `greylisted-N` is put off
+ * N times. Others are taken.
  */
 export type ScriptedSmtp = {
   url: string
@@ -23,11 +24,12 @@ const TEXTS: Record<string, string> = {
 export async function openScriptedSmtp(): Promise<ScriptedSmtp> {
   const seen: ScriptedSmtp['seen'] = []
   const sockets = new Set<Socket>()
+  const turnsOf = new Map<string, number>()
   const server = createServer((socket) => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
     socket.on('error', () => {})
-    converse(socket, seen)
+    converse(socket, seen, turnsOf)
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   const { port } = server.address() as AddressInfo
@@ -42,7 +44,7 @@ export async function openScriptedSmtp(): Promise<ScriptedSmtp> {
   }
 }
 
-function converse(socket: Socket, seen: ScriptedSmtp['seen']) {
+function converse(socket: Socket, seen: ScriptedSmtp['seen'], turnsOf: Map<string, number>) {
   let to = ''
   let message: string | null = null
   let rest = ''
@@ -62,7 +64,10 @@ function converse(socket: Socket, seen: ScriptedSmtp['seen']) {
     if (verb === 'EHLO') say('250 scripted')
     else if (verb === 'RCPT') {
       to = /<([^>]*)>/.exec(line)?.[1] ?? ''
-      say(answerOf(to, 'rcpt') ?? '250 ok')
+      const turn = (turnsOf.get(to) ?? 0) + 1
+      turnsOf.set(to, turn)
+      const isEarly = turn <= Number(/^greylisted-(\d+)/.exec(to)?.[1] ?? 0)
+      say(isEarly ? '451 4.7.1 Greylisted, try again later' : (answerOf(to, 'rcpt') ?? '250 ok'))
     } else if (verb === 'DATA') {
       message = ''
       say('354 go on')

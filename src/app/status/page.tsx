@@ -4,7 +4,7 @@ import { FailingJobs } from '@/components/site/failing-jobs'
 import { type Row, Rows } from '@/components/site/rows'
 import { TextPage } from '@/components/site/text-page'
 import { countCspReportsOfWeek } from '@/db/csp-reports'
-import { findLastSent } from '@/db/digest-runs'
+import { findLastRun, findLastSent, findLongestWait } from '@/db/digest-runs'
 import { findNewestEdition } from '@/db/editions'
 import { findLastGoodRun } from '@/db/import-runs'
 import { listFailingJobs } from '@/db/jobs'
@@ -13,6 +13,7 @@ import { countQuarantine } from '@/db/quarantine'
 import { listFeedReports } from '@/db/source-feeds'
 import { countSubscribers } from '@/db/subscriptions'
 import { count, counted, plainDate } from '@/domain/dates'
+import { digestTrouble } from '@/domain/digest-health'
 import { timeAgo } from '@/domain/time-ago'
 import { env } from '@/env'
 import { clockText } from '../clock-text'
@@ -26,18 +27,31 @@ export const metadata: Metadata = {
 
 export default async function StatusPage() {
   const { now, openedUntil } = readClock()
-  const [counts, newest, run, feeds, setAside, digest, subscribers, blocked, failing] =
-    await Promise.all([
-      countEverything(),
-      findNewestEdition(openedUntil),
-      findLastGoodRun(),
-      listFeedReports(),
-      countQuarantine(),
-      findLastSent(),
-      countSubscribers(),
-      countCspReportsOfWeek(now),
-      listFailingJobs(),
-    ])
+  const [
+    counts,
+    newest,
+    run,
+    feeds,
+    setAside,
+    digest,
+    lastRun,
+    waiting,
+    subscribers,
+    blocked,
+    failing,
+  ] = await Promise.all([
+    countEverything(),
+    findNewestEdition(openedUntil),
+    findLastGoodRun(),
+    listFeedReports(),
+    countQuarantine(),
+    findLastSent(),
+    findLastRun(),
+    findLongestWait(now),
+    countSubscribers(),
+    countCspReportsOfWeek(now),
+    listFailingJobs(),
+  ])
   const rows: Row[] = [
     ['Now', instant(now)],
     ['Edition open', plainDate(openedUntil)],
@@ -74,6 +88,7 @@ export default async function StatusPage() {
       <Rows
         rows={[
           ['Subscribers', count(subscribers)],
+          ['State', digestTrouble(lastRun, waiting, now) ?? 'It goes out as it should.'],
           ['Last digest sent', digest ? instant(digest.at) : 'none yet'],
           ...(digest
             ? [

@@ -39,6 +39,26 @@ export function WaitingDigest({ digest }: { digest: Waiting }) {
   )
 }
 
+type WithHeld = { id: number; name: string; held: number }
+
+/** One button for all that is held of a digest. */
+export function HeldDigest({ digest }: { digest: WithHeld }) {
+  const { id, name, held } = digest
+  return (
+    <li className="border-b border-rule py-4">
+      <p className="!mb-3 first-letter:uppercase">
+        {name}: {counted(held, 'mail')} held
+      </p>
+      <ActForm
+        act="resend-all"
+        subject={{ name: 'digest', value: String(id) }}
+        button="Resend all"
+        about={`that is held of ${name}`}
+      />
+    </li>
+  )
+}
+
 type Held = { id: string; digest: string; email: string | null; response: string | null }
 
 export function HeldMail({ mail, mayDecide }: { mail: Held; mayDecide: boolean }) {

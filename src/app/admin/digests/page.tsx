@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { keepDigests } from '@/actions/keep-digests'
 import { previewDigest } from '@/actions/preview-digest'
 import { Acts } from '@/components/desk/acts'
-import { HeldMail, WaitingDigest } from '@/components/desk/digest-acts'
+import { HeldDigest, HeldMail, WaitingDigest } from '@/components/desk/digest-acts'
 import { DigestPreview } from '@/components/desk/digest-preview'
 import { DigestTable } from '@/components/desk/digest-table'
 import { TextPage } from '@/components/site/text-page'
@@ -43,6 +43,7 @@ export default async function DigestsPage() {
         {counted(subscribers, 'subscriber')}. {leftText(left)}
         {run ? `Something was last done ${timeAgo(run.startedAt, now)}` : 'Nothing was sent yet'}
         {run?.paused ? `, and stopped early: ${run.paused}` : '.'}
+        {run && troubleOf(run)}
       </p>
       <Acts action={keepDigests}>
         <h2>As they would be sent now</h2>
@@ -78,6 +79,15 @@ export default async function DigestsPage() {
             : 'Nobody knows whether these arrived: the relay fell silent twice.'}
         </p>
         <ul className="!list-none !p-0">
+          {isAdmin &&
+            digests
+              .filter((one) => one.held > 1)
+              .map((one) => (
+                <HeldDigest
+                  key={one.id}
+                  digest={{ id: one.id, name: digestName(one), held: one.held }}
+                />
+              ))}
           {held.map((mail) => (
             <HeldMail key={mail.id} mail={mail} mayDecide={isAdmin} />
           ))}
@@ -87,6 +97,12 @@ export default async function DigestsPage() {
       <p>{digests.length === 0 ? 'None yet.' : 'Planned is the sum of all that follows.'}</p>
     </TextPage>
   )
+}
+
+/** What the last run had to say, in the words that only the desk may read. */
+function troubleOf({ refusing, errors }: { refusing: string[]; errors: string[] }): string {
+  const refused = refusing.length > 0 ? ` Left alone for a while: ${refusing.join(', ')}.` : ''
+  return `${refused}${errors.map((error) => ` ${error}`).join('')}`
 }
 
 function leftText(left: Record<LeftBy, number>): string {

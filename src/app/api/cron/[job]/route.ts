@@ -11,11 +11,12 @@ export const maxDuration = 60
 const DEADLINE_MS = 48_000
 const NO_STORE = { 'Cache-Control': 'no-store' }
 
+type Report = Record<string, unknown>
 type Context = { params: Promise<{ job: string }> }
 
 /**
- * 200 with the report; 401 without the secret, 404 for no job, 503 when the digest had to pause. A job
- * that fails answers 500 with the reason, or 503 while the database is away.
+ * Answers with the report, also where something failed: 200, 503 when mail had to pause, 500 with
+ * `errors` in plain words. 401 without the secret, 404 for no job.
  */
 export async function POST(request: Request, { params }: Context): Promise<Response> {
   if (!isCron(request.headers.get('authorization'))) {
@@ -28,13 +29,15 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   const signal = AbortSignal.timeout(DEADLINE_MS)
   const run = job === 'digest' ? (clock: Clock) => sendDigests(clock, { signal }) : work.run
   try {
-    const report = await runNoted(name, { ...work, run }, systemClock)
-    const hasPaused = job === 'digest' && report.paused !== null
-    return Response.json(report, { status: hasPaused ? 503 : 200, headers: NO_STORE })
+    const report: Report = await runNoted(name, { ...work, run }, systemClock)
+    const hasErrors = Array.isArray(report.errors) && report.errors.length > 0
+    const status = hasErrors ? 500 : report.paused ? 503 : 200
+    return Response.json(report, { status, headers: NO_STORE })
   } catch (error) {
-    console.error(`The job ${job} failed: ${tellFailure(error)}`)
+    const reason = tellFailure(error)
+    console.error(`The job ${name} failed: ${reason}`)
     const status = isUnavailable(error) ? 503 : 500
-    return Response.json({ job, error: tellFailure(error) }, { status, headers: NO_STORE })
+    return Response.json({ errors: [reason] }, { status, headers: NO_STORE })
   }
 }
 
