@@ -76,6 +76,21 @@ describe('the cron route', () => {
     expect((await cron(bearer, 'reconcile')).status).toBe(200)
     expect((await cron(bearer, 'nothing')).status).toBe(404)
   })
+
+  it('answers with a report in plain words also when a job fails', async () => {
+    await database.query('alter table papers rename to papers_away')
+    const answer = await cron(bearer, 'reconcile')
+    await database.query('alter table papers_away rename to papers')
+    expect(answer.status).toBe(500)
+    const { errors } = await answer.json()
+    expect(errors).toHaveLength(1)
+    expect(errors[0]).toContain('papers')
+  })
+
+  it('sends the letters that wait, too', async () => {
+    const answer = await cron(bearer, 'send-letters')
+    expect([answer.status, await answer.json()]).toMatchObject([200, { sent: 0, errors: [] }])
+  })
 })
 
 describe('from a wish to the last mail', () => {
@@ -94,7 +109,9 @@ describe('from a wish to the last mail', () => {
   })
 
   it('the digest comes once, ten calls at once or not', async () => {
-    await database.query("update subscriptions set status = 'confirmed', confirmed_at = now()")
+    await database.query(
+      "update subscriptions set status = 'confirmed', confirmed_at = now(), first_from = now()",
+    )
     const reports = await Promise.all(Array.from({ length: 10 }, async () => (await cron()).json()))
     expect(reports.reduce((sum, { sent }) => sum + sent, 0)).toBe(1)
     const mails = (await mailbox()).filter(({ subject }) => subject.startsWith('A paper'))
