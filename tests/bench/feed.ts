@@ -9,7 +9,7 @@ import { importFile } from '../../src/jobs/import-files.ts'
 import { buildPages } from '../../src/server/build.ts'
 import { NEW_YORK } from '../support/papers.ts'
 import { makeDatabase, useTestPostgres } from '../support/postgres.ts'
-import { aMember } from '../support/sign-in.ts'
+import { aMember, TEST_SECRET } from '../support/sign-in.ts'
 import { freePort, type Site, serveSite } from '../support/site.ts'
 import { cpuOf, demand, interleave, report, rounded, wrk } from './measure.ts'
 import { visitOf } from './visit.ts'
@@ -36,7 +36,7 @@ export async function bench(): Promise<void> {
   const file = existsSync(SEED) ? SEED : SAMPLE
   for (const edition of ['2026-02-09', ...WARM_UP_DATES, ...COLD_DATES])
     await importFile(file, { now: new Date(), clock: NEW_YORK, edition })
-  const site = await serveSite({ DATABASE_URL: url })
+  const site = await serveSite({ DATABASE_URL: url, AUTH_SECRET: TEST_SECRET })
   try {
     report(`58 cards of ${file}, 16 connections`, await measure(site))
   } finally {

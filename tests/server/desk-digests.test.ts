@@ -31,6 +31,12 @@ beforeEach(async () => {
   await database.query('truncate subscriptions, deliveries, digests, mailbox, limits cascade')
   await aSubscriber({ email: 'ada@example.org' })
   await aSubscriber({ email: 'bo@example.org' })
+  // Readers of some weeks, who share one digest.
+  await database.query(
+    `update subscriptions set first_from = null, confirmed_at = '2026-02-01T13:00:00Z',
+       covered_until = '2026-02-01T13:00:00Z', turned_at = '2026-02-01T13:00:00Z'`,
+  )
+  await database.query("update papers set news_at = '2026-02-05T01:00:00Z'")
   await planDigests(NOW)
   await database.query(
     `update deliveries set status = 'held', doubt = 2, response = '=1+1'

@@ -76,6 +76,21 @@ describe('the cron route', () => {
     expect((await cron(bearer, 'reconcile')).status).toBe(200)
     expect((await cron(bearer, 'nothing')).status).toBe(404)
   })
+
+  it('answers with a report in plain words also when a job fails', async () => {
+    await database.query('alter table papers rename to papers_away')
+    const answer = await cron(bearer, 'reconcile')
+    await database.query('alter table papers_away rename to papers')
+    expect(answer.status).toBe(500)
+    const { errors } = await answer.json()
+    expect(errors).toHaveLength(1)
+    expect(errors[0]).toContain('papers')
+  })
+
+  it('sends the letters that wait, too', async () => {
+    const answer = await cron(bearer, 'send-letters')
+    expect([answer.status, await answer.json()]).toMatchObject([200, { sent: 0, errors: [] }])
+  })
 })
 
 describe('from a wish to the last mail', () => {
