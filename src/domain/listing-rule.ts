@@ -14,8 +14,8 @@ export const LISTING_SOURCE_NAMES: Record<ListingSource, string> = {
 const category = z.string().transform((text, context) => {
   const found = findCategory(text)
   const spelt = categorySpelling(text.trim())
-  const which = spelt ? `; it has no ${spelt}` : ''
-  if (!found) context.addIssue(`must be categories of arXiv such as cs.CL${which}`)
+  const which = spelt ? `; arXiv has no ${spelt}` : ''
+  if (!found) context.addIssue(`must be categories such as cs.CL${which}`)
   return found ?? ''
 })
 const KEYWORD = 'must be keywords of 1 to 100 characters'

@@ -252,7 +252,7 @@ describe('the listing rule', () => {
   it('takes categories in any case, and tells which one arXiv does not have', () => {
     const rule = readEnvironment({ LISTING_CATEGORIES: 'cs.ai, MATH.co,cond-mat.Soft,HEP-TH' })
     expect(rule.listingRule.categories).toEqual(['cs.AI', 'math.CO', 'cond-mat.soft', 'hep-th'])
-    expect(complaintOf({ LISTING_CATEGORIES: 'cs.AI,cs.XX' })).toContain('it has no cs.XX')
+    expect(complaintOf({ LISTING_CATEGORIES: 'cs.AI,cs.XX' })).toContain('arXiv has no cs.XX')
   })
 })
 

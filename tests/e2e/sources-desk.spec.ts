@@ -43,9 +43,14 @@ const fields = (page: Page) => ({
 })
 const storedRule = async () =>
   (await site.query<{ rule: object }>('select rule from listing_rule'))[0]?.rule
-const actsOf = async (actor: string) =>
-  (await site.query("select from moderation_log where act = 'set-rule' and actor = $1", [actor]))
-    .length
+const actsOf = async (handle: string) =>
+  (
+    await site.query(
+      `select from moderation_log l join members m on m.id = l.actor_id
+       where act = 'set-rule' and handle = $1`,
+      [handle],
+    )
+  ).length
 
 async function fillRule(page: Page) {
   const { huggingFace, arxiv, categories, keywords, minVotes, cap } = fields(page)
