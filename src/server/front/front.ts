@@ -10,33 +10,22 @@ import { type Answer, send, sendOnce } from './answer.ts'
 import { type Asked, hasReadableRouter, readAsked } from './asked.ts'
 import { readBody, turnAway } from './body.ts'
 import { LARGEST_REPORT, receiveCspReport } from './csp-reports.ts'
+import type { PageSource } from './kept-page.ts'
 import { isFromHere, sendMailboxFile } from './mailbox-files.ts'
 import type { NextThread } from './next-thread.ts'
-import { createPageStore, type PageSource, type PageStore } from './page-store.ts'
+import { createPageStore, type PageStore } from './page-store.ts'
 import { refuse } from './plain-pages.ts'
-import { type Kept, type Policy, policyOf } from './policy.ts'
+import type { Policy } from './policy.ts'
 import type { Site } from './render.ts'
 import { createRenders, statusOf } from './renders.ts'
+import { createRoutes, MISSING, type Route } from './routes.ts'
 import { openStaticFiles } from './static-files.ts'
 
 const STORE_BYTES = 64 * 1024 * 1024
 const LONGEST_URL = 2_000
 const LARGEST_BODY = 1024 * 1024
-const MOST_REMEMBERED = 5_000
 /** The server is told to let one more through, so that too many are seen and none is hidden. */
 export const MOST_HEADERS = 100
-/** Any address without a page shows the same one, rendered once. */
-const MISSING: Kept = {
-  kind: 'kept',
-  address: '/no-such-page',
-  takesForeignPosts: false,
-  lifetime: 60,
-  tags: [],
-}
-
-/** How an address is answered; without sources it is asked of Next each time. */
-type Route = { policy: Policy; html?: PageSource; rsc?: PageSource }
-
 export type Front = {
   listen: RequestListener
   store: PageStore
@@ -50,8 +39,7 @@ export function createFront(next: NextThread, site: FrontSite): Front {
   const store = createPageStore({ maxBytes: STORE_BYTES })
   const renders = createRenders(next, site)
   const findFile = openStaticFiles(site)
-  const remembered = new Map<string, Route>()
-  const missing = routeOf({ kind: 'missing' })
+  const { routeTo, missing } = createRoutes(renders)
 
   /** The mailbox is there for this machine alone. */
   function route(url: string, request: IncomingMessage): Route {
@@ -59,29 +47,6 @@ export function createFront(next: NextThread, site: FrontSite): Front {
     const { policy } = found
     const isLocal = policy.kind === 'mailbox' || ('isLocal' in policy && policy.isLocal)
     return isLocal && !(site.hasMailbox && isFromHere(request)) ? missing : found
-  }
-
-  /** What an address leads to; worked out once, since it is asked for with every request. */
-  function routeTo(url: string): Route {
-    const known = remembered.get(url)
-    if (known) return known
-    const found = routeOf(policyOf(url))
-    if (remembered.size >= MOST_REMEMBERED) remembered.clear()
-    remembered.set(url, found)
-    return found
-  }
-
-  function routeOf(policy: Policy): Route {
-    const page = policy.kind === 'missing' ? MISSING : policy
-    if (page.kind !== 'kept') return { policy }
-    const { address, lifetime, tags } = page
-    const as = (isRsc: boolean): PageSource => ({
-      key: isRsc ? `rsc ${address}` : address,
-      lifetime,
-      tags,
-      render: (network = null) => renders.render({ network }, page, { isRsc }),
-    })
-    return { policy, html: as(false), rsc: as(true) }
   }
 
   function listen(request: IncomingMessage, response: ServerResponse): void {

@@ -1,8 +1,9 @@
 /** Whole anonymous answers in bounded memory: filled once, refreshed while they are read, old rather than gone. */
 import { LRUCache } from 'lru-cache'
 import { ALL_PAGES, type PageTag, tagThatIsGone } from '../../domain/page-tags.ts'
-import { type Answer, compressBest, makeAnswer, type Rendered, sizeOf } from './answer.ts'
+import { type Answer, makeAnswer, sizeOf } from './answer.ts'
 import { inTime } from './in-time.ts'
+import { makerOfBest, type Page, type PageSource } from './kept-page.ts'
 import { servedAsOld } from './old-page.ts'
 
 /** A page is rendered again at most this often, however many votes arrive. */
@@ -15,27 +16,6 @@ const PATIENCE_MS = 1_000
 const LONGEST_OLD_MS = 10 * 60_000
 
 export type PageStore = ReturnType<typeof createPageStore>
-export type PageSource = {
-  key: string
-  /** Seconds. */
-  lifetime: number
-  tags: PageTag[]
-  /** `network`: whose turn it takes; none: the site's own. */
-  render: (network?: string | null) => Promise<Rendered>
-}
-type Page = {
-  answer: Answer
-  tags: PageTag[]
-  /** Milliseconds of the store's clock; the answer shows the state at or after it. */
-  filledAt: number
-  /** When a change made it old. */
-  oldAt: number
-  /** When it was last tried to be made anew, and whether that failed or takes too long. */
-  triedAt: number
-  isFailing: boolean
-  reads: number
-  isBest: boolean
-}
 type Fill = {
   done: Promise<Answer>
   startedAt: number
@@ -58,7 +38,7 @@ export function createPageStore({
   })
   const fills = new Map<string, Fill>()
   const scheduled = new Set<string>()
-  const beingMadeBest = new Set<string>()
+  const makeBest = makerOfBest(pages)
   /** Since when changes may be missed. */
   let doubtedAt = Number.POSITIVE_INFINITY
   /** No render can be hoped for: nobody waits for one who can have an old page. */
@@ -161,18 +141,6 @@ export function createPageStore({
       scheduled.delete(source.key)
       if (!fills.has(source.key)) fill(source).catch(() => {})
     }, afterMs).unref()
-  }
-
-  function makeBest(key: string, page: Page) {
-    if (beingMadeBest.has(key)) return
-    beingMadeBest.add(key)
-    compressBest(page.answer)
-      .then(() => {
-        // Its size has changed, so it is put anew; unless another answer has taken its place.
-        if (pages.peek(key) === page) pages.set(key, { ...page, isBest: true })
-      })
-      .catch((error) => console.error('Compressing failed:', error))
-      .finally(() => beingMadeBest.delete(key))
   }
 
   /** Marks the pages with one of the tags as old, and those being rendered too; forgets what is gone. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { goneTag } from '../../../src/domain/page-tags.ts'
-import { createPageStore, type PageSource } from '../../../src/server/front/page-store.ts'
+import type { PageSource } from '../../../src/server/front/kept-page.ts'
+import { createPageStore } from '../../../src/server/front/page-store.ts'
 
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms))
 

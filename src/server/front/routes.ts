@@ -1,0 +1,45 @@
+/** What an address leads to, worked out once: it is asked for with every request. */
+import type { PageSource } from './kept-page.ts'
+import { type Kept, type Policy, policyOf } from './policy.ts'
+import type { Renders } from './renders.ts'
+
+const MOST_REMEMBERED = 5_000
+/** Any address without a page shows the same one, rendered once. */
+export const MISSING: Kept = {
+  kind: 'kept',
+  address: '/no-such-page',
+  takesForeignPosts: false,
+  lifetime: 60,
+  tags: [],
+}
+
+/** How an address is answered; without sources it is asked of Next each time. */
+export type Route = { policy: Policy; html?: PageSource; rsc?: PageSource }
+
+export function createRoutes(renders: Renders) {
+  const remembered = new Map<string, Route>()
+
+  function routeTo(url: string): Route {
+    const known = remembered.get(url)
+    if (known) return known
+    const found = routeOf(policyOf(url))
+    if (remembered.size >= MOST_REMEMBERED) remembered.clear()
+    remembered.set(url, found)
+    return found
+  }
+
+  function routeOf(policy: Policy): Route {
+    const page = policy.kind === 'missing' ? MISSING : policy
+    if (page.kind !== 'kept') return { policy }
+    const { address, lifetime, tags } = page
+    const as = (isRsc: boolean): PageSource => ({
+      key: isRsc ? `rsc ${address}` : address,
+      lifetime,
+      tags,
+      render: (network = null) => renders.render({ network }, page, { isRsc }),
+    })
+    return { policy, html: as(false), rsc: as(true) }
+  }
+
+  return { routeTo, missing: routeOf({ kind: 'missing' }) }
+}
