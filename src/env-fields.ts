@@ -13,10 +13,15 @@ export const text = z
   .optional()
 /** An address with one of these protocols. */
 export const url = (protocols: string[]) =>
-  text.refine(
-    (value) => !value || (URL.canParse(value) && protocols.includes(new URL(value).protocol)),
-    `must be an address that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
-  )
+  text.superRefine((value, context) => {
+    if (!value || (URL.canParse(value) && protocols.includes(new URL(value).protocol))) return
+    const starts = protocols.map((protocol) => `${protocol}//`)
+    context.addIssue(
+      starts.some((start) => value.toLowerCase().startsWith(start))
+        ? 'must be an address that can be read: in a password, # is written %23, / %2F, @ %40 and : %3A'
+        : `must be an address that starts with ${starts.join(' or ')}`,
+    )
+  })
 /** Where a Postgres is. A password is taken as it is, with whatever signs it has. */
 export const postgres = text.transform((value, context) => {
   if (value === undefined) return undefined
