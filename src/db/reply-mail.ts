@@ -7,12 +7,12 @@ const MAC_BYTES = 16
 
 /** The token for the link; it works for good. */
 export function stopRepliesToken(memberId: string): string {
-  return `${memberId}.${stopMac(memberId).toString('base64url')}`
+  return `${memberId}-${stopMac(memberId).toString('base64url')}`
 }
 
 /** Whom a token stops the notices of, or null; changes nothing. */
 export function memberIn(token: string): string | null {
-  const [, memberId = '', mac = ''] = /^([\w-]{1,64})\.([\w-]{22})$/.exec(token) ?? []
+  const [, memberId = '', mac = ''] = /^([\w-]{1,64})-([\w-]{22})$/.exec(token) ?? []
   const given = Buffer.from(mac, 'base64url')
   return given.length === MAC_BYTES && timingSafeEqual(given, stopMac(memberId)) ? memberId : null
 }
