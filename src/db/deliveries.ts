@@ -1,6 +1,5 @@
 /** The delivery ledger: every mail from queued to its end, through crashes and many senders. */
 import { MOST_ATTEMPTS, type Outcome, withoutMailboxes } from '../domain/delivery.ts'
-import type { LetterKind } from '../domain/letter.ts'
 import { db } from './client.ts'
 
 /** Until the relay is asked again that could not be reached; the mail is not charged for it. */
@@ -15,79 +14,13 @@ export type Claimed = {
   /** How often it was handed to the relay before. */
   attempt: number
 }
-export type ClaimedDigest = Claimed & {
-  digestId: number
-  subscriptionId: number
-  tokenVersion: number
-}
-export type ClaimedLetter = Claimed & {
-  kind: LetterKind
-  /** What it says, under a secret. */
-  sealed: Uint8Array | null
-  /** Of a notice of a reply, which is composed when it leaves. */
-  commentId: number | null
-}
 /** Digests and letters wait apart: a long run of the first delays none of the second. */
 export type QueueName = 'digests' | 'letters'
-export type ClaimAsk = {
-  limit: number
-  now: Date
-  lease: Lease
-  /** Domains that are left alone for now. */
-  except: string[]
-}
-
 /** How a mail ends that does not pass the gate. */
 export type NotSent = 'cancelled' | 'expired' | 'held'
 
 /** How long a claim holds, in seconds; by the database's clock alone. */
 export type Lease = { seconds: number }
-
-/**
- * Claims up to `limit` digests for a sender that calls itself `token` (a UUID). Mails in doubt come
- * last: if one of them ends its sender each time, the others have gone.
- */
-export async function claimDigests(token: string, ask: ClaimAsk): Promise<ClaimedDigest[]> {
-  const { limit, now, lease, except } = ask
-  return db().$queryRaw<ClaimedDigest[]>`
-    with claimed as (
-      update deliveries set status = 'claimed', claim_token = ${token}::uuid,
-        lease_until = now() + ${lease.seconds}::int * interval '1 second'
-      where id in (
-        select d.id from deliveries d join digests g on g.id = d.digest_id and g.status = 'open'
-        join subscriptions s on s.id = d.subscription_id
-        where d.status in ('queued', 'in_doubt') and d.next_attempt_at <= ${now}::timestamptz
-          and d.expires_at > ${now}::timestamptz
-          and not split_part(s.email, '@', 2) = any(${except}::text[])
-        order by d.doubt, d.next_attempt_at, d.digest_id, d.id limit ${limit} for update of d skip locked)
-      returning *
-    )
-    select c.id, c.digest_id as "digestId", s.id as "subscriptionId", s.email,
-      s.token_version as "tokenVersion", c.message_id as "messageId", c.date_header as date, c.attempt
-    from claimed c join subscriptions s on s.id = c.subscription_id
-    order by c.doubt, c.next_attempt_at, c.digest_id, c.id`
-}
-
-/** Claims up to `limit` letters in the same way. */
-export async function claimLetters(token: string, ask: ClaimAsk): Promise<ClaimedLetter[]> {
-  const { limit, now, lease, except } = ask
-  return db().$queryRaw<ClaimedLetter[]>`
-    with claimed as (
-      update deliveries set status = 'claimed', claim_token = ${token}::uuid,
-        lease_until = now() + ${lease.seconds}::int * interval '1 second'
-      where id in (
-        select d.id from deliveries d join letters l on l.delivery_id = d.id
-        where d.kind <> 'digest' and d.status in ('queued', 'in_doubt')
-          and d.next_attempt_at <= ${now}::timestamptz and d.expires_at > ${now}::timestamptz
-          and not split_part(l.email, '@', 2) = any(${except}::text[])
-        order by d.doubt, d.next_attempt_at, d.id limit ${limit} for update of d skip locked)
-      returning *
-    )
-    select c.id, c.kind, l.email, l.sealed, l.comment_id as "commentId",
-      c.message_id as "messageId", c.date_header as date, c.attempt
-    from claimed c join letters l on l.delivery_id = c.id
-    order by c.doubt, c.next_attempt_at, c.id`
-}
 
 /** Keeps a sender's claims and mails under way its own for as long as it lives. */
 export async function renewLeases(token: string, lease: Lease): Promise<void> {

@@ -1,6 +1,6 @@
 /** The queue of digests: each is composed once, and every mail of it adds its own links. */
 import { LRUCache } from 'lru-cache'
-import { type ClaimedDigest, claimDigests } from '../db/deliveries.ts'
+import { type ClaimedDigest, claimDigests } from '../db/delivery-claims.ts'
 import { findDigest } from '../db/digests.ts'
 import { unsubscribeToken } from '../db/mail-secrets.ts'
 import { suppressBounced } from '../db/suppressions.ts'

@@ -1,5 +1,5 @@
 /** The queue of letters: what was composed when it was asked for, and notices of replies. */
-import { type ClaimedLetter, claimLetters } from '../db/deliveries.ts'
+import { type ClaimedLetter, claimLetters } from '../db/delivery-claims.ts'
 import { openLetter, suppressLetters } from '../db/letters.ts'
 import { stopRepliesToken } from '../db/reply-mail.ts'
 import { findReply } from '../db/reply-notices.ts'

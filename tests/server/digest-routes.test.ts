@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import PostalMime from 'postal-mime'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { stopRepliesToken } from '../../src/db/reply-mail.ts'
 import { findSubscription, subscribe } from '../../src/db/subscriptions.ts'
 import { env } from '../../src/env.ts'
 import { confirmMail } from '../../src/mail/confirm.ts'
@@ -10,6 +11,7 @@ import { given } from '../db/given-papers.ts'
 import { useDatabase } from '../support/database.ts'
 import { aDraft } from '../support/papers.ts'
 import { sendMail } from '../support/send-mail.ts'
+import { aMemberRow } from '../support/sign-in.ts'
 import { type Site, serveSite } from '../support/site.ts'
 import { aSubscriber, TEST_SECRET, WISHES } from '../support/subscribers.ts'
 
@@ -185,6 +187,25 @@ describe('from a wish to the last mail', () => {
     const answer = await fetch(url, { method: 'POST', body: new URLSearchParams({ page: '1' }) })
     expect(await answer.text()).toContain('You are unsubscribed')
     expect(await statusOf(other)).toBe('unsubscribed')
+  })
+})
+
+describe('the link in a notice of a reply', () => {
+  const isWanted = async (id: string) =>
+    (await database.query('select 1 from members where id = $1 and wants_reply_mail', [id])).length
+
+  it('asks first when it is opened, and stops the notices when it is clicked', async () => {
+    const id = await aMemberRow()
+    const url = `${site.url}/api/replies/${stopRepliesToken(id)}`
+    const opened = await fetch(url, { redirect: 'manual' })
+    expect(opened.status).toBe(303)
+    const page = await (await fetch(opened.headers.get('location') ?? '')).text()
+    expect(page).toContain('Stop these mails')
+    expect(await isWanted(id)).toBe(1)
+    expect((await fetch(`${url}x`, { method: 'POST' })).status).toBe(200)
+    expect(await isWanted(id)).toBe(1)
+    const clicked = await fetch(url, { method: 'POST', body: 'List-Unsubscribe=One-Click' })
+    expect([clicked.status, await isWanted(id)]).toEqual([200, 0])
   })
 })
 

@@ -151,6 +151,7 @@ export const ROWS: Row[] = [
   { path: /^\/status$/, lifetime: 10 },
   { path: /^\/api\/(?:cron|mail)\/[a-z-]{1,40}$/, takesForeignPosts: true },
   { path: /^\/api\/u\/[\w-]{1,100}$/, takesForeignPosts: true },
+  { path: /^\/api\/replies\/[\w-]{1,100}$/, takesForeignPosts: true },
   {
     path: /^\/subscribe$/,
     query: { failed: /^(address|many|topics)$/ },
@@ -160,7 +161,7 @@ export const ROWS: Row[] = [
   { path: /^\/subscribe\/start$/ },
   { path: /^\/subscriptions\/(?:confirm\/press|unsubscribe\/back)$/ },
   {
-    path: /^\/subscriptions\/(?:confirm|manage|unsubscribe)$/,
+    path: /^\/subscriptions\/(?:confirm|manage|unsubscribe|replies)$/,
     query: { token: /^[\w-]{1,100}$/, confirmed: /^1$/, done: /^[\w-]{1,100}$/, back: /^1$/ },
   },
   { path: /^\/mailbox(?:\/\d{1,9})?$/, isLocal: true },
