@@ -14,6 +14,8 @@ const POSTGRES = /^(?:08\w{3}|40001|40P01|53\w{3}|55P03|57014|57P0[1-5]|25006|58
 const PRISMA = /^P(?:1001|1002|1008|1011|1017|2024|2028|2034|2037)$/
 const SYSTEM =
   /^E(?:CONNREFUSED|CONNRESET|CONNABORTED|TIMEDOUT|PIPE|HOSTUNREACH|NETUNREACH|HOSTDOWN|NOTFOUND|AI_AGAIN|NOENT)$/
+/** System calls of a conversation, not of files. */
+const TALK = new Set(['connect', 'read', 'write', 'getaddrinfo'])
 /** The driver's own failures carry no code. */
 const DRIVER =
   /^(?:Connection terminated|Query read timeout|timeout expired|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed and is not queryable|Cannot use a pool after calling end|Transaction already closed|Unable to start a transaction)/
@@ -25,7 +27,7 @@ export function isUnavailable(error: unknown, depth = 0): boolean {
   const { code, originalCode, syscall, message, cause, errors, meta } = error as Told
   const codes = [code, originalCode].filter((one) => typeof one === 'string')
   if (codes.some((one) => POSTGRES.test(one) || PRISMA.test(one))) return true
-  if (syscall !== undefined && codes.some((one) => SYSTEM.test(one))) return true
+  if (TALK.has(syscall ?? '') && codes.some((one) => SYSTEM.test(one))) return true
   if (DRIVER.test(String(message ?? ''))) return true
   const inner = [cause, meta?.driverAdapterError, ...(Array.isArray(errors) ? errors : [])]
   return inner.some((one) => isUnavailable(one, depth + 1))
