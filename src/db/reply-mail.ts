@@ -6,23 +6,13 @@ import { mailKeys } from './kept-secrets.ts'
 const MAC_BYTES = 16
 
 /** The token for the link; it works for good. */
-<<<<<<< HEAD
 export async function stopRepliesToken(memberId: string): Promise<string> {
-  return `${memberId}.${(await stopMac(memberId)).toString('base64url')}`
+  return `${memberId}-${(await stopMac(memberId)).toString('base64url')}`
 }
 
 /** Whom a token stops the notices of, or null; changes nothing. */
 export async function memberIn(token: string): Promise<string | null> {
-  const [, memberId = '', mac = ''] = /^([\w-]{1,64})\.([\w-]{22})$/.exec(token) ?? []
-=======
-export function stopRepliesToken(memberId: string): string {
-  return `${memberId}-${stopMac(memberId).toString('base64url')}`
-}
-
-/** Whom a token stops the notices of, or null; changes nothing. */
-export function memberIn(token: string): string | null {
   const [, memberId = '', mac = ''] = /^([\w-]{1,64})-([\w-]{22})$/.exec(token) ?? []
->>>>>>> w-smtp
   const given = Buffer.from(mac, 'base64url')
   if (given.length !== MAC_BYTES) return null
   return timingSafeEqual(given, await stopMac(memberId)) ? memberId : null
