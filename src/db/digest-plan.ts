@@ -136,6 +136,8 @@ export async function planDeliveries(
 }
 
 async function lockPlanning(tx: Tx): Promise<void> {
+  // Another planner may be at work, which takes longer than any row is held.
+  await tx.$executeRaw`set local lock_timeout to 7000`
   await tx.$executeRaw`select pg_advisory_xact_lock(${PLANNING_LOCK})`
 }
 
