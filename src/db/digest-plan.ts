@@ -43,15 +43,16 @@ export async function listTurnGroups(): Promise<TurnGroup[]> {
 
 /**
  * Gives their windows back to those whose mail was never sent, so that its papers come with the next
- * one. A first digest is then still to come.
+ * one. A first digest is then still to come. One that has just failed may be taken back by its sender.
  */
-export async function giveBackWindows(): Promise<number> {
+export async function giveBackWindows(now: Date): Promise<number> {
   return db().$transaction(async (tx) => {
     await lockPlanning(tx)
     return tx.$executeRaw`
       with ended as (
         update deliveries d set gave_back = true from digests g
         where g.id = d.digest_id and d.status in ${NEVER_SENT} and not d.gave_back
+          and (d.status <> 'failed' or d.next_attempt_at <= ${now}::timestamptz)
         returning d.subscription_id, d.is_first, d.due_at, d.covered_before, g.window_from
       ), first_ended as (
         select distinct on (subscription_id) * from ended order by subscription_id, due_at
@@ -68,7 +69,7 @@ export async function giveBackWindows(): Promise<number> {
 /**
  * Confirmed subscribers, after the one of number `after` in the order of their numbers, who wait for
  * their first digest or whose group has had a newer turn than they; none whose last mail is still
- * under way, and none whose address is suppressed.
+ * under way or has a window to give back, and none whose address is suppressed.
  */
 export async function listDueReaders(
   turns: (TurnGroup & { slot: Slot })[],
@@ -90,7 +91,8 @@ export async function listDueReaders(
       on turn.cadence = s.cadence and turn.hour = s.hour and turn.time_zone = s.time_zone
     where s.status = 'confirmed' and s.id > ${after}
       and (s.first_from is not null or turn.due_at > coalesce(s.turned_at, s.confirmed_at))
-      and not exists (select from deliveries d where d.subscription_id = s.id and d.status in ${OPEN})
+      and not exists (select from deliveries d where d.subscription_id = s.id
+        and (d.status in ${OPEN} or d.status in ${NEVER_SENT} and not d.gave_back))
       and not exists (select from suppressions x where x.email_hmac = s.email_hmac)
     order by s.id limit ${limit}`
 }

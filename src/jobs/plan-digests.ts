@@ -29,7 +29,7 @@ const NOTHING_FOUND = { papers: 0, oldest: null }
  */
 export async function planDigests(now: Date): Promise<Plan> {
   const plan: Plan = { digests: 0, planned: 0, errors: [] }
-  await giveBackWindows()
+  await giveBackWindows(now)
   const moment = await lastSureMoment(now)
   const turns = (await listTurnGroups()).map((group) => ({
     ...group,

@@ -346,6 +346,22 @@ describe('what was never sent', () => {
     expect(idsOf((await mailsTo()).slice(-1))).toEqual(expect.arrayContaining(wednesday))
   })
 
+  it('and may still be taken back by its sender keeps the next turn waiting', async () => {
+    await listed('2026-03-03', [0, 60, 70])
+    await subscribeAt('2026-03-03T05:00:00Z')
+    await plan(new Date('2026-03-03T05:01:00Z'))
+    const wednesday = await listed('2026-03-04', [0, 60, 70])
+    await live('2026-03-03T06:00:00Z', '2026-03-04T13:15:00Z')
+    await lose('failed')
+    await database.query(
+      `update deliveries set next_attempt_at = '2026-03-05T13:10:00Z' where status = 'failed'`,
+    )
+    const thursday = await listed('2026-03-05', [0, 60, 70])
+    expect(await plan(new Date('2026-03-05T13:05:00Z'))).toMatchObject({ planned: 0 })
+    expect(await plan(new Date('2026-03-05T13:15:00Z'))).toMatchObject({ planned: 1 })
+    expect(idsOf((await mailsTo()).slice(-1))).toEqual([...wednesday, ...thursday].sort())
+  })
+
   it('and was the first is sent with the next turn', async () => {
     const tuesday = await listed('2026-03-03', [0, 60, 70])
     await subscribeAt('2026-03-03T05:00:00Z')
