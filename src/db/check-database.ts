@@ -64,7 +64,9 @@ function judgeSchema(facts: DatabaseFacts, schema: string, known: string[]) {
   const isOurs = applied.some((name) => known.includes(name))
   const isComplete = known.every((name) => applied.includes(name))
   const elsewhere =
-    schema === USUAL_SCHEMA ? 'Add ?schema=broadsheet to its address' : 'Name another ?schema='
+    schema === USUAL_SCHEMA
+      ? 'Give its address the parameter schema=broadsheet'
+      : 'Name another schema in its address'
   return [
     !facts.hasSchema &&
       !facts.mayMakeSchema &&

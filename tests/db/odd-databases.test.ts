@@ -138,7 +138,7 @@ describe('a database is refused in one line', () => {
     const address = await make('foreign')
     await on(address, 'create table papers (n int)')
     expect(await refusalOf(address)).toMatch(
-      /its schema public already holds tables of another application, such as papers\. Add \?schema=broadsheet/,
+      /its schema public already holds tables of another application, such as papers\. Give its address the parameter schema=broadsheet/,
     )
   })
 

@@ -63,9 +63,9 @@ describe('a reply', () => {
     const unfolded = bytes.replace(/\r\n(?= )/g, '')
     const token = /^List-Unsubscribe: <http\S+\/api\/replies\/(\S+)>\r$/m.exec(unfolded)?.[1] ?? ''
     expect(unfolded).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click')
-    expect(memberIn(token)).toBe(writer)
+    expect(await memberIn(token)).toBe(writer)
     for (const wrong of [`${token}x`, token.replace(writer, answerer), 'x.y', ''])
-      expect([wrong, memberIn(wrong)]).toEqual([wrong, null])
+      expect([wrong, await memberIn(wrong)]).toEqual([wrong, null])
     await post(answerer, first)
     await stopReplies(token)
     await post(answerer, first)

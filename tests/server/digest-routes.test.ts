@@ -196,7 +196,7 @@ describe('the link in a notice of a reply', () => {
 
   it('asks first when it is opened, and stops the notices when it is clicked', async () => {
     const id = await aMemberRow()
-    const url = `${site.url}/api/replies/${stopRepliesToken(id)}`
+    const url = `${site.url}/api/replies/${await stopRepliesToken(id)}`
     const opened = await fetch(url, { redirect: 'manual' })
     expect(opened.status).toBe(303)
     const page = await (await fetch(opened.headers.get('location') ?? '')).text()

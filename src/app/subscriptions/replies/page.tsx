@@ -13,7 +13,7 @@ export const metadata: Metadata = {
 export default async function RepliesPage({ searchParams }: PageProps<'/subscriptions/replies'>) {
   const { token, done } = await searchParams
   if (done) return <Stopped />
-  if (typeof token !== 'string' || memberIn(token) === null) return <Unknown />
+  if (typeof token !== 'string' || (await memberIn(token)) === null) return <Unknown />
   return (
     <TextPage title="Stop mails about replies">
       <p>
