@@ -1,10 +1,14 @@
 /** Whether the database answers, found out within two seconds and beside all other work. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { digestTrouble } from '../domain/digest-health.ts'
 import { env } from '../env.ts'
 import { connectionTo } from './connection.ts'
+import { findLastRun, findLongestWait } from './digest-runs.ts'
 
 const PATIENCE_MS = 1_500
+const DIGEST_PATIENCE_MS = 400
+const UNKNOWN = 'It is not known how the digest goes.'
 /** A connection that broke at rest says nothing of the database. */
 const TRIES = 2
 
@@ -23,6 +27,22 @@ export function canReachDatabase(): Promise<boolean> {
 export async function readHealth(): Promise<{ status: 'ok' | 'unavailable'; database: boolean }> {
   const database = await canReachDatabase()
   return { status: database ? 'ok' : 'unavailable', database }
+}
+
+/**
+ * The same, and besides `digest`: "ok", or in plain words why it does not go out as it should, which
+ * is no reason to stop serving pages.
+ */
+export async function readWholeHealth(now: Date) {
+  const health = await readHealth()
+  return health.database ? { ...health, digest: await digestHealth(now) } : health
+}
+
+async function digestHealth(now: Date): Promise<string> {
+  const asked = Promise.all([findLastRun(), findLongestWait(now)])
+    .then(([run, waiting]) => digestTrouble(run, waiting, now) ?? 'ok')
+    .catch(() => UNKNOWN)
+  return Promise.race([asked, sleep(DIGEST_PATIENCE_MS, UNKNOWN, { ref: false })])
 }
 
 async function ask(): Promise<boolean> {

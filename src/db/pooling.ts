@@ -51,7 +51,7 @@ export async function checkWay(address: string): Promise<void> {
     await client.end().catch(() => {})
   }
   throw new DatabaseProblem(
-    `a pooler before it shares connections, so that ?schema=${schema} does not hold. Give the user that schema for good: ALTER ROLE … SET search_path TO ${quoted(schema)}.`,
+    `a pooler before it shares connections, so that the schema ${schema} of its address does not hold. Give the user that schema for good: ALTER ROLE … SET search_path TO ${quoted(schema)}.`,
   )
 }
 

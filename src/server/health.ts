@@ -1,28 +1,32 @@
 /** Health, told without Next: neither its queue nor its end may hide how the process does. */
 import type { ServerResponse } from 'node:http'
-import { readHealth } from '../db/health.ts'
+import { readHealth, readWholeHealth } from '../db/health.ts'
+import { commonHeaders, type Secured } from './front/security-headers.ts'
 
-const LIVE = '/api/health/live'
-const READY = ['/api/health', '/api/health/ready']
-
-/** Answers the addresses of health; false for any other. Live: 200 at once; ready: 200 or 503 within two seconds. */
-export function answerHealth(url: string, response: ServerResponse): boolean {
-  const [path = ''] = url.split('?')
-  if (path === LIVE) say(response, { status: 'ok' })
-  else if (READY.includes(path)) readHealth().then((health) => say(response, health))
-  else return false
-  return true
+const REPORTS: Record<string, () => Promise<{ status: string }>> = {
+  '/api/health/live': async () => ({ status: 'ok' }),
+  '/api/health/ready': readHealth,
+  '/api/health': () => readWholeHealth(new Date()),
 }
 
-function say(response: ServerResponse, health: { status: string }): void {
+/** Answers the addresses of health; false for any other. Live: 200 at once; ready: 200 or 503 within two seconds. */
+export function answerHealth(url: string, response: ServerResponse, site: Secured): boolean {
+  const [path = ''] = url.split('?')
+  const report = Object.hasOwn(REPORTS, path) ? REPORTS[path] : undefined
+  report?.().then((health) => say(response, health, site))
+  return report !== undefined
+}
+
+function say(response: ServerResponse, health: { status: string }, site: Secured): void {
   const body = JSON.stringify(health)
+  const isWell = health.status === 'ok'
   response
-    .writeHead(health.status === 'ok' ? 200 : 503, {
-      'Content-Type': 'application/json',
-      'Content-Length': Buffer.byteLength(body),
-      'Cache-Control': 'no-store',
-      'X-Content-Type-Options': 'nosniff',
-      ...(health.status === 'ok' ? {} : { 'Retry-After': '5' }),
-    })
+    .writeHead(isWell ? 200 : 503, [
+      ...commonHeaders(site),
+      ...['Content-Type', 'application/json'],
+      ...['Content-Length', String(Buffer.byteLength(body))],
+      ...['Cache-Control', 'no-store'],
+      ...(isWell ? [] : ['Retry-After', '5']),
+    ])
     .end(body)
 }

@@ -209,6 +209,24 @@ describe('the link in a notice of a reply', () => {
   })
 })
 
+describe('health', () => {
+  const digest = async () => {
+    const answer = await fetch(`${site.url}/api/health`)
+    expect(answer.status).toBe(200)
+    return (await answer.json()).digest
+  }
+
+  it('says in plain words that the digest does not go out as it should', async () => {
+    await database.query('truncate digest_runs')
+    expect(await digest()).toBe('ok')
+    await database.query(
+      `insert into digest_runs (started_at, report) values (now(), '{"errors": ["Sending stopped"]}')`,
+    )
+    expect(await digest()).toBe('Something failed in the last run.')
+    await database.query('truncate digest_runs')
+  })
+})
+
 describe('a provider’s word', () => {
   const tell = (provider: string, body: string, headers: Record<string, string> = {}) =>
     fetch(`${site.url}/api/mail/${provider}`, { method: 'POST', body, headers })

@@ -63,7 +63,7 @@ export function createFront(next: NextThread, site: FrontSite): Front {
     const asked = readAsked(request, site)
     if (!asked.isWhole) return turnDown(request, response, 400)
     if (asked.hasBody) turnAway(request)
-    if (answerHealth(url, response)) return
+    if (answerHealth(url, response, site)) return
     const { policy, html, rsc } = route(url, request)
     if (policy.kind === 'moved')
       return refuse(request, response, 308, site, ['Location', policy.address])
