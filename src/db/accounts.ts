@@ -38,7 +38,7 @@ export async function exportAccount(memberId: string) {
     }),
     db().restingHandle.findMany({ ...own, select: { handle: true, until: true } }),
     db().subscription.findUnique({ where: { email: member.email }, select: OF_SUBSCRIPTION }),
-    listOwnMails(memberId, member.email),
+    listOwnMails(member.email),
   ])
   const did = { votes, saves, hidden, seen, comments, submissions, reports }
   return { member, ...did, accounts, sessions, acts, formerHandles, digest, mails }
