@@ -101,7 +101,7 @@ async function grantAdmin(typed: string, now: Date) {
   const { grantAdmin: grant } = await import('./jobs/grant-admin.ts')
   const granted = await grant(email, now)
   if (!granted)
-    throw new PlainError(`No member with an open account has the address ${email}: sign in first.`)
+    throw new PlainError('No member with an open account has that address: sign in first.')
   return granted
 }
 

@@ -16,7 +16,7 @@ describe('npm run job -- grant-admin', () => {
     expect(JSON.parse(first.out.trim().split('\n').at(-1) ?? '')).toEqual({ handle, isNew: true })
     expect((await db().member.findUniqueOrThrow({ where: { id } })).role).toBe('admin')
     expect((await grant('--email', email)).out).toContain('"isNew":false')
-    expect(await db().moderationEntry.findMany({ where: { member: handle } })).toHaveLength(1)
+    expect(await db().moderationEntry.findMany({ where: { member: id } })).toHaveLength(1)
   })
 
   it('says what is wrong with an address', async () => {
@@ -25,6 +25,8 @@ describe('npm run job -- grant-admin', () => {
     expect(missing.err).toMatch(/^Name an address: npm run job -- grant-admin EMAIL$/m)
     const unknown = await grant('nobody@example.org')
     expect(unknown.code).toBe(1)
-    expect(unknown.err).toMatch(/^No member .* nobody@example.org: sign in first\.$/m)
+    expect(unknown.err).toMatch(
+      /^No member with an open account has that address: sign in first\.$/m,
+    )
   })
 })
