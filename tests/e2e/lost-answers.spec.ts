@@ -1,6 +1,7 @@
 /** A form whose answer does not come keeps every word. */
 import { expect, test, wake } from '../support/browser.ts'
 import { signIn } from '../support/member.ts'
+import { LONG_TITLE } from '../support/odd-papers.ts'
 
 const WORDS = 'A remark that took an hour to write.'
 
@@ -11,11 +12,7 @@ for (const [what, answer] of [
 ] as const) {
   test(`what was typed stays when the answer ${what}`, async ({ page, context }) => {
     await signIn(context)
-    await page.goto('/?order=new')
-    const [href = ''] = await page
-      .locator('article h2 a')
-      .evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''))
-    await page.goto(href)
+    await page.goto(`/papers/${LONG_TITLE}`)
     await wake(page)
     const field = page.locator('textarea[name=body]').first()
     await field.fill(WORDS)
