@@ -87,7 +87,7 @@ function Tick({ label, hint, ...input }: Common & ComponentProps<'input'>) {
   const { id, described } = idsOf(input, hint, undefined)
   return (
     <p className="mb-4">
-      <label htmlFor={id} className="flex items-center gap-2.5 text-[15px]">
+      <label htmlFor={id} className="flex items-start gap-2.5 text-[15px] leading-6">
         <input {...input} id={id} aria-describedby={described} className="size-6 shrink-0" />
         {label}
       </label>

@@ -10,8 +10,10 @@ import { servedAsOld } from './old-page.ts'
 const MIN_BETWEEN_FILLS_MS = 1_000
 /** An answer read this often deserves its smallest form. */
 const READS_WORTH_BEST = 20
-/** A page that should be new is waited for so long; after that its old answer is better than none. */
+/** A page that was changed is waited for so long; after that its old answer is better than none. */
 const PATIENCE_MS = 1_000
+/** One whose time is over has most likely not changed. */
+const PATIENCE_WITHOUT_CHANGE_MS = 30
 /** How long a page may be sent after it has become old, while no newer one can be had. */
 const LONGEST_OLD_MS = 10 * 60_000
 
@@ -76,8 +78,9 @@ export function createPageStore({
     const running = fills.get(source.key)?.done
     if (!old) return running ?? fill(source, network)
     if (!running && now() - page.triedAt < MIN_BETWEEN_FILLS_MS) return old
+    const patience = page.oldAt <= now() ? PATIENCE_MS : PATIENCE_WITHOUT_CHANGE_MS
     try {
-      const answer = await inTime(running ?? fill(source, network), PATIENCE_MS)
+      const answer = await inTime(running ?? fill(source, network), patience)
       if (answer.status < 500) return answer
     } catch {}
     page.isFailing = true

@@ -225,6 +225,15 @@ describe('a page that cannot be made anew', () => {
     expect(store.peek(source())?.body.toString()).toBe('one')
   })
 
+  it('is hardly waited for when only its time is over', async () => {
+    const { read, page, clock } = aStore()
+    await read()
+    page.hold = new Promise(() => {})
+    clock.now = 61_000
+    const late = pause(700).then(() => 'late')
+    expect(await Promise.race([read(), late])).toBe('one')
+  })
+
   it('is not served once something of it was removed', async () => {
     const { page, store, source, read } = aStore()
     await read()
