@@ -4,11 +4,7 @@ import { db } from './client.ts'
 import type { Claimed, Lease } from './deliveries.ts'
 import { Prisma } from './generated/client.ts'
 
-export type ClaimedDigest = Claimed & {
-  digestId: number
-  subscriptionId: number
-  tokenVersion: number
-}
+export type ClaimedDigest = Claimed & { digestId: number }
 export type ClaimedLetter = Claimed & {
   kind: LetterKind
   /** What it says, under a secret. */
@@ -42,8 +38,8 @@ export async function claimDigests(token: string, ask: ClaimAsk): Promise<Claime
         order by d.doubt, d.next_attempt_at, d.digest_id, d.id limit ${limit} for update of d skip locked)
       returning *
     )
-    select c.id, c.digest_id as "digestId", s.id as "subscriptionId", s.email,
-      s.token_version as "tokenVersion", c.message_id as "messageId", c.date_header as date, c.attempt
+    select c.id, c.digest_id as "digestId", s.email, c.message_id as "messageId",
+      c.date_header as date, c.attempt
     from claimed c join subscriptions s on s.id = c.subscription_id
     order by c.doubt, c.next_attempt_at, c.digest_id, c.id`
 }
