@@ -16,6 +16,9 @@ const SYSTEM =
   /^E(?:CONNREFUSED|CONNRESET|CONNABORTED|TIMEDOUT|PIPE|HOSTUNREACH|NETUNREACH|HOSTDOWN|NOTFOUND|AI_AGAIN|NOENT)$/
 /** System calls of a conversation, not of files. */
 const TALK = new Set(['connect', 'read', 'write', 'getaddrinfo'])
+/** What Prisma's adapter makes of a failure of the connection: it keeps the kind alone. */
+const KIND =
+  /^(?:ConnectionClosed|DatabaseNotReachable|SocketTimeout|TooManyConnections|TransactionWriteConflict)$/
 /** The driver's own failures carry no code. */
 const DRIVER =
   /^(?:Connection terminated|Query read timeout|timeout expired|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed and is not queryable|Cannot use a pool after calling end|Transaction already closed|Unable to start a transaction)/
@@ -24,11 +27,11 @@ const DEEPEST = 5
 /** Whether the database could not do now what it may well do in a moment: a 503, never a 500. */
 export function isUnavailable(error: unknown, depth = 0): boolean {
   if (typeof error !== 'object' || error === null || depth > DEEPEST) return false
-  const { code, originalCode, syscall, message, cause, errors, meta } = error as Told
+  const { code, originalCode, kind, syscall, message, cause, errors, meta } = error as Told
   const codes = [code, originalCode].filter((one) => typeof one === 'string')
   if (codes.some((one) => POSTGRES.test(one) || PRISMA.test(one))) return true
   if (TALK.has(syscall ?? '') && codes.some((one) => SYSTEM.test(one))) return true
-  if (DRIVER.test(String(message ?? ''))) return true
+  if (KIND.test(kind ?? '') || DRIVER.test(String(message ?? ''))) return true
   const inner = [cause, meta?.driverAdapterError, ...(Array.isArray(errors) ? errors : [])]
   return inner.some((one) => isUnavailable(one, depth + 1))
 }
@@ -37,6 +40,7 @@ export function isUnavailable(error: unknown, depth = 0): boolean {
 type Told = {
   code?: string
   originalCode?: string
+  kind?: string
   syscall?: string
   message?: string
   cause?: unknown
