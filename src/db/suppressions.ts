@@ -121,12 +121,6 @@ export async function suppressBounced(deliveryId: string, now: Date): Promise<vo
   await suppress(db(), found.subscription.email, why)
 }
 
-/** Takes back what was suppressed for deliveries that turned out to be the relay's fault. */
-export async function unsuppressDeliveries(deliveryIds: string[]): Promise<void> {
-  const sources = deliveryIds.map((id) => `delivery ${id}`)
-  await db().suppression.deleteMany({ where: { source: { in: sources } } })
-}
-
 /** Why an address is never mailed, or null. */
 export async function findSuppression(email: string): Promise<SuppressionReason | null> {
   const hmac = await metAddress(email)

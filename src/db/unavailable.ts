@@ -1,8 +1,5 @@
 /** Tells a database that is away, busy or out of something from a fault of ours. */
 
-/** Seconds after which it is worth asking again, for Retry-After. */
-export const RETRY_AFTER_S = 5
-
 /**
  * Postgres's codes: connection lost (08), lost against another's locks (40001, 40P01), out of
  * connections, memory or disk (53), not in the state for it (55P03 lock not to be had, 57014
