@@ -18,7 +18,9 @@ export async function suppressionsVerb(args: string[]): Promise<number> {
 }
 
 async function list(): Promise<number> {
-  const { countSuppressions, listSuppressions } = await import('./db/suppression-list.ts')
+  const { countSuppressions, listSuppressions } = await import(
+    './db/suppressions/suppression-list.ts'
+  )
   const [rows, total] = [await listSuppressions(SHOWN), await countSuppressions()]
   for (const { createdAt, reason, masked, source } of rows) {
     const cells = [createdAt.toISOString().slice(0, 10), reason.padEnd(12), masked ?? '(unknown)']
@@ -30,7 +32,7 @@ async function list(): Promise<number> {
 }
 
 async function lift(address: string): Promise<number> {
-  const { liftAddress } = await import('./db/suppression-list.ts')
+  const { liftAddress } = await import('./db/suppressions/suppression-list.ts')
   if (!(await liftAddress(address, { actor: OPERATOR, now: new Date() })))
     throw new PlainError('That address is not suppressed.')
   console.log('Lifted: the address may be mailed again.')

@@ -2,13 +2,13 @@
 import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import type { z } from 'zod'
+import { isUnavailable } from '../db/connections/unavailable.ts'
 import { consumeLimit } from '../db/limits.ts'
-import { isUnavailable } from '../db/unavailable.ts'
 import type { LimitName } from '../domain/limits.ts'
 import { isCurator, type Member } from '../domain/member.ts'
-import { noteBegun } from '../domain/render-note.ts'
 import { currentMember } from '../session/current-member.ts'
 import { readRequest } from '../session/request.ts'
+import { noteBegun } from '../wire/render-note.ts'
 
 /**
  * What a form shows after it was sent. `values` are the fields as typed, so that nothing is lost;

@@ -1,7 +1,11 @@
 /** Asking for the digest, or for the link to change it: the same answer and work for every address. */
-import { queueLetter } from '../db/letters.ts'
+import { queueLetter } from '../db/deliveries/letters.ts'
 import { consumeLimit } from '../db/limits.ts'
-import { type LetterToSend, requestManageLink, subscribe } from '../db/subscriptions.ts'
+import {
+  type LetterToSend,
+  requestManageLink,
+  subscribe,
+} from '../db/subscriptions/subscriptions.ts'
 import { mailboxOf } from '../domain/email-address.ts'
 import { LETTER_LIFE_MS } from '../domain/letter.ts'
 import type { Wishes } from '../domain/subscription.ts'

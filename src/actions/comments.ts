@@ -2,11 +2,11 @@
 /** The forms of a discussion. */
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { reportComment as report } from '../db/comment-removals.ts'
-import * as writes from '../db/comment-writes.ts'
+import { reportComment as report } from '../db/comments/comment-removals.ts'
+import * as writes from '../db/comments/comment-writes.ts'
 import { cleanComment, LONGEST_COMMENT, LONGEST_REPORT } from '../domain/comment.ts'
 import type { LimitName } from '../domain/limits.ts'
-import { readReturnPath } from '../domain/return-path.ts'
+import { readReturnPath } from '../session/return-path.ts'
 import { type FormState, memberAction, showChange } from './action.ts'
 import { sendLettersSoon } from './send-letters-soon.ts'
 

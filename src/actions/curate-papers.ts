@@ -1,9 +1,9 @@
 'use server'
 /** What curators do with papers: the queue of submissions, editions, organizations, removal. */
 import { z } from 'zod'
-import { listPaper, setOrganization, unlistPaper } from '../db/curation.ts'
-import { removePaper, restorePaper } from '../db/removals.ts'
-import { declineSubmission } from '../db/submissions.ts'
+import { listPaper, setOrganization, unlistPaper } from '../db/editions/curation.ts'
+import { declineSubmission } from '../db/editions/submissions.ts'
+import { removePaper, restorePaper } from '../db/papers/removals.ts'
 import { plainDate } from '../domain/dates.ts'
 import { isEditionDay, newestOpenedDate, parseEditionDate } from '../domain/edition.ts'
 import type { By } from '../domain/moderation.ts'

@@ -1,7 +1,7 @@
 'use server'
 /** What curators do about comments that were reported. */
 import { z } from 'zod'
-import { dismissReports, removeReported, restoreReported } from '../db/reports.ts'
+import { dismissReports, removeReported, restoreReported } from '../db/comments/reports.ts'
 import { type By, reasonSchema } from '../domain/moderation.ts'
 import { answerAct, type FormState, memberAction } from './action.ts'
 

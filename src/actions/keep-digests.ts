@@ -7,7 +7,7 @@ import {
   resendHeldMail,
   resendHeldMails,
   resumeDigest,
-} from '../db/digest-admin.ts'
+} from '../db/digests/digest-desk.ts'
 import type { Member } from '../domain/member.ts'
 import { noteSchema, reasonSchema } from '../domain/moderation.ts'
 import { CADENCES } from '../domain/subscription.ts'

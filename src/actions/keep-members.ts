@@ -1,7 +1,7 @@
 'use server'
 /** What admins do with members: roles, and accounts closed and opened again. */
 import { z } from 'zod'
-import { banMember, changeRole, unbanMember } from '../db/roles.ts'
+import { banMember, changeRole, unbanMember } from '../db/members/roles.ts'
 import { ROLES } from '../domain/member.ts'
 import { type By, reasonSchema } from '../domain/moderation.ts'
 import { answerAct, type FormState, memberAction } from './action.ts'

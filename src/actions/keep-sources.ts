@@ -2,8 +2,8 @@
 /** What curators do with sources: the rule of what is listed, and another chance for items set aside. */
 import { refresh } from 'next/cache'
 import { z } from 'zod'
-import { saveListingRule } from '../db/listing-rule.ts'
-import { retryQuarantined } from '../db/retry-quarantined.ts'
+import { saveListingRule } from '../db/editions/listing-rule.ts'
+import { retryQuarantined } from '../db/sources/retry-quarantined.ts'
 import { LISTING_SOURCES, listingRuleSchema } from '../domain/listing-rule.ts'
 import { env } from '../env.ts'
 import { rereadItem } from '../sources/reread.ts'

@@ -1,8 +1,8 @@
 'use server'
 /** What admins do about addresses that are not mailed, and with what providers sent in vain. */
 import { z } from 'zod'
-import { liftAddress, liftSuppression } from '../db/suppression-list.ts'
-import { dropUnread } from '../db/unread-mail-events.ts'
+import { liftAddress, liftSuppression } from '../db/suppressions/suppression-list.ts'
+import { dropUnread } from '../db/suppressions/unread-mail-events.ts'
 import { emailSchema } from '../domain/subscription.ts'
 import { answerAct, type FormState, memberAction } from './action.ts'
 

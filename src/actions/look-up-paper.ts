@@ -1,9 +1,9 @@
 /** Finds out about a paper that a member names: from the database, else from arXiv. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { findLookedUp, keepLookedUp } from '../db/looked-up-papers.ts'
-import { findPaper } from '../db/papers.ts'
-import { isRemoved } from '../db/removals.ts'
-import { sourceGate } from '../db/source-gate.ts'
+import { findLookedUp, keepLookedUp } from '../db/papers/looked-up-papers.ts'
+import { findPaper } from '../db/papers/papers.ts'
+import { isRemoved } from '../db/papers/removals.ts'
+import { sourceGate } from '../db/sources/source-gate.ts'
 import type { PaperDraft } from '../domain/paper.ts'
 import type { NamedPaper } from '../domain/submission.ts'
 import { fetchArxivPapers } from '../sources/arxiv/fetch-papers.ts'

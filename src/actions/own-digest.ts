@@ -2,8 +2,8 @@
 /** The digest of a member's own address, which the sign-in has proved. */
 import { refresh } from 'next/cache'
 import { z } from 'zod'
-import { subscribeOwner } from '../db/own-subscription.ts'
-import { endSubscription, findSubscription } from '../db/subscriptions.ts'
+import { subscribeOwner } from '../db/subscriptions/own-subscription.ts'
+import { endSubscription, findSubscription } from '../db/subscriptions/subscriptions.ts'
 import { type FormState, memberAction } from './action.ts'
 import { shownWishes, wishesFields } from './wishes.ts'
 

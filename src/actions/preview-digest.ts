@@ -1,5 +1,5 @@
 /** The digest as a new subscriber to all topics would get it at this moment. */
-import { countDigestPapers, findNewestPeriod, listDigestPapers } from '../db/digests.ts'
+import { countDigestPapers, findNewestPeriod, listDigestPapers } from '../db/digests/digests.ts'
 import { MOST_PAPERS, periodOf } from '../domain/digest.ts'
 import type { Period } from '../domain/edition.ts'
 import type { Cadence } from '../domain/subscription.ts'

@@ -2,13 +2,13 @@
 /** The forms of a member's settings. */
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { deleteAccount } from '../db/accounts.ts'
 import { announce } from '../db/changes.ts'
-import { changeProfile, endAllSessions, endSession } from '../db/members.ts'
+import { deleteAccount } from '../db/members/accounts.ts'
+import { changeProfile, endAllSessions, endSession } from '../db/members/members.ts'
 import { parseHandle } from '../domain/member.ts'
-import { ALL_PAGES } from '../domain/page-tags.ts'
-import { readReturnPath } from '../domain/return-path.ts'
 import { readRequest } from '../session/request.ts'
+import { readReturnPath } from '../session/return-path.ts'
+import { ALL_PAGES } from '../wire/page-tags.ts'
 import { type FormState, memberAction } from './action.ts'
 
 const RULES = { path: '/settings', limits: ['settings' as const] }

@@ -2,7 +2,7 @@
 /** Asking for a sign-in link. */
 import { z } from 'zod'
 import { wordsOf } from '../domain/error-words.ts'
-import { readReturnPath } from '../domain/return-path.ts'
+import { readReturnPath } from '../session/return-path.ts'
 import { queueSignInLink } from '../session/sign-in.ts'
 import { type FormState, openAction } from './action.ts'
 import { sendLettersSoon } from './send-letters-soon.ts'

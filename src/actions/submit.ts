@@ -2,7 +2,7 @@
 /** Submitting a paper: looked up first, then submitted. */
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { submitPaper } from '../db/submissions.ts'
+import { submitPaper } from '../db/editions/submissions.ts'
 import { noteSchema } from '../domain/moderation.ts'
 import { readNamedPaper } from '../domain/submission.ts'
 import { env } from '../env.ts'

@@ -2,8 +2,12 @@
 /** The forms of subscribers, who have no account. */
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { changeSubscription, endSubscription, findToManage } from '../db/subscriptions.ts'
-import { openWayBack } from '../db/way-back.ts'
+import {
+  changeSubscription,
+  endSubscription,
+  findToManage,
+} from '../db/subscriptions/subscriptions.ts'
+import { openWayBack } from '../db/subscriptions/way-back.ts'
 import { type FormState, openAction } from './action.ts'
 import { askForDigest, askToManage } from './ask-for-digest.ts'
 import { typedAddress } from './typed-address.ts'

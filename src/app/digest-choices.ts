@@ -1,6 +1,6 @@
 /** What the forms of the digest offer here. */
 import type { DigestChoices } from '@/components/digest/choices'
-import { listCategories } from '@/db/papers'
+import { listCategories } from '@/db/papers/papers'
 import { categoryName } from '@/domain/category'
 import { USUAL_HOUR, type Wishes } from '@/domain/subscription'
 import { env } from '@/env'

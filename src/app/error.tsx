@@ -1,6 +1,6 @@
 'use client'
 /** What a reader sees when a page fails. */
-import { TextPage } from '@/components/site/text-page'
+import { TextPage } from '@/components/ui/text-page'
 
 export default function ErrorPage({
   error,

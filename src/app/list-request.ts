@@ -2,7 +2,7 @@
 import { LRUCache } from 'lru-cache'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
-import { findNewestEdition } from '@/db/editions'
+import { findNewestEdition } from '@/db/editions/editions'
 import { type Cursor, parseCursor } from '@/domain/cursor'
 import { dateIn } from '@/domain/dates'
 import { newestOpenedDate } from '@/domain/edition'

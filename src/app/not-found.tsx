@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { TextPage } from '@/components/site/text-page'
+import { TextPage } from '@/components/ui/text-page'
 
 export const metadata: Metadata = { title: 'Not found' }
 

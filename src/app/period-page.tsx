@@ -2,7 +2,7 @@
 import { DateLine } from '@/components/listing/date-line'
 import { EmptyList } from '@/components/listing/empty-list'
 import { ListPage } from '@/components/listing/list-page'
-import { findNeighbours } from '@/db/editions'
+import { findNeighbours } from '@/db/editions/editions'
 import type { Cursor } from '@/domain/cursor'
 import { monthOf, type Period } from '@/domain/edition'
 import type { Order } from '@/domain/ranking'

@@ -1,8 +1,9 @@
 /** A page of a list as its reader sees it. */
-import { readMarks } from '@/db/marks'
-import { noteVisit } from '@/db/members'
-import { countPapers, listPapers, type Scope } from '@/db/paper-lists'
-import { findSubscription } from '@/db/subscriptions'
+
+import { noteVisit } from '@/db/members/members'
+import { readMarks } from '@/db/papers/marks'
+import { countPapers, listPapers, type Scope } from '@/db/papers/paper-lists'
+import { findSubscription } from '@/db/subscriptions/subscriptions'
 import type { Cursor } from '@/domain/cursor'
 import type { PaperCard } from '@/domain/paper-card'
 import type { Order } from '@/domain/ranking'

@@ -1,7 +1,7 @@
 /** Above lists of the newest papers: which sources have fallen silent, if any have. */
 import { StaleBanner } from '@/components/listing/stale-banner'
-import { readListingRule } from '@/db/listing-rule'
-import { listEditionFeeds } from '@/db/source-feeds'
+import { readListingRule } from '@/db/editions/listing-rule'
+import { listEditionFeeds } from '@/db/sources/source-feeds'
 import { dateIn, longDate } from '@/domain/dates'
 import { staleFeeds } from '@/domain/freshness'
 import { LISTING_SOURCE_NAMES, LISTING_SOURCES } from '@/domain/listing-rule'

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react'
 import { EmptyList } from '@/components/listing/empty-list'
 import { ListPage } from '@/components/listing/list-page'
-import type { Scope } from '@/db/paper-lists'
+import type { Scope } from '@/db/papers/paper-lists'
 import type { Cursor } from '@/domain/cursor'
 import { monthOf } from '@/domain/edition'
 import type { Order } from '@/domain/ranking'

@@ -1,11 +1,11 @@
 /** Hears what all processes announce, and knows when it may have missed something. */
 import { once } from 'node:events'
 import pg from 'pg'
-import type { PageTag } from '../domain/page-tags.ts'
+import type { PageTag } from '../wire/page-tags.ts'
 import { CHANNEL } from './changes.ts'
 import { db } from './client.ts'
-import { connectionTo } from './connection.ts'
-import { listeningAddress } from './pooling.ts'
+import { connectionTo } from './connections/connection.ts'
+import { listeningAddress } from './connections/pooling.ts'
 
 const HEARTBEAT_MS = 2_000
 const RECONNECT_MS = 500

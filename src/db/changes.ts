@@ -1,7 +1,7 @@
 /** Tells every process which pages a committed write has made old, through Postgres. */
-import { ALL_PAGES, goneTag, type PageTag } from '../domain/page-tags.ts'
+import { ALL_PAGES, goneTag, type PageTag } from '../wire/page-tags.ts'
 import { db } from './client.ts'
-import { listTagsOfPapers } from './shown-papers.ts'
+import { listTagsOfPapers } from './papers/shown-papers.ts'
 
 export const CHANNEL = 'broadsheet_changes'
 /** Notices are gathered this long: one in each writing transaction would serialise the commits. */

@@ -3,9 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { PrismaPg } from '@prisma/adapter-pg'
 import type pg from 'pg'
 import { env } from '../env.ts'
-import { schemaOf } from './connection.ts'
+import { schemaOf } from './connections/connection.ts'
+import { Pools } from './connections/pools.ts'
 import { PrismaClient } from './generated/client.ts'
-import { Pools } from './pools.ts'
 
 const TRANSACTION_MS = 15_000
 /** In a rush a transaction waits for its turn; Prisma's own two seconds would fail it. */

@@ -1,6 +1,6 @@
 /** Tells the thread around Next why a render failed: the database's answers know it best. */
-import { noteFailure, RENDER_ID } from '../domain/render-note.ts'
-import { isUnavailable } from './unavailable.ts'
+import { noteFailure, RENDER_ID } from '../wire/render-note.ts'
+import { isUnavailable } from './connections/unavailable.ts'
 
 type Asked = { method: string; headers: Record<string, string | string[] | undefined> }
 

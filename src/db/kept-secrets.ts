@@ -1,8 +1,8 @@
 /** Keys that are made once and kept in the database, so that no change of the settings loses them. */
 import { randomBytes } from 'node:crypto'
 import { env } from '../env.ts'
-import { carryAddresses } from './carry-addresses.ts'
 import { db, type Tx } from './client.ts'
+import { carryAddresses } from './suppressions/carry-addresses.ts'
 
 /** `address` names addresses that cannot be read back, `unsubscribe` signs the links of mails. */
 export type MailKeys = { address: string; unsubscribe: string }

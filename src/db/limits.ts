@@ -4,8 +4,8 @@ import type pg from 'pg'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import { LIMITS, type LimitName } from '../domain/limits.ts'
 import { env } from '../env.ts'
-import { connectionTo } from './connection.ts'
-import { SteadyPool } from './pools.ts'
+import { connectionTo } from './connections/connection.ts'
+import { SteadyPool } from './connections/pools.ts'
 
 const POOL_SIZE = 2
 const TIMEOUT_MS = 5_000

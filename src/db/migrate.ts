@@ -3,9 +3,9 @@ import { createHash, randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
-import { judgeDatabase, readFacts } from './check-database.ts'
-import { connectionTo, quoted, schemaOf } from './connection.ts'
-import { DatabaseProblem, problemOf } from './database-problem.ts'
+import { judgeDatabase, readFacts } from './connections/check-database.ts'
+import { connectionTo, quoted, schemaOf } from './connections/connection.ts'
+import { DatabaseProblem, problemOf } from './connections/database-problem.ts'
 
 /** An index over millions of rows takes its time. */
 const LONGEST_MS = 600_000

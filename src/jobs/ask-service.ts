@@ -1,7 +1,7 @@
 /** Asks a feed's service through the gate, knows what is stored already, and waits where told to. */
 
-import type { StoredValidators } from '../db/source-feeds.ts'
-import { sourceGate } from '../db/source-gate.ts'
+import type { StoredValidators } from '../db/sources/source-feeds.ts'
+import { sourceGate } from '../db/sources/source-gate.ts'
 import type { Gate } from '../domain/gate.ts'
 import { AnswerError } from '../sources/answer-error.ts'
 import type { Ask } from '../sources/feed.ts'

@@ -1,8 +1,8 @@
 /** Hands out mails one by one from batches claimed for one sender. */
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Claimed, Lease } from '../db/deliveries.ts'
-import type { ClaimAsk } from '../db/delivery-claims.ts'
-import { takeBudget } from '../db/send-budget.ts'
+import type { Claimed, Lease } from '../db/deliveries/deliveries.ts'
+import type { ClaimAsk } from '../db/deliveries/delivery-claims.ts'
+import { takeBudget } from '../db/deliveries/send-budget.ts'
 import type { Clock } from '../domain/clock.ts'
 import { domainOf } from '../domain/email-address.ts'
 import { env } from '../env.ts'

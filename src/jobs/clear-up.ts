@@ -1,5 +1,10 @@
 /** What a sender does last: what was not its mails' fault is put right, and the rest given back. */
-import { type Claimed, postponeDomain, takeBackRefusals, unclaim } from '../db/deliveries.ts'
+import {
+  type Claimed,
+  postponeDomain,
+  takeBackRefusals,
+  unclaim,
+} from '../db/deliveries/deliveries.ts'
 import type { Sender } from './sender.ts'
 
 /** How long a domain that refused one mail after another is left alone. */

@@ -1,13 +1,13 @@
 /** Those to whom one digest goes, and the digest that is made for them. */
 import type { Tx } from '../db/client.ts'
-import type { DueReader } from '../db/digest-plan.ts'
+import type { DueReader } from '../db/digests/digest-plan.ts'
 import {
   type DigestFound,
   type DigestQuery,
   findNewestPeriod,
   freezeDigest,
   listDigestPapers,
-} from '../db/digests.ts'
+} from '../db/digests/digests.ts'
 import { MOST_PAPERS, periodOf } from '../domain/digest.ts'
 import { opening, type Turn } from '../domain/digest-turn.ts'
 import { env } from '../env.ts'

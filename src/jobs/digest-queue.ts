@@ -1,9 +1,9 @@
 /** The queue of digests: each is composed once, and every mail of it adds its own links. */
 import { LRUCache } from 'lru-cache'
-import { type ClaimedDigest, claimDigests } from '../db/delivery-claims.ts'
-import { findDigest } from '../db/digests.ts'
-import { unsubscribeToken } from '../db/mail-secrets.ts'
-import { suppressBounced } from '../db/suppressions.ts'
+import { type ClaimedDigest, claimDigests } from '../db/deliveries/delivery-claims.ts'
+import { findDigest } from '../db/digests/digests.ts'
+import { unsubscribeToken } from '../db/subscriptions/mail-secrets.ts'
+import { suppressBounced } from '../db/suppressions/suppressions.ts'
 import { env } from '../env.ts'
 import { type ComposeFor, composeDigest, type Recipient } from '../mail/digest-message.ts'
 import type { Queue } from './sender.ts'

@@ -8,7 +8,7 @@ import {
   openGate,
   renewLeases,
   settleDelivery,
-} from '../db/deliveries.ts'
+} from '../db/deliveries/deliveries.ts'
 import { makeBreaker } from '../domain/breaker.ts'
 import type { Clock } from '../domain/clock.ts'
 import { type Outcome, outcomeOf, retryDelay, type SmtpError } from '../domain/delivery.ts'

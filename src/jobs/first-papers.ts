@@ -1,7 +1,7 @@
 /** The first papers of an empty site: the newest lists, if the sources can be had. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { readListingRule } from '../db/listing-rule.ts'
-import { hasPapers } from '../db/papers.ts'
+import { readListingRule } from '../db/editions/listing-rule.ts'
+import { hasPapers } from '../db/papers/papers.ts'
 import { listFeeds } from '../sources/feeds.ts'
 import { isReachable } from '../sources/reachable.ts'
 import { ingest } from './ingest.ts'

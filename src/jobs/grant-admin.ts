@@ -1,5 +1,5 @@
 /** Makes a member an admin by the operator's word: the first one has nobody else to do it. */
-import { changeRole, findAccount } from '../db/roles.ts'
+import { changeRole, findAccount } from '../db/members/roles.ts'
 import { OPERATOR } from '../domain/moderation.ts'
 
 /** `isNew`: was none before. Null when no member has the address, or the account is closed. */

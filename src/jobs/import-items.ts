@@ -1,9 +1,9 @@
 /** Writes what a source gives, batch by batch, and counts it. */
 import { setImmediate } from 'node:timers/promises'
-import type { importAnnounced } from '../db/announcements.ts'
-import { type ImportCounts, importPapers, type PlacedDraft } from '../db/import-papers.ts'
-import { endRun, startRun } from '../db/import-runs.ts'
-import { type QuarantinedItem, quarantine } from '../db/quarantine.ts'
+import type { importAnnounced } from '../db/editions/announcements.ts'
+import { type ImportCounts, importPapers, type PlacedDraft } from '../db/papers/import-papers.ts'
+import { endRun, startRun } from '../db/sources/import-runs.ts'
+import { type QuarantinedItem, quarantine } from '../db/sources/quarantine.ts'
 import type { EditionClock, EditionDate } from '../domain/edition.ts'
 import type { PaperDraft } from '../domain/paper.ts'
 import type { SourceItem } from '../sources/source.ts'

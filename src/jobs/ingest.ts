@@ -1,6 +1,6 @@
 /** Asks the sources for what is new. */
-import { readListingRule } from '../db/listing-rule.ts'
-import { listBarePapers } from '../db/papers.ts'
+import { readListingRule } from '../db/editions/listing-rule.ts'
+import { listBarePapers } from '../db/papers/papers.ts'
 import type { Gate } from '../domain/gate.ts'
 import { env } from '../env.ts'
 import { arxivDetails, DETAILS_BATCH } from '../sources/arxiv/details.ts'

@@ -1,9 +1,10 @@
 /** The queue of letters: what was composed when it was asked for, and notices of replies. */
-import { type ClaimedLetter, claimLetters } from '../db/delivery-claims.ts'
-import { openLetter, suppressLetters } from '../db/letters.ts'
-import { stopRepliesToken } from '../db/reply-mail.ts'
-import { findReply } from '../db/reply-notices.ts'
-import { findSuppression } from '../db/suppressions.ts'
+
+import { stopRepliesToken } from '../db/comments/reply-mail.ts'
+import { findReply } from '../db/comments/reply-notices.ts'
+import { type ClaimedLetter, claimLetters } from '../db/deliveries/delivery-claims.ts'
+import { openLetter, suppressLetters } from '../db/deliveries/letters.ts'
+import { findSuppression } from '../db/suppressions/suppressions.ts'
 import { env } from '../env.ts'
 import { composeLetter } from '../mail/letter-message.ts'
 import { replyMail } from '../mail/reply.ts'

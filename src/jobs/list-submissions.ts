@@ -1,7 +1,7 @@
 /** Lists, in the edition that has opened, the submissions that members have voted for enough. */
-import { listPaper } from '../db/curation.ts'
-import { readListingRule } from '../db/listing-rule.ts'
-import { listVotedSubmissions } from '../db/submissions.ts'
+import { listPaper } from '../db/editions/curation.ts'
+import { readListingRule } from '../db/editions/listing-rule.ts'
+import { listVotedSubmissions } from '../db/editions/submissions.ts'
 import { editionOpensAt, newestOpenedDate } from '../domain/edition.ts'
 import { OPERATOR } from '../domain/moderation.ts'
 import { chooseSubmissions, votesToList } from '../domain/submission.ts'

@@ -1,5 +1,5 @@
 /** Fills an empty site with the sample, spread over the last two weeks of editions. */
-import { hasPapers } from '../db/papers.ts'
+import { hasPapers } from '../db/papers/papers.ts'
 import { editionDaysBefore, newestOpenedDate } from '../domain/edition.ts'
 import { openFile } from '../sources/file/open-file.ts'
 import type { SourceItem } from '../sources/source.ts'

@@ -8,8 +8,8 @@ import {
   passTurns,
   planDeliveries,
   type Turning,
-} from '../db/digest-plan.ts'
-import { countDigestPapers } from '../db/digests.ts'
+} from '../db/digests/digest-plan.ts'
+import { countDigestPapers } from '../db/digests/digests.ts'
 import { newestSlot } from '../domain/digest.ts'
 import { turned, turnOf } from '../domain/digest-turn.ts'
 import { env } from '../env.ts'

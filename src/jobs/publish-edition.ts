@@ -1,6 +1,6 @@
 /** Lists what sources announced in the editions that have opened, by the operator's rule. */
-import { publishEdition } from '../db/announcements.ts'
-import { readListingRule } from '../db/listing-rule.ts'
+import { publishEdition } from '../db/editions/announcements.ts'
+import { readListingRule } from '../db/editions/listing-rule.ts'
 import { type EditionDate, editionDaysBefore, newestOpenedDate } from '../domain/edition.ts'
 import { env } from '../env.ts'
 

@@ -1,14 +1,14 @@
 /** Reads one feed as far as it goes: its state, its run and its quarantine, whatever the source. */
-import { importAnnounced } from '../db/announcements.ts'
-import { endLostRuns, endRun, startRun } from '../db/import-runs.ts'
+import { importAnnounced } from '../db/editions/announcements.ts'
 import { withLease } from '../db/leases.ts'
+import { endLostRuns, endRun, startRun } from '../db/sources/import-runs.ts'
 import {
   type FeedState,
   noteFeedFailure,
   noteFeedSuccess,
   readFeedState,
   saveFeedProgress,
-} from '../db/source-feeds.ts'
+} from '../db/sources/source-feeds.ts'
 import { backoffMs } from '../domain/backoff.ts'
 import { type Gate, GateClosed } from '../domain/gate.ts'
 import { env } from '../env.ts'

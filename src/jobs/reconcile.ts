@@ -1,6 +1,7 @@
 /** Recounts what papers derive from their listings, votes and comments, repairs it and tells how much was off. */
-import { recountPapers } from '../db/recount.ts'
-import { listPaperIds } from '../db/scores.ts'
+
+import { listPaperIds } from '../db/papers/scores.ts'
+import { recountPapers } from '../db/votes/recount.ts'
 
 const BATCH = 500
 

@@ -1,8 +1,8 @@
 /** Runs a job by the clock, in one process at a time, for a limited time, and notes how it went. */
 import { setTimeout as sleep } from 'node:timers/promises'
+import { isUnavailable } from '../db/connections/unavailable.ts'
 import { endJob, failJob, isJobDue, startJob } from '../db/jobs.ts'
 import { withLease } from '../db/leases.ts'
-import { isUnavailable } from '../db/unavailable.ts'
 import type { Clock } from '../domain/clock.ts'
 import { failureInWords } from '../domain/job-failure.ts'
 import type { Job } from './schedule.ts'

@@ -1,5 +1,5 @@
 /** Work by the clock: every job is a function of a clock, safe to run twice and in two processes. */
-import { forgetTraces } from '../db/traces.ts'
+import { forgetTraces } from '../db/members/traces.ts'
 import type { Clock } from '../domain/clock.ts'
 import { harvest, ingest } from './ingest.ts'
 import { listSubmissions } from './list-submissions.ts'

@@ -1,7 +1,7 @@
 /** The digest's one job: plan what is due, send what is queued, tell what became of it. */
-import { countRemaining, type Swept, sweepDeliveries } from '../db/delivery-sweep.ts'
-import { recordDigestRun } from '../db/digest-runs.ts'
-import { purgePending } from '../db/subscriptions.ts'
+import { countRemaining, type Swept, sweepDeliveries } from '../db/deliveries/delivery-sweep.ts'
+import { recordDigestRun } from '../db/digests/digest-runs.ts'
+import { purgePending } from '../db/subscriptions/subscriptions.ts'
 import type { Clock } from '../domain/clock.ts'
 import { withoutMailboxes } from '../domain/delivery.ts'
 import { digestQueue } from './digest-queue.ts'

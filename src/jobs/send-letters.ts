@@ -1,6 +1,6 @@
 /** Sends the letters that wait: at once when one was queued, and again each minute until they end. */
-import { sweepDeliveries } from '../db/delivery-sweep.ts'
-import { forgetEndedLetters } from '../db/letters.ts'
+import { sweepDeliveries } from '../db/deliveries/delivery-sweep.ts'
+import { forgetEndedLetters } from '../db/deliveries/letters.ts'
 import type { Clock } from '../domain/clock.ts'
 import { wordsOf } from '../domain/error-words.ts'
 import { type DrainOptions, drainDeliveries } from './drain-deliveries.ts'

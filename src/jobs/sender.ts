@@ -1,6 +1,6 @@
 /** One sender at work: the queue it empties, what it has seen, and what it tells at the end. */
-import type { Claimed, Lease, NotSent } from '../db/deliveries.ts'
-import type { ClaimAsk } from '../db/delivery-claims.ts'
+import type { Claimed, Lease, NotSent } from '../db/deliveries/deliveries.ts'
+import type { ClaimAsk } from '../db/deliveries/delivery-claims.ts'
 import type { Breaker } from '../domain/breaker.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Outcome } from '../domain/delivery.ts'

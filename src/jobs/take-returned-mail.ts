@@ -1,7 +1,7 @@
 /** Takes one mail that came back, as a mail server hands it over. */
 
-import { unsubscribe } from '../db/subscriptions.ts'
-import { recordMailEvent } from '../db/suppressions.ts'
+import { unsubscribe } from '../db/subscriptions/subscriptions.ts'
+import { recordMailEvent } from '../db/suppressions/suppressions.ts'
 import { readReturnedMail } from '../mail/events/returned-mail.ts'
 
 const PROVIDER = 'returned mail'

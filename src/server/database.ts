@@ -1,8 +1,8 @@
 /** The database of this process: the server that DATABASE_URL names, or the embedded one. */
 import { env } from '../env.ts'
-import { embeddedDatabaseUrl, useEmbeddedPostgres } from './embedded-postgres.ts'
 import { messageOf, PlainError } from './plain-error.ts'
-import { watchPostgres } from './watch-postgres.ts'
+import { embeddedDatabaseUrl, useEmbeddedPostgres } from './postgres/embedded-postgres.ts'
+import { watchPostgres } from './postgres/watch-postgres.ts'
 
 /**
  * Makes DATABASE_URL usable for this process. Returns what gives it back: the embedded Postgres
@@ -43,7 +43,7 @@ export function databaseUrl(): string {
  */
 export async function migrateDatabase(): Promise<string[]> {
   const { migrate } = await import('../db/migrate.ts')
-  const { checkWay } = await import('../db/pooling.ts')
+  const { checkWay } = await import('../db/connections/pooling.ts')
   const { DATABASE_URL = '', DATABASE_DIRECT_URL } = env()
   const applied = await inWords(
     DATABASE_DIRECT_URL ? 'DATABASE_DIRECT_URL' : 'DATABASE_URL',
@@ -55,7 +55,7 @@ export async function migrateDatabase(): Promise<string[]> {
 
 /** What an operator should know of the way to the database; null when all is as it should be. */
 export async function noteOnNotices(): Promise<string | null> {
-  const { listeningAddress, passesNotices } = await import('../db/pooling.ts')
+  const { listeningAddress, passesNotices } = await import('../db/connections/pooling.ts')
   if (await passesNotices(env().DATABASE_URL ?? '', listeningAddress())) return null
   return (
     'No notices come through DATABASE_URL, as behind a pooler that shares connections: ' +
@@ -73,8 +73,8 @@ async function inWords<Result>(
   try {
     return await work(address)
   } catch (error) {
-    const { placeOf } = await import('../db/connection.ts')
-    const { problemOf } = await import('../db/database-problem.ts')
+    const { placeOf } = await import('../db/connections/connection.ts')
+    const { problemOf } = await import('../db/connections/database-problem.ts')
     throw new PlainError(`${placeOf(address)} cannot be used: ${problemOf(error)} See ${setting}.`)
   }
 }

@@ -8,7 +8,7 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { isLive, newSignature } from './process-signature.ts'
+import { isLive, newSignature } from './postgres/process-signature.ts'
 
 type Ticket = { number: number; file: string }
 

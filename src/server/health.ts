@@ -1,6 +1,6 @@
 /** Health, told without Next: neither its queue nor its end may hide how the process does. */
 import type { ServerResponse } from 'node:http'
-import { readHealth, readWholeHealth } from '../db/health.ts'
+import { readHealth, readWholeHealth } from '../db/connections/health.ts'
 import { commonHeaders, type Secured } from './front/security-headers.ts'
 
 const REPORTS: Record<string, () => Promise<{ status: string }>> = {

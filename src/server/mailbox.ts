@@ -40,7 +40,7 @@ async function keep(stream: SMTPServerDataStream, { envelope }: SMTPServerSessio
   for await (const chunk of stream) chunks.push(chunk)
   if (stream.sizeExceeded) throw new Error('The mail is too large.')
   const bytes = new Uint8Array(Buffer.concat(chunks))
-  const { keepMail } = await import('../db/mailbox.ts')
+  const { keepMail } = await import('../db/deliveries/mailbox.ts')
   const { readMail } = await import('../mail/read-mail.ts')
   const { subject, text, links } = await readMail(bytes)
   const to = envelope.rcptTo.map(({ address }) => address).join(', ')

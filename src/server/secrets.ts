@@ -4,7 +4,7 @@ import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { env, problemOfSecret } from '../env.ts'
 import { PlainError } from './plain-error.ts'
-import { codeOf, openDataFolder } from './postgres-settings.ts'
+import { codeOf, openDataFolder } from './postgres/settings.ts'
 
 const SECRETS = { AUTH_SECRET: 'auth-secret', CRON_SECRET: 'cron-secret' } as const
 const BYTES = 32

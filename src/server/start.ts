@@ -66,7 +66,7 @@ async function prepareDatabase(mode: 'start' | 'serve') {
   const applied = await migrateDatabase()
   if (applied.length > 0) console.log(`Migrated the database: ${applied.join(', ')}`)
   if (mode === 'serve' || SAMPLE === 'off' || (SAMPLE === 'auto' && !isLocal)) return
-  const { hasPapers } = await import('../db/papers.ts')
+  const { hasPapers } = await import('../db/papers/papers.ts')
   if (await hasPapers()) return
   const isAsking = SCHEDULER === 'on' && SAMPLE === 'auto'
   if (isAsking && (await fetchFirst())) return

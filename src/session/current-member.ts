@@ -1,7 +1,7 @@
 /** Who is asking. */
 import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
-import { findMemberOfSession } from '../db/session-rows.ts'
+import { findMemberOfSession } from '../db/members/session-rows.ts'
 import { isCurator, type Member } from '../domain/member.ts'
 import { sessionToken } from './session-cookie.ts'
 

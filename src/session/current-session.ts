@@ -1,5 +1,5 @@
 /** Which of a member's sessions is this one. */
-import { findSessionId } from '../db/session-rows.ts'
+import { findSessionId } from '../db/members/session-rows.ts'
 import { sessionToken } from './session-cookie.ts'
 
 /** The id of the session that asks, or null. */

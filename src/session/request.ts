@@ -1,10 +1,10 @@
 /** The request that is being answered, as far as pages and forms may know it. */
 import { headers } from 'next/headers'
 import { CLIENT_ADDRESS, networkOf, UNTRUSTED_PROXY } from '../domain/network.ts'
-import { isFromOwnPage } from '../domain/own-origin.ts'
-import { RENDER_ID } from '../domain/render-note.ts'
 import { WHOLE_PAGE } from '../domain/whole-page.ts'
 import { env } from '../env.ts'
+import { isFromOwnPage } from '../wire/own-origin.ts'
+import { RENDER_ID } from '../wire/render-note.ts'
 
 const UNKNOWN = 'unknown'
 
@@ -22,7 +22,7 @@ export type Asked = {
   referer: string | null
   /** The answer is HTML, which the browser has not asked for by script. */
   isWholePage: boolean
-  /** Names this render to the thread around it (domain/render-note.ts). */
+  /** Names this render to the thread around it (wire/render-note.ts). */
   renderId: string | null
 }
 

@@ -1,7 +1,7 @@
 /** The session of the request. Read here, since asking better-auth costs a member's page 3 ms of processor time. */
 import { cookies } from 'next/headers'
-import { sessionCookieName, signedToken } from '../domain/session-cookie.ts'
 import { env } from '../env.ts'
+import { sessionCookieName, signedToken } from '../wire/session-cookie.ts'
 
 /**
  * The token of a cookie that this site has signed, or null; whether it is a live one the database

@@ -1,5 +1,5 @@
 /** A session by hand, for the command line of a local site and for tests. */
-import { changeRole, findAccount } from '../db/roles.ts'
+import { changeRole, findAccount } from '../db/members/roles.ts'
 import type { Role } from '../domain/member.ts'
 import { OPERATOR } from '../domain/moderation.ts'
 import { auth } from './auth.ts'

@@ -1,10 +1,10 @@
 /** The wrapper of every tap: one press that sets a state, with and without JavaScript. */
 import { consumeLimit } from '../db/limits.ts'
 import type { Member } from '../domain/member.ts'
-import { readReturnPath } from '../domain/return-path.ts'
 import { env } from '../env.ts'
 import { currentMember } from './current-member.ts'
 import { readRequest } from './request.ts'
+import { readReturnPath } from './return-path.ts'
 
 /** What a tap did, to be shown; null when there is no such paper. */
 export type TapResult = { on: boolean; votes?: number } | null

@@ -4,8 +4,8 @@
  * nothing down. Prints mails a second and the memory at a tenth and at the end, as JSON.
  */
 import { closeDb, db } from '../../src/db/client.ts'
-import { findDigest } from '../../src/db/digests.ts'
-import { unsubscribeToken } from '../../src/db/mail-secrets.ts'
+import { findDigest } from '../../src/db/digests/digests.ts'
+import { unsubscribeToken } from '../../src/db/subscriptions/mail-secrets.ts'
 import { digestQueue } from '../../src/jobs/digest-queue.ts'
 import { drainDeliveries } from '../../src/jobs/drain-deliveries.ts'
 import { composeDigest } from '../../src/mail/digest-message.ts'

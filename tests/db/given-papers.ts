@@ -1,5 +1,5 @@
 /** Papers put into a test database the way every source puts them there. */
-import { type ImportCounts, importPapers } from '../../src/db/import-papers.ts'
+import { type ImportCounts, importPapers } from '../../src/db/papers/import-papers.ts'
 import type { PaperDraft } from '../../src/domain/paper.ts'
 import { NEW_YORK } from '../support/papers.ts'
 

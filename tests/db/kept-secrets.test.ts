@@ -1,12 +1,16 @@
 /** What an upgrade makes of addresses and links that were kept under AUTH_SECRET. */
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { formerHmacs, macUnder } from '../../src/db/address-hmac.ts'
 import { closeDb } from '../../src/db/client.ts'
 import { forgetKeys, mailKeys } from '../../src/db/kept-secrets.ts'
-import { emailHmac, unsubscribeToken } from '../../src/db/mail-secrets.ts'
-import { findSubscription, subscribe, unsubscribe } from '../../src/db/subscriptions.ts'
-import { listSuppressions } from '../../src/db/suppression-list.ts'
-import { findSuppression } from '../../src/db/suppressions.ts'
+import { emailHmac, unsubscribeToken } from '../../src/db/subscriptions/mail-secrets.ts'
+import {
+  findSubscription,
+  subscribe,
+  unsubscribe,
+} from '../../src/db/subscriptions/subscriptions.ts'
+import { formerHmacs, macUnder } from '../../src/db/suppressions/address-hmac.ts'
+import { listSuppressions } from '../../src/db/suppressions/suppression-list.ts'
+import { findSuppression } from '../../src/db/suppressions/suppressions.ts'
 import { env } from '../../src/env.ts'
 import { useDatabase } from '../support/database.ts'
 import { aMember } from '../support/sign-in.ts'

@@ -1,7 +1,7 @@
 /** Members discuss papers: with a script, without one, and by keyboard alone. */
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
-import { postComment } from '../../src/db/comment-writes.ts'
+import { postComment } from '../../src/db/comments/comment-writes.ts'
 import { faultsOf } from '../support/axe.ts'
 import { expect, SITE, test, wake } from '../support/browser.ts'
 import { signIn } from '../support/member.ts'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { countPapers } from '../../src/db/paper-lists.ts'
+import { countPapers } from '../../src/db/papers/paper-lists.ts'
 import { backFill } from '../../src/jobs/back-fill.ts'
 import { useDatabase } from '../support/database.ts'
 import { inTurn, status } from '../support/replay-server.ts'

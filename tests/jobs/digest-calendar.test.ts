@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { listPaper } from '../../src/db/curation.ts'
-import { dropHeldMail } from '../../src/db/digest-admin.ts'
-import { unsubscribeToken } from '../../src/db/mail-secrets.ts'
+import { dropHeldMail } from '../../src/db/digests/digest-desk.ts'
+import { listPaper } from '../../src/db/editions/curation.ts'
+import { unsubscribeToken } from '../../src/db/subscriptions/mail-secrets.ts'
 import {
   changeSubscription,
   confirmSubscription,
   subscribe,
   unsubscribe,
-} from '../../src/db/subscriptions.ts'
+} from '../../src/db/subscriptions/subscriptions.ts'
 import { opening } from '../../src/domain/digest-turn.ts'
 import { addDays, isEditionDay } from '../../src/domain/edition.ts'
 import { OPERATOR } from '../../src/domain/moderation.ts'

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openGate } from '../../src/db/deliveries.ts'
+import { openGate } from '../../src/db/deliveries/deliveries.ts'
 import { env } from '../../src/env.ts'
 import { planDigests } from '../../src/jobs/plan-digests.ts'
 import { sendDigests } from '../../src/jobs/send-digests.ts'

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { listFeedReports } from '../../src/db/source-feeds.ts'
+import { listFeedReports } from '../../src/db/sources/source-feeds.ts'
 import { readFeed } from '../../src/jobs/read-feed.ts'
 import { arxivAnnouncements } from '../../src/sources/arxiv/announcements.ts'
 import { arxivHarvest } from '../../src/sources/arxiv/harvest.ts'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { findPaper } from '../../src/db/papers.ts'
+import { findPaper } from '../../src/db/papers/papers.ts'
 import { readFeed } from '../../src/jobs/read-feed.ts'
 import { arxivHarvest } from '../../src/sources/arxiv/harvest.ts'
 import { useDatabase } from '../support/database.ts'

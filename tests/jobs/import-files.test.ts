@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { findPaper } from '../../src/db/papers.ts'
+import { findPaper } from '../../src/db/papers/papers.ts'
 import { importFile } from '../../src/jobs/import-files.ts'
 import { useDatabase } from '../support/database.ts'
 import { NEW_YORK } from '../support/papers.ts'

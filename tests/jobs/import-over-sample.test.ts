@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { countEverything, findPaper } from '../../src/db/papers.ts'
+import { countEverything, findPaper } from '../../src/db/papers/papers.ts'
 import { importFile } from '../../src/jobs/import-files.ts'
 import { loadSample } from '../../src/jobs/load-sample.ts'
 import { useDatabase } from '../support/database.ts'

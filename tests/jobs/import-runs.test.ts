@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { findLastGoodRun } from '../../src/db/import-runs.ts'
-import { quarantine } from '../../src/db/quarantine.ts'
+import { findLastGoodRun } from '../../src/db/sources/import-runs.ts'
+import { quarantine } from '../../src/db/sources/quarantine.ts'
 import { importItems } from '../../src/jobs/import-items.ts'
 import type { SourceItem } from '../../src/sources/source.ts'
 import { useDatabase } from '../support/database.ts'

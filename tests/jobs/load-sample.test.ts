@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { countByDay } from '../../src/db/editions.ts'
+import { countByDay } from '../../src/db/editions/editions.ts'
 import { isEditionDay, newestOpenedDate } from '../../src/domain/edition.ts'
 import { loadSample } from '../../src/jobs/load-sample.ts'
 import { useDatabase } from '../support/database.ts'

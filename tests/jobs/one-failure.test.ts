@@ -1,6 +1,6 @@
 /** One source that fails in a way nobody has foreseen stops neither the others nor the edition. */
 import { afterEach, expect, it } from 'vitest'
-import { isUnavailable } from '../../src/db/unavailable.ts'
+import { isUnavailable } from '../../src/db/connections/unavailable.ts'
 import { ingest } from '../../src/jobs/ingest.ts'
 import { useDatabase } from '../support/database.ts'
 import { sends } from '../support/replay-server.ts'

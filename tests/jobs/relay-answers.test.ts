@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { findSuppression } from '../../src/db/suppressions.ts'
+import { findSuppression } from '../../src/db/suppressions/suppressions.ts'
 import { env } from '../../src/env.ts'
 import { sendDigests } from '../../src/jobs/send-digests.ts'
 import { closeMail } from '../../src/mail/transport.ts'

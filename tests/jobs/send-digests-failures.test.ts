@@ -1,6 +1,6 @@
 /** One failure is one failure: what else a run has to do is done, and the report tells. */
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { findLastRun } from '../../src/db/digest-runs.ts'
+import { findLastRun } from '../../src/db/digests/digest-runs.ts'
 import { planDigests } from '../../src/jobs/plan-digests.ts'
 import { sendDigests } from '../../src/jobs/send-digests.ts'
 import { given } from '../db/given-papers.ts'

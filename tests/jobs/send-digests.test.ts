@@ -1,6 +1,6 @@
 import PostalMime from 'postal-mime'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { unsubscribe } from '../../src/db/subscriptions.ts'
+import { unsubscribe } from '../../src/db/subscriptions/subscriptions.ts'
 import { sendDigests } from '../../src/jobs/send-digests.ts'
 import { given } from '../db/given-papers.ts'
 import { at } from '../support/clock.ts'

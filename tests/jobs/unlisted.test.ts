@@ -1,7 +1,7 @@
 /** What a curator has taken out of an edition stays out, whatever sources say later. */
 import { beforeEach, describe, expect, it } from 'vitest'
-import { listPaper, unlistPaper } from '../../src/db/curation.ts'
-import { findPaper } from '../../src/db/papers.ts'
+import { listPaper, unlistPaper } from '../../src/db/editions/curation.ts'
+import { findPaper } from '../../src/db/papers/papers.ts'
 import { OPERATOR } from '../../src/domain/moderation.ts'
 import { importFile } from '../../src/jobs/import-files.ts'
 import { ingest } from '../../src/jobs/ingest.ts'

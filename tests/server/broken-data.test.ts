@@ -4,7 +4,10 @@ import { chownSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { isEmbeddedRunning, useEmbeddedPostgres } from '../../src/server/embedded-postgres.ts'
+import {
+  isEmbeddedRunning,
+  useEmbeddedPostgres,
+} from '../../src/server/postgres/embedded-postgres.ts'
 import { run } from '../support/cli.ts'
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 })

@@ -1,7 +1,7 @@
 /** The digests' desk over HTTP: who sees and does what, and what a preview may do in a browser. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { listDigests } from '../../src/db/digest-admin.ts'
-import { recordMailEvent } from '../../src/db/suppressions.ts'
+import { listDigests } from '../../src/db/digests/digest-desk.ts'
+import { recordMailEvent } from '../../src/db/suppressions/suppressions.ts'
 import { env } from '../../src/env.ts'
 import { planDigests } from '../../src/jobs/plan-digests.ts'
 import { given } from '../db/given-papers.ts'

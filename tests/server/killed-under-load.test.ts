@@ -1,6 +1,6 @@
 /** A site that is killed while many write: what it has said yes to is there, and nothing is half done. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { importPapers } from '../../src/db/import-papers.ts'
+import { importPapers } from '../../src/db/papers/import-papers.ts'
 import { useDatabase } from '../support/database.ts'
 import { aDraft, NEW_YORK } from '../support/papers.ts'
 import { aMember, type TestMember } from '../support/sign-in.ts'

@@ -1,8 +1,8 @@
 /** What is one member's never reaches another, whoever stores answers in between (A38). */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { importPapers } from '../../src/db/import-papers.ts'
-import { hidePaper, savePaper } from '../../src/db/marks.ts'
-import { castVote } from '../../src/db/votes.ts'
+import { importPapers } from '../../src/db/papers/import-papers.ts'
+import { hidePaper, savePaper } from '../../src/db/papers/marks.ts'
+import { castVote } from '../../src/db/votes/votes.ts'
 import { useDatabase } from '../support/database.ts'
 import { aDraft, NEW_YORK } from '../support/papers.ts'
 import { aMember, type TestMember } from '../support/sign-in.ts'

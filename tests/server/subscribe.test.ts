@@ -1,10 +1,14 @@
 /** Subscribing over HTTP, as people without JavaScript do it, and as those do who should not. */
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { unsubscribeToken } from '../../src/db/mail-secrets.ts'
-import { openToManage } from '../../src/db/own-subscription.ts'
-import { findSubscription, requestManageLink, subscribe } from '../../src/db/subscriptions.ts'
-import { recordMailEvent } from '../../src/db/suppressions.ts'
+import { unsubscribeToken } from '../../src/db/subscriptions/mail-secrets.ts'
+import { openToManage } from '../../src/db/subscriptions/own-subscription.ts'
+import {
+  findSubscription,
+  requestManageLink,
+  subscribe,
+} from '../../src/db/subscriptions/subscriptions.ts'
+import { recordMailEvent } from '../../src/db/suppressions/suppressions.ts'
 import { env } from '../../src/env.ts'
 import { given } from '../db/given-papers.ts'
 import { useDatabase } from '../support/database.ts'

@@ -1,9 +1,9 @@
 /** Suppressions and providers over HTTP: who sees and lifts them, and what a form tells of them. */
 import { createHmac, generateKeyPairSync, sign } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { unsubscribeToken } from '../../src/db/mail-secrets.ts'
-import { findSubscription, subscribe } from '../../src/db/subscriptions.ts'
-import { findSuppression, recordMailEvent } from '../../src/db/suppressions.ts'
+import { unsubscribeToken } from '../../src/db/subscriptions/mail-secrets.ts'
+import { findSubscription, subscribe } from '../../src/db/subscriptions/subscriptions.ts'
+import { findSuppression, recordMailEvent } from '../../src/db/suppressions/suppressions.ts'
 import { env } from '../../src/env.ts'
 import { useDatabase } from '../support/database.ts'
 import { sendForm } from '../support/forms.ts'

@@ -1,6 +1,6 @@
 /** Taps over HTTP: a state that is set, by the right person, from the right page, any number of times. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { importPapers } from '../../src/db/import-papers.ts'
+import { importPapers } from '../../src/db/papers/import-papers.ts'
 import { useDatabase } from '../support/database.ts'
 import { aDraft, NEW_YORK } from '../support/papers.ts'
 import { aMember, type TestMember } from '../support/sign-in.ts'

@@ -1,8 +1,8 @@
 /** Votes over HTTP against a model, while papers are removed and restored underneath. */
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { importPapers } from '../../src/db/import-papers.ts'
-import { removePaper, restorePaper } from '../../src/db/removals.ts'
+import { importPapers } from '../../src/db/papers/import-papers.ts'
+import { removePaper, restorePaper } from '../../src/db/papers/removals.ts'
 import { useDatabase } from '../support/database.ts'
 import { aDraft, NEW_YORK } from '../support/papers.ts'
 import { aMember, type TestMember } from '../support/sign-in.ts'

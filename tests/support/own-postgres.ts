@@ -2,8 +2,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { useEmbeddedPostgres } from '../../src/server/embedded-postgres.ts'
-import { findPostmaster } from '../../src/server/postmaster.ts'
+import { useEmbeddedPostgres } from '../../src/server/postgres/embedded-postgres.ts'
+import { findPostmaster } from '../../src/server/postgres/postmaster.ts'
 
 export type OwnPostgres = {
   folder: string

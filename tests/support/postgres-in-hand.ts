@@ -3,8 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { migrate } from '../../src/db/migrate.ts'
-import { useEmbeddedPostgres } from '../../src/server/embedded-postgres.ts'
-import { findPostmaster } from '../../src/server/postmaster.ts'
+import { useEmbeddedPostgres } from '../../src/server/postgres/embedded-postgres.ts'
+import { findPostmaster } from '../../src/server/postgres/postmaster.ts'
 
 export type PostgresInHand = {
   url: string

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { migrate } from '../../src/db/migrate.ts'
-import { useEmbeddedPostgres } from '../../src/server/embedded-postgres.ts'
+import { useEmbeddedPostgres } from '../../src/server/postgres/embedded-postgres.ts'
 
 const TEMPLATE = 'template_broadsheet'
 

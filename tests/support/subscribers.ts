@@ -1,7 +1,7 @@
 /** Subscribers for tests, made the way people become one. */
 import { db } from '../../src/db/client.ts'
-import { emailHmac } from '../../src/db/mail-secrets.ts'
-import { confirmSubscription, subscribe } from '../../src/db/subscriptions.ts'
+import { emailHmac } from '../../src/db/subscriptions/mail-secrets.ts'
+import { confirmSubscription, subscribe } from '../../src/db/subscriptions/subscriptions.ts'
 import type { Subscription, Wishes } from '../../src/domain/subscription.ts'
 
 export const TEST_SECRET = 'a-secret-for-tests-of-forty-odd-letters-x'

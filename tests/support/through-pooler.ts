@@ -6,7 +6,7 @@ import { Prisma } from '../../src/db/generated/client.ts'
 import { closeLimits, consumeLimit } from '../../src/db/limits.ts'
 import { migrate } from '../../src/db/migrate.ts'
 import { readRows } from '../../src/db/read-rows.ts'
-import { castVote, withdrawVote } from '../../src/db/votes.ts'
+import { castVote, withdrawVote } from '../../src/db/votes/votes.ts'
 import { env } from '../../src/env.ts'
 
 const MEMBERS = 12

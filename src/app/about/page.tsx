@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
-import { TextPage } from '@/components/site/text-page'
-import { TRACE_DAYS } from '@/db/traces'
+import { TextPage } from '@/components/ui/text-page'
+import { TRACE_DAYS } from '@/db/members/traces'
 import { env } from '@/env'
 
 export const metadata: Metadata = {

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { TextPage } from '@/components/site/text-page'
-import { listMails } from '@/db/mailbox'
+import { TextPage } from '@/components/ui/text-page'
+import { listMails } from '@/db/deliveries/mailbox'
 import { env } from '@/env'
 import { time } from './time'
 

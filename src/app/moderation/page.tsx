@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { LogEntry } from '@/components/desk/log-entry'
-import { TextPage } from '@/components/site/text-page'
-import { listActs } from '@/db/moderation'
+import { TextPage } from '@/components/ui/text-page'
+import { listActs } from '@/db/members/moderation'
 
 const PAGE_SIZE = 50
 

@@ -5,7 +5,7 @@ import { readList } from '@/app/read-list'
 import { EmptyList } from '@/components/listing/empty-list'
 import { ListPage } from '@/components/listing/list-page'
 import { HiddenPapers } from '@/components/member/hidden-papers'
-import { listPapers } from '@/db/paper-lists'
+import { listPapers } from '@/db/papers/paper-lists'
 import { requireMember } from '@/session/current-member'
 
 export const metadata: Metadata = { title: 'Saved papers', robots: { index: false } }

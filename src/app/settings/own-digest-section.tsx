@@ -2,8 +2,8 @@
 import { shownWishes } from '@/actions/wishes'
 import { readDigestChoices, usualWishes } from '@/app/digest-choices'
 import { OwnDigest } from '@/components/digest/own-digest'
-import { findSubscription } from '@/db/subscriptions'
-import { findSuppression } from '@/db/suppressions'
+import { findSubscription } from '@/db/subscriptions/subscriptions'
+import { findSuppression } from '@/db/suppressions/suppressions'
 import { describeDigest, describeTime } from '@/domain/subscription'
 
 export async function OwnDigestSection({ email }: { email: string }) {

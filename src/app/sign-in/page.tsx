@@ -1,11 +1,11 @@
 import type { Metadata } from 'next'
 import { Providers } from '@/components/member/providers'
 import { SignInForm } from '@/components/member/sign-in-form'
-import { TextPage } from '@/components/site/text-page'
-import { readReturnPath } from '@/domain/return-path'
+import { TextPage } from '@/components/ui/text-page'
 import { env } from '@/env'
 import { currentMember } from '@/session/current-member'
 import { listProviders } from '@/session/providers'
+import { readReturnPath } from '@/session/return-path'
 
 export const metadata: Metadata = {
   title: 'Sign in',

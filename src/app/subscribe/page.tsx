@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { shownWishes } from '@/actions/wishes'
 import { readDigestChoices, usualWishes } from '@/app/digest-choices'
 import { SubscribeForm } from '@/components/digest/subscribe-form'
-import { TextPage } from '@/components/site/text-page'
+import { TextPage } from '@/components/ui/text-page'
 import { env } from '@/env'
 import { currentMember } from '@/session/current-member'
 

@@ -2,7 +2,7 @@
 import { BREAKER_FAILURES } from '@/domain/backoff'
 import type { FeedReport as Report } from '@/domain/freshness'
 import { timeAgo } from '@/domain/time-ago'
-import { Rows } from '../site/rows'
+import { Rows } from '../ui/rows'
 
 type Props = {
   feed: Report

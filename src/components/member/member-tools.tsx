@@ -2,7 +2,7 @@
 /** What only members' pages need; its larger part comes apart, so that a first visit stays small. */
 import { usePathname } from 'next/navigation'
 import { useEffect, useRef } from 'react'
-import { sayAwake } from '../site/awake'
+import { sayAwake } from '../ui/awake'
 
 export function MemberTools() {
   const message = useRef<HTMLParagraphElement>(null)

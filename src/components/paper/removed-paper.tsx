@@ -1,5 +1,5 @@
 /** What stands at the address of a paper that a curator has removed; the front answers it with 410. */
-import { TextPage } from '@/components/site/text-page'
+import { TextPage } from '@/components/ui/text-page'
 import { plainDate } from '@/domain/dates'
 
 type Removal = { id: string; reason: string; removedAt: Date }

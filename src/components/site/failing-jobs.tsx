@@ -1,7 +1,7 @@
 /** Jobs by the clock whose last run failed, and when each is tried again. */
 import { counted } from '@/domain/dates'
 import type { JobState } from '@/domain/job-failure'
-import { Rows } from './rows'
+import { Rows } from '../ui/rows'
 
 type Props = {
   jobs: JobState[]

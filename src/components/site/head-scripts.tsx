@@ -1,7 +1,7 @@
 'use client'
-/** What runs before a page is seen. A client component, so that pages do not carry it a second time as data. */
-import { THEME_SCRIPT } from '@/domain/theme'
 import { WAKE_SCRIPT } from '@/domain/wake'
+/** What runs before a page is seen. A client component, so that pages do not carry it a second time as data. */
+import { THEME_SCRIPT } from '@/wire/theme'
 
 export function HeadScripts() {
   return (

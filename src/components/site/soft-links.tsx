@@ -5,7 +5,7 @@
  */
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
-import { sayAwake } from './awake'
+import { sayAwake } from '../ui/awake'
 
 /** `isAll`: no other script of the page has to be waited for. */
 export function SoftLinks({ isAll }: { isAll: boolean }) {

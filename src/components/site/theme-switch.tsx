@@ -1,4 +1,4 @@
-/** Light or dark, remembered on this device; the script in the page's head turns it (domain/theme.ts). */
+/** Light or dark, remembered on this device; the script in the page's head turns it (wire/theme.ts). */
 
 export function ThemeSwitch() {
   return (

@@ -1,7 +1,7 @@
 /** Events from any program that can sign: an operator's own script, or a bounce mailbox. */
 import { createHmac } from 'node:crypto'
 import { z } from 'zod'
-import { isSameSecret } from '../../domain/same-secret.ts'
+import { isSameSecret } from '../same-secret.ts'
 import { deliveryIn, eventOf, partsOf, type ReadEvents, readEach, unread } from './event.ts'
 
 const schema = z.object({

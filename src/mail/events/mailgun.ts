@@ -1,7 +1,7 @@
 /** Mailgun's webhooks (documentation.mailgun.com, "Webhook Payloads" and "Securing Webhooks"). */
 import { createHmac } from 'node:crypto'
 import { z } from 'zod'
-import { isSameSecret } from '../../domain/same-secret.ts'
+import { isSameSecret } from '../same-secret.ts'
 import {
   bounceKind,
   deliveryIn,

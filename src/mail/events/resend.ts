@@ -1,7 +1,7 @@
 /** Resend's webhooks (resend.com/docs/webhooks), which Svix signs (docs.svix.com, "How to Verify"). */
 import { createHmac } from 'node:crypto'
 import { z } from 'zod'
-import { isSameSecret } from '../../domain/same-secret.ts'
+import { isSameSecret } from '../same-secret.ts'
 import {
   bounceKind,
   eventOf,

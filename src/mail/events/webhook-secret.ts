@@ -1,5 +1,5 @@
 /** The secret of providers that sign nothing: it comes with each call instead. */
-import { isSameSecret } from '../../domain/same-secret.ts'
+import { isSameSecret } from '../same-secret.ts'
 
 /**
  * Whether a call brings MAIL_WEBHOOK_SECRET: as the password in the address that the provider calls

@@ -1,6 +1,6 @@
 /** The few things about a request that decide which bytes answer it. */
 import type { IncomingMessage } from 'node:http'
-import { type CookieSigning, hasSignedSession } from '../../domain/session-cookie.ts'
+import { type CookieSigning, hasSignedSession } from '../../wire/session-cookie.ts'
 
 export type Asked = {
   isHead: boolean

@@ -1,8 +1,8 @@
 /** Keeps the store true to what is announced, and honest when nothing can be heard. */
 import { listenForChanges } from '../../db/change-listener.ts'
-import { listRemovedSince } from '../../db/removals.ts'
-import { listTagsOfPapers } from '../../db/shown-papers.ts'
-import { goneTag } from '../../domain/page-tags.ts'
+import { listRemovedSince } from '../../db/papers/removals.ts'
+import { listTagsOfPapers } from '../../db/papers/shown-papers.ts'
+import { goneTag } from '../../wire/page-tags.ts'
 import { inTime } from './in-time.ts'
 import type { PageStore } from './page-store.ts'
 

@@ -4,7 +4,7 @@
  */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { clientAddress, networkOf } from '../../domain/network.ts'
-import { isFromOwnPage } from '../../domain/own-origin.ts'
+import { isFromOwnPage } from '../../wire/own-origin.ts'
 import { answerHealth } from '../health.ts'
 import { type Answer, send, sendOnce } from './answer.ts'
 import { type Asked, hasReadableRouter, readAsked } from './asked.ts'

@@ -1,6 +1,6 @@
 /** A page in the store, and where it comes from. */
 import type { LRUCache } from 'lru-cache'
-import type { PageTag } from '../../domain/page-tags.ts'
+import type { PageTag } from '../../wire/page-tags.ts'
 import { type Answer, compressBest, type Rendered } from './answer.ts'
 
 export type PageSource = {

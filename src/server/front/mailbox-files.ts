@@ -1,7 +1,7 @@
 /** The local mailbox for programs: its list as JSON, and each mail as it was sent. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import ipaddr from 'ipaddr.js'
-import { findMail, listMails } from '../../db/mailbox.ts'
+import { findMail, listMails } from '../../db/deliveries/mailbox.ts'
 import { readMail } from '../../mail/read-mail.ts'
 import type { MailboxFile } from './policy.ts'
 import { commonHeaders, MAIL_HEADERS, type Secured } from './security-headers.ts'

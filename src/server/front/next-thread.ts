@@ -4,7 +4,7 @@
  * started again.
  */
 import { Worker } from 'node:worker_threads'
-import { type Failure, RENDER_ID } from '../../domain/render-note.ts'
+import { type Failure, RENDER_ID } from '../../wire/render-note.ts'
 
 /** What is not answered by then is given up, though its asker has long been told. */
 const LONGEST_RENDER_MS = 30_000

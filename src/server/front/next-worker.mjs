@@ -12,7 +12,7 @@ import { joined, putCardsIn } from './put-cards-in.mjs'
 
 /** @typedef {import('./next-thread.ts').AskedOfNext} AskedOfNext */
 /** @typedef {import('./next-thread.ts').SaidByNext} SaidByNext */
-/** @typedef {import('../../domain/render-note.ts').RenderNote} RenderNote */
+/** @typedef {import('../../wire/render-note.ts').RenderNote} RenderNote */
 
 if (!parentPort) throw new Error('next-worker runs in a worker thread.')
 const port = parentPort

@@ -1,6 +1,6 @@
 /** Whole anonymous answers in bounded memory: filled once, refreshed while they are read, old rather than gone. */
 import { LRUCache } from 'lru-cache'
-import { ALL_PAGES, type PageTag, tagThatIsGone } from '../../domain/page-tags.ts'
+import { ALL_PAGES, type PageTag, tagThatIsGone } from '../../wire/page-tags.ts'
 import { type Answer, makeAnswer, sizeOf } from './answer.ts'
 import { inTime } from './in-time.ts'
 import { makerOfBest, type Page, type PageSource } from './kept-page.ts'

@@ -1,8 +1,9 @@
 /** Every address of the site, in the order in which they are tried. */
-import type { Named } from '../../db/names.ts'
+import type { Named } from '../../db/papers/names.ts'
 import { readArxivId } from '../../domain/arxiv-id.ts'
 import { categorySpelling } from '../../domain/category.ts'
 import { parseEditionDate, parseMonth, parseWeek } from '../../domain/edition.ts'
+import { ORDERS } from '../../domain/ranking.ts'
 import {
   AUTHORS_TAG,
   authorTag,
@@ -17,8 +18,7 @@ import {
   paperTag,
   TRENDING_TAG,
   weekTag,
-} from '../../domain/page-tags.ts'
-import { ORDERS } from '../../domain/ranking.ts'
+} from '../../wire/page-tags.ts'
 
 /** How the addresses that a path matches are answered. */
 export type Row = {

@@ -1,6 +1,6 @@
 /** Which addresses have an answer that is the same for everybody, for how long, and what it shows. */
-import type { Named } from '../../db/names.ts'
-import type { PageTag } from '../../domain/page-tags.ts'
+import type { Named } from '../../db/papers/names.ts'
+import type { PageTag } from '../../wire/page-tags.ts'
 import { ROWS, type Row } from './policy-rows.ts'
 
 /** An answer that is kept: under `address`, at most `lifetime` seconds, until one of `tags` changes. */

@@ -1,8 +1,8 @@
 /** Asks Next for a page, apart from the request that wants it: what is not passed on cannot be kept. */
 import type { IncomingMessage } from 'node:http'
 import { CLIENT_ADDRESS, UNTRUSTED_PROXY } from '../../domain/network.ts'
-import type { Failure } from '../../domain/render-note.ts'
 import { WHOLE_PAGE } from '../../domain/whole-page.ts'
+import type { Failure } from '../../wire/render-note.ts'
 import type { Rendered } from './answer.ts'
 import type { NextAnswer, NextThread } from './next-thread.ts'
 import { readScripts } from './page-scripts.ts'

@@ -1,7 +1,8 @@
 /** Renders and look-ups in turn, each with an end: one network's rush keeps nobody else waiting. */
-import { isKnown, type Named } from '../../db/names.ts'
-import { isRemoved } from '../../db/removals.ts'
-import { isUnavailable } from '../../db/unavailable.ts'
+
+import { isUnavailable } from '../../db/connections/unavailable.ts'
+import { isKnown, type Named } from '../../db/papers/names.ts'
+import { isRemoved } from '../../db/papers/removals.ts'
 import type { Rendered } from './answer.ts'
 import { TooLate } from './in-time.ts'
 import { NextAway, type NextThread } from './next-thread.ts'

@@ -1,7 +1,7 @@
 /** The headers that lock a page down. Each script in it is allowed by its hash, or not at all. */
 import { createHash } from 'node:crypto'
-import { THEME_SCRIPT } from '../../domain/theme.ts'
 import { WAKE_SCRIPT } from '../../domain/wake.ts'
+import { THEME_SCRIPT } from '../../wire/theme.ts'
 import { isScriptOfReact } from './react-scripts.ts'
 
 /** `hsts`: the value of Strict-Transport-Security, sent over https alone. */

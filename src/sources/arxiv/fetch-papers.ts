@@ -26,7 +26,7 @@ export type FetchedPapers =
 
 /**
  * Asks arXiv's query API for papers by id (any version, canonical or not; what is no id at all is
- * unknown without asking). `gate` is that of db/source-gate for arxivService().
+ * unknown without asking). `gate` is that of db/sources/source-gate for arxivService().
  */
 export async function fetchArxivPapers(ids: string[], gate: Gate): Promise<FetchedPapers> {
   const asked = [...new Set(ids.flatMap((id) => parseArxivId(id)?.id ?? []))]

@@ -1,8 +1,8 @@
 /** An address has one spelling, and what others lead to, tags, guards and removals all see alike. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { flushChanges } from '../../../src/db/changes.ts'
-import { importPapers } from '../../../src/db/import-papers.ts'
-import { removePaper } from '../../../src/db/removals.ts'
+import { importPapers } from '../../../src/db/papers/import-papers.ts'
+import { removePaper } from '../../../src/db/papers/removals.ts'
 import { policyOf } from '../../../src/server/front/policy.ts'
 import { useDatabase } from '../../support/database.ts'
 import { aDraft, NEW_YORK } from '../../support/papers.ts'

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { flushChanges } from '../../../src/db/changes.ts'
 import { closeDb } from '../../../src/db/client.ts'
-import { importPapers } from '../../../src/db/import-papers.ts'
+import { importPapers } from '../../../src/db/papers/import-papers.ts'
 import { env } from '../../../src/env.ts'
 import { aDraft, NEW_YORK } from '../../support/papers.ts'
 import { makeDatabase, withClient } from '../../support/postgres.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { goneTag } from '../../../src/domain/page-tags.ts'
 import type { PageSource } from '../../../src/server/front/kept-page.ts'
 import { createPageStore } from '../../../src/server/front/page-store.ts'
+import { goneTag } from '../../../src/wire/page-tags.ts'
 
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms))
 

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { THEME_SCRIPT } from '../../../src/domain/theme.ts'
 import { WAKE_SCRIPT } from '../../../src/domain/wake.ts'
 import { readScripts } from '../../../src/server/front/page-scripts.ts'
 import {
@@ -8,6 +7,7 @@ import {
   contentSecurityPolicy,
   pageHeaders,
 } from '../../../src/server/front/security-headers.ts'
+import { THEME_SCRIPT } from '../../../src/wire/theme.ts'
 
 const policyOf = (html: string, isSecure = false) =>
   contentSecurityPolicy(readScripts(Buffer.from(html)).inline, { isSecure, formTargets: [] })

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { MathText } from '@/components/paper/math-text'
-import { TextPage } from '@/components/site/text-page'
+import { TextPage } from '@/components/ui/text-page'
 import { HALF_LIFE_HOURS } from '@/domain/ranking'
 
 export const metadata: Metadata = {

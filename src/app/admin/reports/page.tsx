@@ -2,8 +2,8 @@ import type { Metadata } from 'next'
 import { judgeComment } from '@/actions/judge-comments'
 import { Acts } from '@/components/desk/acts'
 import { RemovedComment, ReportedComment } from '@/components/desk/reported-comment'
-import { TextPage } from '@/components/site/text-page'
-import { listRemovedComments, listReported } from '@/db/reports'
+import { TextPage } from '@/components/ui/text-page'
+import { listRemovedComments, listReported } from '@/db/comments/reports'
 import { requireCurator } from '@/session/current-member'
 
 const SHOWN = 30

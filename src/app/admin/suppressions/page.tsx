@@ -3,9 +3,9 @@ import { keepSuppressions } from '@/actions/keep-suppressions'
 import { ActForm, Acts } from '@/components/desk/acts'
 import { SuppressedAddress } from '@/components/desk/suppressed-address'
 import { UnreadEvent } from '@/components/desk/unread-event'
-import { TextPage } from '@/components/site/text-page'
-import { countSuppressions, listSuppressions } from '@/db/suppression-list'
-import { listUnread } from '@/db/unread-mail-events'
+import { TextPage } from '@/components/ui/text-page'
+import { countSuppressions, listSuppressions } from '@/db/suppressions/suppression-list'
+import { listUnread } from '@/db/suppressions/unread-mail-events'
 import { requireAdmin } from '@/session/current-member'
 
 const SHOWN = 200

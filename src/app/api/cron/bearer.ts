@@ -1,6 +1,7 @@
 /** Who may start work by the clock: whoever knows CRON_SECRET. */
-import { isSameSecret } from '@/domain/same-secret'
+
 import { env } from '@/env'
+import { isSameSecret } from '@/mail/same-secret'
 
 /** Whether an Authorization header carries the secret; never while there is none. */
 export function isCron(authorization: string | null): boolean {

@@ -1,4 +1,4 @@
-import { readWholeHealth } from '@/db/health'
+import { readWholeHealth } from '@/db/connections/health'
 
 /** The process, its database, and whether the digest goes out. The front answers this itself (server/health.ts); here for development. */
 export async function GET() {

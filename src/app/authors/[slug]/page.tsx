@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { notFound, permanentRedirect } from 'next/navigation'
 import { readListQuery } from '@/app/list-request'
 import { TopicPage } from '@/app/topic-page'
-import { findAuthor } from '@/db/papers'
+import { findAuthor } from '@/db/papers/papers'
 
 type Props = PageProps<'/authors/[slug]'>
 

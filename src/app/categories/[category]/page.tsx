@@ -3,8 +3,8 @@ import { notFound, permanentRedirect } from 'next/navigation'
 import { readClock, readListQuery } from '@/app/list-request'
 import { TopicPage } from '@/app/topic-page'
 import { MonthBars } from '@/components/listing/month-bars'
-import { hasCategory } from '@/db/papers'
-import { countByMonth } from '@/db/trends'
+import { hasCategory } from '@/db/papers/papers'
+import { countByMonth } from '@/db/papers/trends'
 import { categoryName, categorySpelling } from '@/domain/category'
 
 type Props = PageProps<'/categories/[category]'>

@@ -3,8 +3,8 @@ import { notFound, permanentRedirect } from 'next/navigation'
 import { readClock, readListQuery } from '@/app/list-request'
 import { TopicPage } from '@/app/topic-page'
 import { MonthBars } from '@/components/listing/month-bars'
-import { findOrganization } from '@/db/papers'
-import { countByMonth } from '@/db/trends'
+import { findOrganization } from '@/db/papers/papers'
+import { countByMonth } from '@/db/papers/trends'
 
 type Props = PageProps<'/orgs/[slug]'>
 

@@ -1,5 +1,5 @@
-import { exportAccount } from '@/db/accounts'
 import { consumeLimit } from '@/db/limits'
+import { exportAccount } from '@/db/members/accounts'
 import { currentMember } from '@/session/current-member'
 
 /** Everything of the member who asks, as one JSON file. */

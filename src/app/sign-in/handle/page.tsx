@@ -1,11 +1,11 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { HandleForm } from '@/components/member/handle-form'
-import { TextPage } from '@/components/site/text-page'
-import { isFreeHandle } from '@/db/handles'
+import { TextPage } from '@/components/ui/text-page'
+import { isFreeHandle } from '@/db/members/handles'
 import { parseHandle } from '@/domain/member'
-import { readReturnPath } from '@/domain/return-path'
 import { requireMember } from '@/session/current-member'
+import { readReturnPath } from '@/session/return-path'
 
 export const metadata: Metadata = { title: 'Choose your handle', robots: { index: false } }
 

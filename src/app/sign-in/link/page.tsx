@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import { TextPage } from '@/components/site/text-page'
 import { Button } from '@/components/ui/button'
-import { readReturnPath } from '@/domain/return-path'
+import { TextPage } from '@/components/ui/text-page'
+import { readReturnPath } from '@/session/return-path'
 import { readSignInLink } from '@/session/sign-in'
 
 export const metadata: Metadata = {

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
-import { TextPage } from '@/components/site/text-page'
 import { LetterSent } from '@/components/ui/letter-sent'
+import { TextPage } from '@/components/ui/text-page'
 import { env } from '@/env'
 
 export const metadata: Metadata = { title: 'Check your inbox', robots: { index: false } }

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import { TextPage } from '@/components/site/text-page'
 import { Button } from '@/components/ui/button'
-import { findToConfirm } from '@/db/subscriptions'
+import { TextPage } from '@/components/ui/text-page'
+import { findToConfirm } from '@/db/subscriptions/subscriptions'
 import { describeDigest, describeTime } from '@/domain/subscription'
 
 export const metadata: Metadata = {

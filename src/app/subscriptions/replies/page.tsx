@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import { TextPage } from '@/components/site/text-page'
 import { Button } from '@/components/ui/button'
-import { memberIn } from '@/db/reply-mail'
+import { TextPage } from '@/components/ui/text-page'
+import { memberIn } from '@/db/comments/reply-mail'
 
 export const metadata: Metadata = {
   title: 'Stop mails about replies',

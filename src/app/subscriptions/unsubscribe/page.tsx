@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import { TextPage } from '@/components/site/text-page'
 import { Button } from '@/components/ui/button'
-import { findToUnsubscribe } from '@/db/subscriptions'
-import { findWayBack, type Leaver } from '@/db/way-back'
+import { TextPage } from '@/components/ui/text-page'
+import { findToUnsubscribe } from '@/db/subscriptions/subscriptions'
+import { findWayBack, type Leaver } from '@/db/subscriptions/way-back'
 import { maskedAddress } from '@/domain/email-address'
 import { describeDigest } from '@/domain/subscription'
 

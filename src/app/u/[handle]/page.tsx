@@ -6,9 +6,9 @@ import { readList } from '@/app/read-list'
 import { EmptyList } from '@/components/listing/empty-list'
 import { ListPage } from '@/components/listing/list-page'
 import { SaidList } from '@/components/member/said-list'
-import { TextPage } from '@/components/site/text-page'
-import { listCommentsBy } from '@/db/comments'
-import { findMemberByHandle } from '@/db/members'
+import { TextPage } from '@/components/ui/text-page'
+import { listCommentsBy } from '@/db/comments/comments'
+import { findMemberByHandle } from '@/db/members/members'
 import { longDate } from '@/domain/dates'
 
 const COMMENTS_SHOWN = 20

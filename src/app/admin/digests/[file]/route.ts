@@ -1,8 +1,8 @@
 /** Digests as files: the mail as mail programs show it, and who did not get it. */
 import { previewDigest } from '@/actions/preview-digest'
-import { listMissedMails } from '@/db/digest-admin'
-import { findDigest } from '@/db/digests'
-import { csvOf } from '@/domain/csv'
+import { csvOf } from '@/app/admin/digests/csv'
+import { listMissedMails } from '@/db/digests/digest-desk'
+import { findDigest } from '@/db/digests/digests'
 import { withInertLinks } from '@/mail/test-digest'
 import { requireAdmin, requireCurator } from '@/session/current-member'
 

@@ -6,9 +6,9 @@ import { Acts } from '@/components/desk/acts'
 import { PaperTools, RestoreTool } from '@/components/desk/paper-tools'
 import { PaperPreview } from '@/components/paper/paper-preview'
 import { RemovalNote } from '@/components/paper/removed-paper'
-import { TextPage } from '@/components/site/text-page'
-import { findPaper } from '@/db/papers'
-import { findRemoval } from '@/db/removals'
+import { TextPage } from '@/components/ui/text-page'
+import { findPaper } from '@/db/papers/papers'
+import { findRemoval } from '@/db/papers/removals'
 import { requireCurator } from '@/session/current-member'
 
 export const metadata: Metadata = { title: 'A paper on the desk' }

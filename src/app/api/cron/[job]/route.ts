@@ -1,5 +1,5 @@
 /** Work by the clock for any scheduler outside: does a job and answers with its report. */
-import { isUnavailable } from '@/db/unavailable'
+import { isUnavailable } from '@/db/connections/unavailable'
 import { type Clock, systemClock } from '@/domain/clock'
 import { runNoted, tellFailure } from '@/jobs/run-job'
 import { JOBS } from '@/jobs/schedule'

@@ -1,4 +1,4 @@
-import { readHealth } from '@/db/health'
+import { readHealth } from '@/db/connections/health'
 
 /** The process and its database answer. The front answers this itself (server/health.ts); here for development. */
 export async function GET() {

@@ -1,6 +1,6 @@
 /** Where mail providers tell of bounces and complaints. */
-import { recordMailEvent } from '@/db/suppressions'
-import { keepUnread } from '@/db/unread-mail-events'
+import { recordMailEvent } from '@/db/suppressions/suppressions'
+import { keepUnread } from '@/db/suppressions/unread-mail-events'
 import { env } from '@/env'
 import { readBrevo } from '@/mail/events/brevo'
 import type { ReadEvents } from '@/mail/events/event'

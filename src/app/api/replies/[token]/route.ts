@@ -1,5 +1,5 @@
 /** The address in a notice of a reply that stops such notices: one click (RFC 8058), or a page. */
-import { stopReplies } from '@/db/reply-mail'
+import { stopReplies } from '@/db/comments/reply-mail'
 import { env } from '@/env'
 
 type Context = { params: Promise<{ token: string }> }

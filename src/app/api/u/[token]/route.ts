@@ -1,6 +1,6 @@
 /** The unsubscribe address of a mail: one click for mail programs (RFC 8058), a page for people. */
-import { unsubscribe } from '@/db/subscriptions'
-import { openWayBack } from '@/db/way-back'
+import { unsubscribe } from '@/db/subscriptions/subscriptions'
+import { openWayBack } from '@/db/subscriptions/way-back'
 import { env } from '@/env'
 
 type Context = { params: Promise<{ token: string }> }

@@ -1,4 +1,4 @@
-import { findPaper } from '@/db/papers'
+import { findPaper } from '@/db/papers/papers'
 import { CITATION_FORMATS, type CitationFormat } from '@/domain/citation'
 import { env } from '@/env'
 

@@ -1,7 +1,7 @@
 /** The button of a confirmation's page. */
 import { consumeLimit } from '@/db/limits'
-import { openToManage } from '@/db/own-subscription'
-import { confirmSubscription } from '@/db/subscriptions'
+import { openToManage } from '@/db/subscriptions/own-subscription'
+import { confirmSubscription } from '@/db/subscriptions/subscriptions'
 import { readRequest } from '@/session/request'
 
 /** Confirms and leads to what can be changed, 303; 403 from elsewhere, 429 after too many. */

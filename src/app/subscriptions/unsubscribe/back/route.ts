@@ -1,6 +1,6 @@
 /** The button that undoes an unsubscription. */
 import { consumeLimit } from '@/db/limits'
-import { comeBack } from '@/db/way-back'
+import { comeBack } from '@/db/subscriptions/way-back'
 import { readRequest } from '@/session/request'
 
 /** Subscribes again and says so, 303; 403 from elsewhere, 429 after too many. */

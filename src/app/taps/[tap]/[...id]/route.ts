@@ -1,5 +1,5 @@
-import { hidePaper, savePaper } from '@/db/marks'
-import { castVote, withdrawVote } from '@/db/votes'
+import { hidePaper, savePaper } from '@/db/papers/marks'
+import { castVote, withdrawVote } from '@/db/votes/votes'
 import { answerTap, type TapAsk, type TapResult } from '@/session/tap'
 
 const TAPS: Record<string, (ask: TapAsk) => Promise<TapResult>> = {

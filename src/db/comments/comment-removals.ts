@@ -1,0 +1,81 @@
+/** Comments taken out by others than their authors: by curators, by reports, with an account. */
+import { db, type Tx } from '../client.ts'
+import { recomputeScores } from '../papers/scores.ts'
+import { lockPaperOf } from './comment-writes.ts'
+
+/** What a curator's act changed: the comment's paper, and its author where one is left. */
+export type Moderated = { paperId: string; memberId: string | null }
+
+/**
+ * Removes a comment for a reason. Null when there is none or it is removed already. The caller
+ * writes the log in the same transaction and announces the paper after it.
+ */
+export async function removeComment(
+  tx: Tx,
+  { id, reason, now }: { id: number; reason: string; now: Date },
+): Promise<Moderated | null> {
+  return moderate(tx, id, (where) =>
+    tx.comment.updateMany({
+      where: { ...where, removedAt: null },
+      data: { removedAt: now, removedReason: reason },
+    }),
+  )
+}
+
+/** Undoes a removal, as removeComment does it; what its author has deleted stays deleted. */
+export async function restoreRemoved(tx: Tx, id: number): Promise<Moderated | null> {
+  return moderate(tx, id, (where) =>
+    tx.comment.updateMany({
+      where: { ...where, removedAt: { not: null } },
+      data: { removedAt: null, removedReason: null },
+    }),
+  )
+}
+
+/** Reports a visible comment of another member; again changes nothing. False: there is none. */
+export async function reportComment(report: {
+  commentId: number
+  memberId: string
+  reason: string
+  now: Date
+}): Promise<boolean> {
+  const { commentId, memberId, reason, now } = report
+  const found = await db().comment.findFirst({
+    where: { id: commentId, deletedAt: null, removedAt: null },
+    select: { memberId: true },
+  })
+  if (!found || found.memberId === memberId) return false
+  await db().$executeRaw`
+    insert into comment_reports (comment_id, member_id, reason, reported_at)
+    values (${commentId}, ${memberId}, ${reason}, ${now}) on conflict do nothing`
+  return true
+}
+
+/**
+ * Erases text and authorship of all comments of a member, for good; what is left are stubs that
+ * hold the replies of others. Returns the ids of the papers, whose scores the caller recomputes.
+ */
+export async function forgetComments(tx: Tx, memberId: string, now: Date): Promise<string[]> {
+  const papers = await tx.$queryRaw<{ id: string }[]>`
+    select id from papers where id in (select paper_id from comments where member_id = ${memberId})
+    order by id for no key update`
+  await tx.$executeRaw`
+    update comments set body = '', member_id = null, form_key = '',
+      deleted_at = coalesce(deleted_at, ${now})
+    where member_id = ${memberId}`
+  return papers.map(({ id }) => id)
+}
+
+async function moderate(
+  tx: Tx,
+  id: number,
+  change: (where: { id: number }) => Promise<{ count: number }>,
+): Promise<Moderated | null> {
+  const paperId = await lockPaperOf(tx, id)
+  if (paperId === null) return null
+  const { count } = await change({ id })
+  if (count === 0) return null
+  await recomputeScores(tx, [paperId])
+  const found = await tx.comment.findUnique({ where: { id }, select: { memberId: true } })
+  return { paperId, memberId: found?.memberId ?? null }
+}

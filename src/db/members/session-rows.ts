@@ -1,0 +1,96 @@
+/** The client that better-auth works with: of a session's token the database sees only a hash. */
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { createHash } from 'node:crypto'
+import type { Member } from '../../domain/member.ts'
+import { type Db, db } from '../client.ts'
+import { Prisma } from '../generated/client.ts'
+import { readRows } from '../read-rows.ts'
+
+/** The transaction that the sign-in under way is in. */
+const signingIn = new AsyncLocalStorage<Db>()
+
+/**
+ * The client, with session tokens hashed on their way in and put back into what comes out. Within
+ * allOrNothing it is the transaction.
+ */
+export function sessionRows(): Db {
+  return new Proxy(hashingClient(), {
+    get(client, name) {
+      const source = signingIn.getStore() ?? client
+      const value: unknown = Reflect.get(source, name)
+      return typeof value === 'function' ? value.bind(source) : value
+    },
+  })
+}
+
+/** What better-auth writes meanwhile is written as a whole or not at all. */
+export function allOrNothing<Result>(work: () => Promise<Result>): Promise<Result> {
+  if (signingIn.getStore()) return work()
+  return hashingClient().$transaction((tx) => signingIn.run(tx as Db, work))
+}
+
+function hashingClient(): Db {
+  const hashing = db().$extends({
+    query: {
+      session: {
+        async $allOperations({ args, query }) {
+          const known = new Map<string, string>()
+          const found: unknown = await query(hashTokens(args, known))
+          for (const row of [found].flat()) restoreToken(row, known)
+          return found
+        },
+      },
+    },
+  })
+  return hashing as unknown as Db
+}
+
+/** The member whose live session has this token; null also for one who is banned. */
+export async function findMemberOfSession(token: string, now: Date): Promise<Member | null> {
+  const [member] = await readRows<Member>(Prisma.sql`
+    select m.id, m.email, m.handle, m.name, m.role, m.hides_activity as "hidesActivity",
+      m.wants_reply_mail as "wantsReplyMail", m.created_at as "createdAt",
+      m.handle_chosen_at as "handleChosenAt"
+    from sessions s join members m on m.id = s.member_id
+    where s.token = ${hashOf(token)} and s.expires_at > ${now} and m.banned_at is null`)
+  return member ?? null
+}
+
+/** The id of the session with this token, or null. */
+export async function findSessionId(token: string): Promise<string | null> {
+  const found = await db().session.findUnique({
+    where: { token: hashOf(token) },
+    select: { id: true },
+  })
+  return found?.id ?? null
+}
+
+/** Ends the session with this token, if there is one. */
+export async function endSessionOf(token: string): Promise<void> {
+  await db().session.deleteMany({ where: { token: hashOf(token) } })
+}
+
+/** SHA-256, in hex. */
+export function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('hex')
+}
+
+/** The same query with every string at or below a `token` hashed; `known` learns the originals. */
+function hashTokens<Value>(value: Value, known: Map<string, string>, isToken = false): Value {
+  if (typeof value === 'string' && isToken) {
+    known.set(hashOf(value), value)
+    return hashOf(value) as Value
+  }
+  if (Array.isArray(value)) return value.map((one) => hashTokens(one, known, isToken)) as Value
+  if (value === null || typeof value !== 'object' || value instanceof Date) return value
+  const entries = Object.entries(value).map(([name, inner]) => [
+    name,
+    hashTokens(inner, known, isToken || name === 'token'),
+  ])
+  return Object.fromEntries(entries)
+}
+
+function restoreToken(row: unknown, known: Map<string, string>) {
+  if (row === null || typeof row !== 'object' || !('token' in row)) return
+  row.token = known.get(String(row.token)) ?? row.token
+}

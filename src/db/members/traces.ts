@@ -1,0 +1,54 @@
+/** Traces of people that are kept for a while and then no longer. */
+import { db } from '../client.ts'
+
+const DAY_MS = 86_400_000
+/** Where a vote or a session came from, against abuse; the mails of a local site. */
+export const TRACE_DAYS = 30
+const BATCH = 5_000
+
+/** How much was forgotten of each kind. */
+export type Forgotten = {
+  networksOfVotes: number
+  addressesOfSessions: number
+  sessions: number
+  links: number
+  mailboxMails: number
+  handles: number
+}
+
+/** Forgets what is older than it may become; again changes nothing. */
+export async function forgetTraces(now: Date): Promise<Forgotten> {
+  const before = new Date(now.getTime() - TRACE_DAYS * DAY_MS)
+  const over = { lt: now }
+  const [sessions, links, mails, handles] = await Promise.all([
+    db().session.deleteMany({ where: { expiresAt: over } }),
+    db().verification.deleteMany({ where: { expiresAt: over } }),
+    db().mailboxMail.deleteMany({ where: { receivedAt: { lt: before } } }),
+    db().restingHandle.deleteMany({ where: { until: over } }),
+  ])
+  const addresses = await db().session.updateMany({
+    where: { createdAt: { lt: before }, ipAddress: { not: null } },
+    data: { ipAddress: null },
+  })
+  return {
+    networksOfVotes: await forgetNetworks(before),
+    addressesOfSessions: addresses.count,
+    sessions: sessions.count,
+    links: links.count,
+    mailboxMails: mails.count,
+    handles: handles.count,
+  }
+}
+
+/** By then every account has settled, so that no rule asks for them any more (domain/vote.ts). */
+async function forgetNetworks(before: Date): Promise<number> {
+  for (let sum = 0; ; ) {
+    const count = await db().$executeRaw`
+      update votes set network = null where (paper_id, member_id) in (
+        select paper_id, member_id from votes
+        where network is not null and cast_at < ${before}::timestamptz
+        limit ${BATCH} for no key update skip locked)`
+    sum += count
+    if (count < BATCH) return sum
+  }
+}

@@ -1,0 +1,21 @@
+/** Whether there is anything behind a name in an address; costs less than a page that says no. */
+import { Prisma } from '../generated/client.ts'
+import { readRows } from '../read-rows.ts'
+
+/** `name` in its one spelling. */
+export type Named = { kind: 'paper' | 'organization' | 'author' | 'category'; name: string }
+
+const FOUND: Record<Named['kind'], (name: string) => Prisma.Sql> = {
+  // A removed one has a page too, which says so.
+  paper: (id) => Prisma.sql`select from papers where id = ${id}`,
+  organization: (slug) => Prisma.sql`select from organizations where slug = ${slug}`,
+  author: (slug) => Prisma.sql`select from authors where slug = ${slug}`,
+  category: (name) => Prisma.sql`select from paper_categories where category = ${name}`,
+}
+
+export async function isKnown({ kind, name }: Named): Promise<boolean> {
+  const [row] = await readRows<{ found: boolean }>(
+    Prisma.sql`select exists (${FOUND[kind](name)}) as found`,
+  )
+  return row?.found ?? false
+}

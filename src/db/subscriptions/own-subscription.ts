@@ -1,0 +1,67 @@
+/** The subscription of an address whose owner is known: a member's, or that of who holds a link. */
+import type { Wishes } from '../../domain/subscription.ts'
+import { db, type Tx } from '../client.ts'
+import { makeToken, metAddress } from './mail-secrets.ts'
+
+/** How long somebody who has just confirmed may change what they asked for. */
+const OPEN_MS = 3_600_000
+
+/**
+ * Subscribes an address that has proved itself, or changes what it is subscribed to. Says whether
+ * it may be mailed; after a complaint or a hard bounce nothing is done.
+ */
+export async function subscribeOwner(email: string, wishes: Wishes, now: Date): Promise<boolean> {
+  const hmac = await metAddress(email)
+  const done = await db().$executeRaw`
+    insert into subscriptions as s (email, email_hmac, status, cadence, topics, hour, time_zone,
+      confirmed_at, first_from, created_at)
+    select ${email}, ${hmac}, 'confirmed', ${wishes.cadence}, ${wishes.topics}::text[],
+      ${wishes.hour}::int, ${wishes.timeZone}, ${now}::timestamptz, ${now}::timestamptz, ${now}::timestamptz
+    where not exists (select 1 from suppressions x where x.email_hmac = ${hmac})
+    on conflict (email) do update set status = 'confirmed', cadence = excluded.cadence,
+      topics = excluded.topics, hour = excluded.hour, time_zone = excluded.time_zone,
+      confirmed_at = case when s.status = 'confirmed' then s.confirmed_at else ${now}::timestamptz end,
+      first_from = case when s.status = 'confirmed' then s.first_from else ${now}::timestamptz end,
+      turned_at = case when s.status <> 'confirmed' then null
+        when (s.cadence, s.hour, s.time_zone) is distinct from (excluded.cadence, excluded.hour, excluded.time_zone)
+          and s.turned_at is not null then ${now}::timestamptz
+        else s.turned_at end,
+      unsubscribed_at = null, confirm_hash = null, confirm_until = null, confirmations_sent = 0`
+  return done === 1
+}
+
+/** A new link to change a subscription, for an hour; it takes the place of one that was mailed. */
+export async function openToManage(id: number, now: Date): Promise<string> {
+  const { token, hash } = makeToken()
+  const manageUntil = new Date(now.getTime() + OPEN_MS)
+  await db().subscription.update({ where: { id }, data: { manageHash: hash, manageUntil } })
+  return token
+}
+
+/** Gives the turn back of a letter that could not be sent, so that it can be asked for again. */
+export async function takeBackLetter({
+  kind,
+  email,
+}: {
+  kind: 'confirm' | 'manage'
+  email: string
+}): Promise<void> {
+  if (kind === 'manage') {
+    await db().subscription.updateMany({ where: { email }, data: { manageSentAt: null } })
+    return
+  }
+  await db().subscription.updateMany({
+    where: { email, confirmationsSent: { gt: 0 } },
+    data: { confirmationSentAt: null, confirmationsSent: { decrement: 1 } },
+  })
+}
+
+/** Forgets a subscription and the address's letters, and cancels what is not sent; of its mails only the counts stay. */
+export async function forgetSubscription(tx: Tx, email: string): Promise<void> {
+  await tx.delivery.updateMany({
+    where: { subscription: { email }, status: { in: ['queued', 'in_doubt', 'claimed'] } },
+    data: { status: 'cancelled' },
+  })
+  await tx.delivery.deleteMany({ where: { letter: { email } } })
+  await tx.subscription.deleteMany({ where: { email } })
+}
