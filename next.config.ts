@@ -6,14 +6,12 @@ const config: NextConfig = {
   compress: false,
   // `npm run check` type-checks; doing it again would double the time to the first page.
   typescript: { ignoreBuildErrors: true },
-  // The front keys RSC answers itself and asks for whole trees, so there is nothing to check.
-  experimental: { validateRSCRequestHeaders: false },
   // Title and canonical address stand in the head, for everybody: the front waits for the whole page.
   htmlLimitedBots: /.*/,
   serverExternalPackages: ['pg', '@prisma/adapter-pg', 'nodemailer', 'react-email'],
   redirects: async () => [{ source: '/papers', destination: '/', permanent: true }],
   rewrites: async () => [
-    ...['vote', 'save', 'hide'].flatMap((tap) => [
+    ...['vote', 'save', 'hide', 'seen'].flatMap((tap) => [
       { source: `/papers/:id/${tap}`, destination: `/taps/${tap}/:id` },
       { source: `/papers/:archive/:id/${tap}`, destination: `/taps/${tap}/:archive/:id` },
     ]),

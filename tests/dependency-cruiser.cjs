@@ -2,6 +2,8 @@
 const LAYERS = {
   domain: [],
   wire: ['domain'],
+  // What runs in the reader's browser is small, and knows the page alone.
+  browser: [],
   db: ['domain', 'wire', 'env'],
   sources: ['domain', 'env'],
   mail: ['domain', 'env'],
@@ -119,7 +121,7 @@ module.exports = {
     {
       name: 'work-without-a-request-knows-no-framework',
       severity: 'error',
-      from: { path: '^src/(jobs|domain|wire|db|sources|mail)/' },
+      from: { path: '^src/(jobs|domain|wire|browser|db|sources|mail)/' },
       to: { path: '(^|node_modules/)(next|react-dom)(/|$)' },
     },
     owned('db-knows-prisma', '@prisma|pg', 'db/'),

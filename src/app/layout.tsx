@@ -1,14 +1,12 @@
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 import { preload } from 'react-dom'
-import { MemberTools } from '@/components/member/member-tools'
 import { Footer } from '@/components/site/footer'
-import { HeadScripts } from '@/components/site/head-scripts'
 import { Header } from '@/components/site/header'
-import { SoftLinks } from '@/components/site/soft-links'
 import { monthOf, weekOf } from '@/domain/edition'
 import { env } from '@/env'
 import { currentMember } from '@/session/current-member'
+import { toldPageScript } from '@/wire/page-script'
 import { readNewestEdition } from './list-request'
 import './globals.css'
 
@@ -52,14 +50,14 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en" suppressHydrationWarning>
       <head>
-        <HeadScripts />
+        {/* It sets the theme before the first paint. */}
+        <script src={toldPageScript()} />
       </head>
       <body>
         <Header week={weekOf(newest)} month={monthOf(newest)} member={member} />
         {children}
         <Footer />
-        <SoftLinks isAll={!member} />
-        {member && <MemberTools />}
+        {member && <p id="tap-message" role="status" />}
       </body>
     </html>
   )

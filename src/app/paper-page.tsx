@@ -29,6 +29,7 @@ import { NO_MARKS } from '@/domain/marks'
 import { isCurator } from '@/domain/member'
 import { env } from '@/env'
 import { currentMember } from '@/session/current-member'
+import { readRequest } from '@/session/request'
 import { readClock } from './list-request'
 
 const DESCRIPTION_LENGTH = 155
@@ -73,12 +74,16 @@ export async function paperMetadata(id: string): Promise<Metadata> {
 }
 
 export async function PaperPage({ id }: { id: string }) {
-  const [paper, member] = await Promise.all([readPaper(id), currentMember()])
+  const [paper, member, { isPrefetch }] = await Promise.all([
+    readPaper(id),
+    currentMember(),
+    readRequest(),
+  ])
   const isForCurator = member !== null && isCurator(member)
   if ('removedAt' in paper) return <RemovedPaper removal={paper} isForCurator={isForCurator} />
   const clock = readClock()
   const marks = (member && (await readMarks(member.id, [paper.id])).get(paper.id)) ?? NO_MARKS
-  if (member) await notePaperSeen(member.id, paper.id, clock.now)
+  if (member && !isPrefetch) await notePaperSeen(member.id, paper.id, clock.now)
   const [voters, days, comments] = await Promise.all([
     listVoters(paper.id, VOTERS_SHOWN),
     countVotesByDay(paper.id, clock.now, SPARKLINE_DAYS),

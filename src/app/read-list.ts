@@ -1,6 +1,6 @@
 /** A page of a list as its reader sees it. */
 
-import { noteVisit } from '@/db/members/members'
+import { findVisit, noteVisit } from '@/db/members/members'
 import { readMarks } from '@/db/papers/marks'
 import { countPapers, listPapers, type Scope } from '@/db/papers/paper-lists'
 import { findSubscription } from '@/db/subscriptions/subscriptions'
@@ -17,19 +17,19 @@ type Ask = { scope: Scope; order: Order; after: Cursor | null; limit: number }
 /** Its papers without those that the member has hidden, how many there are, and what is the member's. */
 export async function readList(ask: Ask) {
   const clock = readClock()
-  const [{ papers, next, total }, member, { isWholePage }] = await Promise.all([
+  const [{ papers, next, total }, member, { isPrefetch }] = await Promise.all([
     listAndCount(ask),
     currentMember(),
     readRequest(),
   ])
-  const found = { next, total, clock, isWholePage }
+  const found = { next, total, clock }
   if (!member) return { ...found, papers, reader: ANYBODY }
   const [marks, since, subscription] = await Promise.all([
     readMarks(
       member.id,
       papers.map(({ id }) => id),
     ),
-    noteVisit(member.id, clock.now),
+    isPrefetch ? findVisit(member.id) : noteVisit(member.id, clock.now),
     findSubscription(member.email),
   ])
   const shown = papers.filter(({ id }) => !marks.get(id)?.isHidden)

@@ -1,11 +1,6 @@
 /** Where a request comes from, as coarsely as an abuser can hardly change it. */
 import ipaddr from 'ipaddr.js'
 
-/** Set by the front, which drops what a visitor sends under this name. */
-export const CLIENT_ADDRESS = 'x-client-address'
-/** Set by the front as well: who forwards requests without being trusted to. */
-export const UNTRUSTED_PROXY = 'x-untrusted-proxy'
-
 const V4_BITS = 24
 const V6_BITS = 64
 /** The machine itself. */

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { toBrotli } from './front/encodings.ts'
+import { buildPageScript } from './page-script.ts'
 import { runNode } from './run-node.ts'
 import { step } from './step.ts'
 
@@ -31,6 +32,7 @@ export async function buildPages(): Promise<void> {
   await step('Building the pages (about half a minute)', async () => {
     await runNode('node_modules/next/dist/bin/next', ['build'], { env: { NODE_ENV: 'production' } })
     await compressAssets()
+    await buildPageScript()
   })
   writeFileSync(join(PAGES, MARK), sources)
 }

@@ -1,6 +1,7 @@
 /** The web server around Next. */
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { Env } from '../env.ts'
+import { tellPages } from '../wire/page-script.ts'
 import { listenOnAll } from './check-port.ts'
 import { answerBrokenRequests } from './front/broken-requests.ts'
 import { followChanges } from './front/following.ts'
@@ -8,6 +9,7 @@ import { createFront, MOST_HEADERS } from './front/front.ts'
 import { keepTickShape } from './front/keep-tick-shape.mjs'
 import { startNext } from './front/next-thread.ts'
 import type { Secured } from './front/security-headers.ts'
+import { readPageScript } from './page-script.ts'
 
 const LAST_REQUESTS_MS = 5_000
 /** Of a request: names and values of its headers with its address; and until it has come. */
@@ -25,6 +27,8 @@ export type Web = { open: () => Promise<void>; close: () => Promise<void> }
 /** Prepares to serve the built pages; needs no table of the database yet. */
 export async function prepareWeb(settings: Env): Promise<Web> {
   const { PORT, SITE_URL, TRUSTED_PROXIES, isLocal, isSecure, hasMailbox } = settings
+  const pageScript = readPageScript()
+  tellPages(pageScript.address)
   keepTickShape()
   const next = await startNext({
     port: PORT,
@@ -38,6 +42,7 @@ export async function prepareWeb(settings: Env): Promise<Web> {
     siteUrl: SITE_URL,
     isLocal,
     hasMailbox,
+    pageScript,
     formTargets,
     proxies: TRUSTED_PROXIES,
     secrets: [settings.AUTH_SECRET, settings.AUTH_SECRET_PREVIOUS],

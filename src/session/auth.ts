@@ -7,8 +7,8 @@ import { makeUpHandle } from '../db/members/handles.ts'
 import { appointAdmin } from '../db/members/roles.ts'
 import { allOrNothing, sessionRows } from '../db/members/session-rows.ts'
 import { cookiePrefix } from '../domain/member.ts'
-import { CLIENT_ADDRESS } from '../domain/network.ts'
 import { env } from '../env.ts'
+import { CLIENT_ADDRESS } from '../wire/headers.ts'
 import { providerConfigs } from './providers.ts'
 
 /** How long an emailed link works (ASVS 6.5.5: at most ten minutes). */

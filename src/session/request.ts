@@ -1,8 +1,8 @@
 /** The request that is being answered, as far as pages and forms may know it. */
 import { headers } from 'next/headers'
-import { CLIENT_ADDRESS, networkOf, UNTRUSTED_PROXY } from '../domain/network.ts'
-import { WHOLE_PAGE } from '../domain/whole-page.ts'
+import { networkOf } from '../domain/network.ts'
 import { env } from '../env.ts'
+import { CLIENT_ADDRESS, UNTRUSTED_PROXY } from '../wire/headers.ts'
 import { isFromOwnPage } from '../wire/own-origin.ts'
 import { RENDER_ID } from '../wire/render-note.ts'
 
@@ -20,8 +20,8 @@ export type Asked = {
   /** A form sent by the page's script, which waits for the answer in place. */
   isScripted: boolean
   referer: string | null
-  /** The answer is HTML, which the browser has not asked for by script. */
-  isWholePage: boolean
+  /** A browser fetches the page ahead; nobody may ever look at it. */
+  isPrefetch: boolean
   /** Names this render to the thread around it (wire/render-note.ts). */
   renderId: string | null
 }
@@ -42,7 +42,7 @@ export async function readRequest(): Promise<Asked> {
     wantsJson: /\bapplication\/json\b/.test(asked.get('accept') ?? ''),
     isScripted: asked.has('next-action'),
     referer: asked.get('referer'),
-    isWholePage: asked.has(WHOLE_PAGE),
+    isPrefetch: /\bprefetch\b/.test(asked.get('sec-purpose') ?? ''),
     renderId: asked.get(RENDER_ID),
   }
 }

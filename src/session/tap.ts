@@ -1,8 +1,10 @@
 /** The wrapper of every tap: one press that sets a state, with and without JavaScript. */
 import { consumeLimit } from '../db/limits.ts'
+import type { Turn } from '../db/votes/tap-turns.ts'
 import type { Member } from '../domain/member.ts'
 import { env } from '../env.ts'
 import { currentMember } from './current-member.ts'
+import { currentSessionId } from './current-session.ts'
 import { readRequest } from './request.ts'
 import { readReturnPath } from './return-path.ts'
 
@@ -12,13 +14,15 @@ export type TapAsk = {
   member: Member
   paperId: string
   on: boolean
+  turn: Turn
   network: string | null
   now: Date
 }
 
 /**
- * Answers the POST of a tap on a paper, whose form holds `on=1` or `on=0`. JSON when it is asked
- * for: 200, 400, 401, 403, 404 or 429. Else 303 back to the card, or to the sign-in and then back.
+ * Answers the POST of a tap on a paper, whose form holds `on=1` or `on=0`, and from the page's script
+ * `turn`, a number that counts up: of two taps the one with the higher turn stands. JSON when it is
+ * asked for: 200, 400, 401, 403, 404 or 429. Else 303 back to the card, or to the sign-in and then back.
  */
 export async function answerTap(
   request: Request,
@@ -35,12 +39,22 @@ export async function answerTap(
     if (wantsJson) return refuse(401, 'Sign in first.')
     return goTo(`/sign-in?next=${encodeURIComponent(back)}`)
   }
-  const on = readOn(await request.formData().catch(() => null))
-  if (on === null) return refuse(400, 'Say on=1 or on=0.')
+  const form = await request.formData().catch(() => null)
+  const on = readOn(form)
+  const turn = readTurn(form)
+  if (on === null || turn === null) return refuse(400, 'Say on=1 or on=0.')
   const limit = await consumeLimit('tap', member.id)
   if (!limit.isAllowed)
     return refuse(429, 'That was a lot at once. Wait a moment.', limit.retryAfterSeconds)
-  const result = await act({ member, paperId, on, network, now: new Date() })
+  const sessionId = turn === undefined ? null : await currentSessionId()
+  const result = await act({
+    member,
+    paperId,
+    on,
+    turn: turn !== undefined && sessionId ? { sessionId, turn } : undefined,
+    network,
+    now: new Date(),
+  })
   if (!result) return refuse(404, 'There is no such paper.')
   return wantsJson ? answerJson(200, result) : goTo(back)
 }
@@ -49,6 +63,15 @@ function readOn(form: FormData | null): boolean | null {
   const given = form?.getAll('on') ?? []
   if (given.length !== 1 || (given[0] !== '1' && given[0] !== '0')) return null
   return given[0] === '1'
+}
+
+/** Undefined where a form was sent without the script; null for what is no turn. */
+function readTurn(form: FormData | null): number | null | undefined {
+  const [given, ...more] = form?.getAll('turn') ?? []
+  if (given === undefined) return undefined
+  return more.length === 0 && typeof given === 'string' && /^\d{1,15}$/.test(given)
+    ? Number(given)
+    : null
 }
 
 /** The card on the page that the tap came from; the paper's own page when that is not told. */

@@ -1,6 +1,6 @@
 /** WCAG 2.2 AA as far as axe sees it, in both themes and both layouts; and the outline of headings. */
 import { faultsOf } from '../support/axe.ts'
-import { expect, PAGES, test, wake } from '../support/browser.ts'
+import { expect, PAGES, test } from '../support/browser.ts'
 
 test.describe.configure({ mode: 'parallel' })
 
@@ -38,7 +38,6 @@ for (const [name, path] of Object.entries(PAGES)) {
 
 test('the list of keys and an opened abstract have no fault that axe finds', async ({ page }) => {
   await page.goto('/')
-  await wake(page)
   await page.locator('article summary').first().click()
   expect(await faultsOf(page)).toEqual([])
   await page.keyboard.press('?')

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { postComment } from '../../src/db/comments/comment-writes.ts'
 import { faultsOf } from '../support/axe.ts'
-import { expect, SITE, test, wake } from '../support/browser.ts'
+import { expect, SITE, test } from '../support/browser.ts'
 import { signIn } from '../support/member.ts'
 import { PAYLOADS, talkedAbout } from '../support/odd-papers.ts'
 import { aMember } from '../support/sign-in.ts'
@@ -24,11 +24,7 @@ const fillIn = async (page: Page, comment: string, form: string, text: string) =
   await own.locator('details[open] textarea').fill(text)
   await own.locator('details[open] button').click()
 }
-/** With a script, once the page listens. */
-const open = async (page: Page, paper: string, isScripted = true) => {
-  await page.goto(`/papers/${paper}`)
-  if (isScripted) await wake(page)
-}
+const open = (page: Page, paper: string) => page.goto(`/papers/${paper}`)
 let keys = 0
 async function given(paperId: string, body: string, parentId: number | null = null) {
   const { id: memberId } = await aMember({ email: `${randomUUID()}@example.org` })
@@ -70,7 +66,7 @@ for (const javaScriptEnabled of [true, false]) {
       const paper = talkedAbout(place)
       const { handle } = await signIn(context)
       const theirs = await given(paper, 'A first word.')
-      await open(page, paper, javaScriptEnabled)
+      await open(page, paper)
       await write(page, 'It holds for $n \\ge 1$.')
       await expect(page).toHaveURL(/#comment-\d+$/)
       const mine = said(page, 'It holds')
@@ -104,7 +100,7 @@ for (const javaScriptEnabled of [true, false]) {
       const paper = talkedAbout(place + 2)
       await signIn(context)
       await given(paper, 'A first word.')
-      await open(page, paper, javaScriptEnabled)
+      await open(page, paper)
       await write(page, '  ')
       const field = discussion(page).getByLabel('Your comment').first()
       await expect(discussion(page)).toContainText('Write something first.')
@@ -125,7 +121,7 @@ for (const javaScriptEnabled of [true, false]) {
     }) => {
       const paper = talkedAbout(place + 4)
       await signIn(context)
-      await open(page, paper, javaScriptEnabled)
+      await open(page, paper)
       for (const text of ['One.', 'Two.', 'Three.']) {
         await write(page, text)
         await expect(said(page, text)).toHaveCount(1)

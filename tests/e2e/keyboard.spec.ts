@@ -1,6 +1,6 @@
 /** All by keyboard: single keys in lists, and Tab everywhere. */
 import type { Page } from '@playwright/test'
-import { cardIds, expect, test, wake } from '../support/browser.ts'
+import { cardIds, expect, test } from '../support/browser.ts'
 import { ODD_DATE, ORDER_DATE, PLAIN } from '../support/odd-papers.ts'
 
 const focusedPaper = (page: Page) =>
@@ -13,7 +13,6 @@ const focusedPaper = (page: Page) =>
 test.describe('single keys', () => {
   test.beforeEach(async ({ page }) => {
     await page.goto(`/papers/date/${ODD_DATE}`)
-    await wake(page)
   })
 
   test('j and k move the focus from title to title and stop at the ends', async ({ page }) => {
@@ -101,7 +100,6 @@ test.describe('single keys', () => {
     await page.keyboard.press('j')
     expect(await focusedPaper(page)).toContain('not a title')
     await page.goto(`/papers/date/${ORDER_DATE}`)
-    await wake(page)
     await page.keyboard.press('j')
     expect(await focusedPaper(page)).toContain('not a title')
     await page.evaluate(() => document.querySelector('dialog')?.showModal())
@@ -116,10 +114,8 @@ test('once the keys are off even ? is silent, and a button leads to the switch',
   page,
 }) => {
   await page.goto('/')
-  await wake(page)
   await page.evaluate(() => localStorage.setItem('keys-off', 'yes'))
   await page.reload()
-  await wake(page)
   // WCAG 2.1.4 knows no exception for the key that explains the others.
   await page.keyboard.press('?')
   await expect(page.getByRole('dialog')).toBeHidden()
@@ -152,7 +148,6 @@ for (const path of [`/papers/date/${ODD_DATE}`, `/papers/${PLAIN}`, '/about/rank
     }) => {
       await page.setViewportSize({ width, height: 600 })
       await page.goto(path)
-      await wake(page)
       const all = await page.evaluate(() => {
         const wanted = 'a[href],button,input,select,textarea,summary,[tabindex="0"]'
         const shown = [...document.querySelectorAll<HTMLElement>(wanted)].filter(

@@ -1,5 +1,5 @@
 /** Weeks, months, topics: every paper once, page after page; addresses that are none are not found. */
-import { cardIds, expect, SITE, test, wake } from '../support/browser.ts'
+import { cardIds, expect, SITE, test } from '../support/browser.ts'
 import {
   FULL_MONTH,
   FULL_MONTH_PAPERS,
@@ -219,7 +219,6 @@ test('a card is sent once, and is there again after the way back', async ({ page
   expect(await times({})).toBe(1)
   expect(await times({ RSC: '1' })).toBe(1)
   await page.goto(path)
-  await wake(page)
   const texts = () => page.locator('article').allInnerTexts()
   const before = await texts()
   expect(before.length).toBeGreaterThan(5)

@@ -1,5 +1,5 @@
 /** A form whose answer does not come keeps every word. */
-import { expect, test, wake } from '../support/browser.ts'
+import { expect, test } from '../support/browser.ts'
 import { signIn } from '../support/member.ts'
 import { LONG_TITLE } from '../support/odd-papers.ts'
 
@@ -13,7 +13,6 @@ for (const [what, answer] of [
   test(`what was typed stays when the answer ${what}`, async ({ page, context }) => {
     await signIn(context)
     await page.goto(`/papers/${LONG_TITLE}`)
-    await wake(page)
     const field = page.locator('textarea[name=body]').first()
     await field.fill(WORDS)
     await page.route('**/papers/**', (route) => {

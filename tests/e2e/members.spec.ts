@@ -1,7 +1,7 @@
 /** What members do with papers and with their account: with a script, without one, and by keyboard. */
 import type { Page } from '@playwright/test'
 import { faultsOf } from '../support/axe.ts'
-import { expect, SITE, test, wake } from '../support/browser.ts'
+import { expect, SITE, test } from '../support/browser.ts'
 import { mailsTo } from '../support/mailbox.ts'
 import { signIn } from '../support/member.ts'
 
@@ -39,7 +39,6 @@ test('from the list to the mailbox and back to the same card, signed in', async 
   await page.keyboard.press('Enter')
   await page.waitForURL((url) => url.href === `${SITE}${LIST}#paper-${id}`)
   await expect(page.locator('.menu summary')).toContainText(`@${handle}`)
-  await wake(page)
   const answered = page.waitForResponse('**/vote')
   await vote(page, 2).click()
   await expect(vote(page, 2)).toHaveAttribute('aria-pressed', 'true')
@@ -58,7 +57,6 @@ test('the way to sign in leads back to every page, walked to or loaded', async (
   const link = page.getByRole('link', { name: 'Sign in', exact: true })
   await page.goto(LIST)
   await expect(link).toHaveAttribute('href', '/sign-in?next=%2F%3Forder%3Dnew')
-  await wake(page)
   await page.getByRole('link', { name: 'Trending', exact: true }).click()
   await expect(page.locator('h1')).toHaveText('Trending Papers')
   await expect(link).toHaveAttribute('href', '/sign-in?next=%2Fpapers%2Ftrending')
@@ -74,7 +72,6 @@ test('a vote shows at once, is corrected by the answer and stands after a walk',
 }) => {
   await signIn(context)
   await page.goto(LIST)
-  await wake(page)
   const before = await count(page, 0)
   let release = () => {}
   const held = new Promise<void>((done) => {
@@ -101,7 +98,6 @@ test('a vote shows at once, is corrected by the answer and stands after a walk',
 test('a vote that is refused goes back, with a message', async ({ page, context }) => {
   await signIn(context)
   await page.goto(LIST)
-  await wake(page)
   const before = await count(page, 1)
   await page.route('**/vote', (route) => route.abort())
   await vote(page, 1).click()
@@ -123,7 +119,6 @@ test('a hidden paper is gone, comes back by Undo, and is found again later', asy
 }) => {
   await signIn(context)
   await page.goto(LIST)
-  await wake(page)
   const title = await card(page, 0).locator('h2').innerText()
   const hidden = page.locator('article[data-paper-id]:visible h2', { hasText: title })
   const press = async (button: ReturnType<Page['getByRole']>) => {
@@ -149,7 +144,6 @@ test('a hidden paper is gone, comes back by Undo, and is found again later', asy
 test('u votes, s saves and x hides the paper in focus', async ({ page, context }) => {
   await signIn(context)
   await page.goto(LIST)
-  await wake(page)
   for (const key of ['j', 'j', 'u', 's']) await page.keyboard.press(key)
   await expect(vote(page, 1)).toHaveAttribute('aria-pressed', 'true')
   await expect(card(page, 1).getByRole('button', { name: 'Saved' })).toBeVisible()
@@ -177,7 +171,6 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto(LIST)
       const titles = await page.locator('article h2').allInnerTexts()
       const press = async (place: number, name: RegExp) => {
-        if (javaScriptEnabled) await wake(page)
         const answered = page.waitForResponse((answer) => answer.request().method() === 'POST')
         await card(page, place).getByRole('button', { name }).click()
         await answered
@@ -290,7 +283,6 @@ test('pages of members have no fault that axe finds, and fit 320 px', async ({ p
   test.setTimeout(180_000)
   const { handle } = await signIn(context)
   await page.goto(LIST)
-  await wake(page)
   await vote(page, 0).click()
   for (const path of [
     LIST,

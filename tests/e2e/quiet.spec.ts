@@ -1,6 +1,6 @@
-/** A page loads from its own site only, sets no cookie, complains of nothing, and walks without reloading. */
-import { expect, PAGES, SITE, test, wake } from '../support/browser.ts'
-import { FULL_MONTH, ODD_DATE, PLAIN, XSS_DATE } from '../support/odd-papers.ts'
+/** A page loads from its own site only, sets no cookie, and complains of nothing. */
+import { expect, PAGES, SITE, test } from '../support/browser.ts'
+import { PLAIN, XSS_DATE } from '../support/odd-papers.ts'
 
 const MORE = { 'an edition of payloads': `/papers/date/${XSS_DATE}` }
 
@@ -20,7 +20,6 @@ for (const [name, path] of Object.entries({ ...PAGES, ...MORE })) {
       if (response.headers()['set-cookie']) complaints.push(`cookie of ${response.url()}`)
     })
     await page.goto(path)
-    await wake(page)
     await page.evaluate(() => document.fonts.ready)
     await page.mouse.wheel(0, 4000)
     await page.waitForLoadState('networkidle')
@@ -56,60 +55,9 @@ test('every file a page names is there', async ({ page, request }) => {
   }
 })
 
-test('links change the page without loading it anew', async ({ page }) => {
-  const complaints: string[] = []
-  page.on('console', (message) => complaints.push(message.text()))
-  page.on('pageerror', (error) => complaints.push(error.message))
-  await page.goto(`/papers/date/${ODD_DATE}`)
-  await wake(page)
-  await page.evaluate(() => Object.assign(window, { marker: 'still here' }))
-  const step = async (click: () => Promise<void>, address: RegExp, heading: string | RegExp) => {
-    await click()
-    await page.waitForURL(address)
-    await expect(page.locator('h1')).toHaveText(heading)
-    const marker = await page.evaluate(() => (window as unknown as { marker?: string }).marker)
-    expect(marker, `at ${address}`).toBe('still here')
-  }
-  const link = (name: string) => () => page.getByRole('link', { name, exact: true }).first().click()
-  const title = 'A plain paper: its authors stand in order'
-  await step(link(title), /\/papers\/2403\.00001$/, title)
-  await expect(page).toHaveTitle(`${title} · Broadsheet`)
-  await step(link('Ada Example'), /\/authors\/ada-example$/, 'Ada Example')
-  await step(link('cs.CL'), /\/categories\/cs\.CL$/, 'Computation and Language')
-  await step(link('Weekly'), /\/papers\/week\//, 'Weekly Papers')
-  await step(link('Monthly'), /\/papers\/month\//, 'Monthly Papers')
-  await step(link('Trending'), /\/papers\/trending$/, 'Trending Papers')
-  await step(link('About'), /\/about$/, 'About Broadsheet')
-  await step(link('Status'), /\/status$/, 'Status')
-  await step(link('Broadsheet'), /\/$/, 'Daily Papers')
-  await step(async () => void (await page.goBack()), /\/status$/, 'Status')
-  await step(async () => void (await page.goForward()), /\/$/, 'Daily Papers')
-  expect(complaints).toEqual([])
-})
-
-test('the next page of a list and the way back change only the list', async ({ page }) => {
-  await page.goto(`/papers/month/${FULL_MONTH}`)
-  await wake(page)
-  await page.evaluate(() => Object.assign(window, { marker: 'still here' }))
-  const first = await page.locator('article').first().getAttribute('id')
-  await page.locator('a[rel=next]').click()
-  await page.waitForURL(/after=/)
-  await expect(page.locator(`article#${escaped(first ?? '')}`)).toHaveCount(0)
-  await page.goBack()
-  await expect(page.locator('article').first()).toHaveAttribute('id', first ?? '')
-  expect(await page.evaluate(() => (window as unknown as { marker?: string }).marker)).toBe(
-    'still here',
-  )
-})
-
 test('a link to a missing paper shows the page that says so', async ({ page }) => {
   await page.goto(`/papers/${PLAIN}x`)
   await expect(page.locator('h1')).toHaveText('There is no such page')
   await page.getByRole('link', { name: 'To the newest edition' }).click()
   await expect(page.locator('h1')).toHaveText('Daily Papers')
 })
-
-/** The dot of an arXiv id in a selector. */
-function escaped(id: string): string {
-  return id.replaceAll('.', '\\.')
-}

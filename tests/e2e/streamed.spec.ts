@@ -22,7 +22,11 @@ test('a streamed part moves to its place, and an injected script does not run', 
   const site = createServer((_request, response) => {
     response.writeHead(200, [
       ...headers,
-      ...pageHeaders(readScripts(body).inline, { isSecure: false, hsts: '', formTargets: [] }),
+      ...pageHeaders(readScripts(body, true).inline, {
+        isSecure: false,
+        hsts: '',
+        formTargets: [],
+      }),
     ])
     response.end(body)
   }).listen(0)

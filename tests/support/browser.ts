@@ -30,13 +30,6 @@ export const PAGES: Record<string, string> = {
   'a page that is not there': '/papers/date/2024-02-30',
 }
 
-/** Moves the mouse a little and waits until the scripts of the page run. */
-export async function wake(page: Page): Promise<void> {
-  await page.mouse.move(1, 1)
-  await page.mouse.move(2, 2)
-  await page.locator('html[data-awake]').waitFor()
-}
-
 /** The ids of the cards of a page, in order. */
 export function cardIds(page: Page): Promise<string[]> {
   return page

@@ -3,7 +3,7 @@ import { ChoicesForm } from '@/components/member/choices-form'
 import { LeaveForm } from '@/components/member/leave-form'
 import { ProfileForm } from '@/components/member/profile-form'
 import { SessionList } from '@/components/member/session-list'
-import { KeysSwitch } from '@/components/site/keys-switch'
+import { KeysSwitch } from '@/components/site/keyboard'
 import { BUTTON } from '@/components/ui/button'
 import { TextPage } from '@/components/ui/text-page'
 import { listSessions } from '@/db/members/members'
@@ -40,7 +40,7 @@ export default async function SettingsPage() {
       <h2 id="digest">Digest</h2>
       <OwnDigestSection email={member.email} />
       <h2>On this device</h2>
-      <KeysSwitch />
+      <KeysSwitch label="Use single keys: j, k, o, u, s, x, ?" />
       <p className="text-mute">Light or dark: the button at the top of every page.</p>
       <h2>Sessions</h2>
       <SessionList sessions={sessions} />

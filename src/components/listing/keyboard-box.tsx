@@ -1,4 +1,6 @@
 /** The keys that read a list, in short. */
+import { Key } from '@/components/ui/key'
+
 export function KeyboardBox() {
   return (
     <section
@@ -23,14 +25,5 @@ export function KeyboardBox() {
         </span>
       </p>
     </section>
-  )
-}
-
-/** A key as it stands on a keyboard. */
-export function Key({ children }: { children: string }) {
-  return (
-    <kbd className="rounded border border-rule px-1.5 py-[3px] font-sans text-[11px] leading-none font-medium text-mute">
-      {children}
-    </kbd>
   )
 }

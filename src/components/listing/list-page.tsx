@@ -1,7 +1,7 @@
 /** A list of papers with its heading, its order, its pages, and what stands beside it. */
 import type { ReactNode } from 'react'
 import { DigestBanner } from '@/components/digest/banner'
-import type { Clock, Reason } from '@/components/paper/card-html'
+import type { Clock, Reason } from '@/components/paper/card'
 import { Cards } from '@/components/paper/cards'
 import { counted } from '@/domain/dates'
 import type { PaperCard } from '@/domain/paper-card'
@@ -25,7 +25,6 @@ export type ListPageProps = {
   reason: Reason
   clock: Clock
   reader: Reader
-  isWholePage: boolean
   empty: ReactNode
   aside?: ReactNode
   asideLabel?: string
@@ -61,7 +60,6 @@ export function ListPage(page: ListPageProps) {
               clock={page.clock}
               isMember={page.reader.isMember}
               marks={page.reader.marks}
-              isWholePage={page.isWholePage}
             />
           </div>
         ) : (

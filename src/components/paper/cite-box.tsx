@@ -23,10 +23,12 @@ export function CiteBox({
         tabIndex={0}
         className="mb-2.5 overflow-x-auto rounded-lg bg-chip p-3"
       >
-        <pre className="font-mono text-xs leading-relaxed">{bibtex.trimEnd()}</pre>
+        <pre id="bibtex" className="font-mono text-xs leading-relaxed">
+          {bibtex.trimEnd()}
+        </pre>
       </section>
       <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-[13px] text-mute">
-        <CopyButton text={bibtex} label="Copy BibTeX" />
+        <CopyButton from="bibtex" label="Copy BibTeX" />
         {downloads.map(({ label, href }) => (
           <a key={label} href={href} download className="py-1 hover:text-ink hover:underline">
             {label}

@@ -13,9 +13,12 @@ type Linked = {
 
 export function PaperActions({ paper, marks }: { paper: Linked; marks: Marks }) {
   return (
-    <div data-paper-page className="mt-5 flex flex-wrap gap-2.5 border-y border-rule py-4">
-      <VoteForm id={paper.id} votes={paper.votes} marks={marks} />
-      <SaveForm id={paper.id} marks={marks} />
+    <div
+      data-paper-page={paper.id}
+      className="mt-5 flex flex-wrap gap-2.5 border-y border-rule py-4"
+    >
+      <VoteForm id={paper.id} votes={paper.votes} marks={marks} isWide />
+      <SaveForm id={paper.id} marks={marks} isWide />
       <a className={BUTTON} href="#cite">
         Cite
       </a>

@@ -1,27 +1,89 @@
-/** The forms of taps as elements, for pages of one paper (tap-html.ts has those of cards). */
+/**
+ * The forms of a member's taps. They work by themselves; the page's script (src/browser/taps.ts) shows
+ * each tap at once, which React must not undo where it hydrates the page.
+ */
+import type { ReactNode } from 'react'
 import { BUTTON } from '@/components/ui/button'
 import { count } from '@/domain/dates'
 import type { Marks } from '@/domain/marks'
 
-export function VoteForm({ id, votes, marks }: { id: string; votes: number; marks: Marks }) {
+/** On a card the count alone is seen, and is the beginning of the button's name. */
+export function VoteForm({
+  id,
+  votes,
+  marks,
+  isWide = false,
+}: {
+  id: string
+  votes: number
+  marks: Marks
+  isWide?: boolean
+}) {
+  const shown = (
+    <b className={isWide ? 'tabular-nums' : undefined} suppressHydrationWarning>
+      {count(votes)}
+    </b>
+  )
   return (
-    <form method="post" action={`/papers/${id}/vote`} className="votes wide">
-      <input type="hidden" name="on" value={marks.isVoted ? '0' : '1'} />
-      <button type="submit" aria-pressed={marks.isVoted}>
-        <span>
-          Upvote <b className="tabular-nums">{count(votes)}</b>
-        </span>
-      </button>
-    </form>
+    <TapForm
+      path={`/papers/${id}/vote`}
+      isOn={marks.isVoted}
+      className={isWide ? 'votes wide' : 'votes'}
+    >
+      {isWide ? (
+        <span>Upvote {shown}</span>
+      ) : (
+        <>
+          {shown}
+          <span className="sr-only">{votes === 1 ? ' vote, upvote' : ' votes, upvote'}</span>
+        </>
+      )}
+    </TapForm>
   )
 }
 
-export function SaveForm({ id, marks }: { id: string; marks: Marks }) {
+export function SaveForm({
+  id,
+  marks,
+  isWide = false,
+}: {
+  id: string
+  marks: Marks
+  isWide?: boolean
+}) {
   return (
-    <form method="post" action={`/papers/${id}/save`}>
-      <input type="hidden" name="on" value={marks.isSaved ? '0' : '1'} />
-      <button type="submit" aria-pressed={marks.isSaved} className={BUTTON}>
-        {marks.isSaved ? 'Saved' : 'Save'}
+    <TapForm
+      path={`/papers/${id}/save`}
+      isOn={marks.isSaved}
+      buttonName={isWide ? BUTTON : undefined}
+    >
+      {marks.isSaved ? 'Saved' : 'Save'}
+    </TapForm>
+  )
+}
+
+export function HideForm({ id }: { id: string }) {
+  return (
+    <TapForm path={`/papers/${id}/hide`} isOn={false}>
+      Hide
+    </TapForm>
+  )
+}
+
+type Props = {
+  path: string
+  isOn: boolean
+  className?: string
+  buttonName?: string
+  children: ReactNode
+}
+
+function TapForm({ path, isOn, className, buttonName, children }: Props) {
+  return (
+    <form method="post" action={path} className={className}>
+      <input type="hidden" name="on" value={isOn ? '0' : '1'} suppressHydrationWarning />
+      <button type="submit" aria-pressed={isOn} className={buttonName} suppressHydrationWarning>
+        {children}
       </button>
     </form>
   )

@@ -1,6 +1,6 @@
 /** A paper that is here already: its card to vote on, and where it stands. */
 import type { ReactNode } from 'react'
-import type { Clock } from '@/components/paper/card-html'
+import type { Clock } from '@/components/paper/card'
 import { Cards } from '@/components/paper/cards'
 import { plainDate } from '@/domain/dates'
 import { type Marks, NO_MARKS } from '@/domain/marks'

@@ -55,6 +55,15 @@ export async function noteVisit(id: string, now: Date): Promise<Date | null> {
   return row?.since ?? null
 }
 
+/** When the visit before this one ended, without noting another. */
+export async function findVisit(id: string): Promise<Date | null> {
+  const member = await db().member.findUnique({
+    where: { id },
+    select: { previousVisitAt: true },
+  })
+  return member?.previousVisitAt ?? null
+}
+
 export type SessionRow = {
   id: string
   createdAt: Date

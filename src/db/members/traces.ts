@@ -30,6 +30,8 @@ export async function forgetTraces(now: Date): Promise<Forgotten> {
     where: { createdAt: { lt: before }, ipAddress: { not: null } },
     data: { ipAddress: null },
   })
+  // No tap is under way for so long.
+  await db().tapTurn.deleteMany({ where: { tappedAt: { lt: new Date(now.getTime() - DAY_MS) } } })
   return {
     networksOfVotes: await forgetNetworks(before),
     addressesOfSessions: addresses.count,

@@ -1,35 +1,40 @@
 /** What members keep for themselves: papers saved, hidden and seen. Nobody else ever reads these. */
 import type { Marks } from '../../domain/marks.ts'
-import { db } from '../client.ts'
+import { db, type Tx } from '../client.ts'
 import { Prisma } from '../generated/client.ts'
 import { readRows } from '../read-rows.ts'
+import { actInTurn, type Turn } from '../votes/tap-turns.ts'
 
 type Ask = { memberId: string; paperId: string; on: boolean; now: Date }
+/** How it stands now; null when there is no such paper. */
+type Marked = { on: boolean } | null
 
-/** Saves a paper, or lets it go; null when there is no such paper. */
-export function savePaper(ask: Ask): Promise<{ on: boolean } | null> {
+/** Saves a paper, or lets it go. */
+export function savePaper(ask: Ask, turn?: Turn): Promise<Marked> {
   const { memberId, paperId, now } = ask
-  return mark(ask, {
-    put: () => db().$executeRaw`insert into saves (member_id, paper_id, saved_at)
+  return mark('save', ask, turn, {
+    put: (tx) => tx.$executeRaw`insert into saves (member_id, paper_id, saved_at)
       values (${memberId}, ${paperId}, ${now}) on conflict do nothing`,
-    take: () => db().save.deleteMany({ where: { memberId, paperId } }),
+    take: (tx) => tx.save.deleteMany({ where: { memberId, paperId } }),
+    has: () => db().save.count({ where: { memberId, paperId } }),
   })
 }
 
-/** Takes a paper out of a member's lists, or puts it back; null when there is no such paper. */
-export function hidePaper(ask: Ask): Promise<{ on: boolean } | null> {
+/** Takes a paper out of a member's lists, or puts it back. */
+export function hidePaper(ask: Ask, turn?: Turn): Promise<Marked> {
   const { memberId, paperId, now } = ask
-  return mark(ask, {
-    put: () => db().$executeRaw`insert into hidden_papers (member_id, paper_id, hidden_at)
+  return mark('hide', ask, turn, {
+    put: (tx) => tx.$executeRaw`insert into hidden_papers (member_id, paper_id, hidden_at)
       values (${memberId}, ${paperId}, ${now}) on conflict do nothing`,
-    take: () => db().hiddenPaper.deleteMany({ where: { memberId, paperId } }),
+    take: (tx) => tx.hiddenPaper.deleteMany({ where: { memberId, paperId } }),
+    has: () => db().hiddenPaper.count({ where: { memberId, paperId } }),
   })
 }
 
-/** Notes that a member has opened a paper's page. */
+/** Notes that a member has opened a paper's page; changes nothing when there is no such paper. */
 export async function notePaperSeen(memberId: string, paperId: string, now: Date): Promise<void> {
   await db().$executeRaw`insert into seen_papers (member_id, paper_id, seen_at)
-    values (${memberId}, ${paperId}, ${now}) on conflict do nothing`
+    select ${memberId}, id, ${now} from papers where id = ${paperId} on conflict do nothing`
 }
 
 /** The marks of one member on papers; those without any are not in the map. */
@@ -46,13 +51,21 @@ export async function readMarks(memberId: string, paperIds: string[]): Promise<M
   return new Map(rows.map(({ id, ...marks }) => [id, marks]))
 }
 
+type Acts = {
+  put: (tx: Tx) => Promise<unknown>
+  take: (tx: Tx) => Promise<unknown>
+  has: () => Promise<number>
+}
+
 async function mark(
-  { paperId, on }: Ask,
-  { put, take }: { put: () => Promise<unknown>; take: () => Promise<unknown> },
-): Promise<{ on: boolean } | null> {
-  if (!(await isShown(paperId))) return null
-  await (on ? put() : take())
-  return { on }
+  tap: 'save' | 'hide',
+  ask: Ask,
+  turn: Turn,
+  { put, take, has }: Acts,
+): Promise<Marked> {
+  if (!(await isShown(ask.paperId))) return null
+  const done = await actInTurn({ ...ask, tap }, turn, (tx) => (ask.on ? put(tx) : take(tx)))
+  return { on: done === null ? (await has()) > 0 : ask.on }
 }
 
 async function isShown(paperId: string): Promise<boolean> {

@@ -30,7 +30,7 @@ export type Answer = {
 }
 
 const WORTH_COMPRESSING = 500
-const VARY = ['Vary', 'Accept-Encoding, Cookie, RSC, Next-Router-State-Tree, Next-Router-Prefetch']
+const VARY = ['Vary', 'Accept-Encoding, Cookie']
 
 /**
  * Encodes a rendered answer, whose body is used up by it. `like` lends its encoded bodies when the

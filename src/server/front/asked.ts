@@ -4,8 +4,6 @@ import { type CookieSigning, hasSignedSession } from '../../wire/session-cookie.
 
 export type Asked = {
   isHead: boolean
-  /** The browser's router asks for a page's data. */
-  isRsc: boolean
   /** A session that this site has signed; whether it is a live one only a render can tell. */
   hasSession: boolean
   /** A body follows, or may follow. */
@@ -21,7 +19,6 @@ export function readAsked(request: IncomingMessage, signing: CookieSigning): Ask
   const { method, rawHeaders } = request
   const asked: Asked = {
     isHead: method === 'HEAD',
-    isRsc: false,
     hasSession: false,
     hasBody: false,
     isWhole: request.httpVersionMinor === 0,
@@ -31,8 +28,7 @@ export function readAsked(request: IncomingMessage, signing: CookieSigning): Ask
   for (let at = 0; at < rawHeaders.length; at += 2) {
     const name = rawHeaders[at] ?? ''
     const value = rawHeaders[at + 1]
-    if (name.length === 3) asked.isRsc ||= name.toLowerCase() === 'rsc' && value === '1'
-    else if (name.length === 4) asked.isWhole ||= name.toLowerCase() === 'host'
+    if (name.length === 4) asked.isWhole ||= name.toLowerCase() === 'host'
     else if (name.length === 6)
       asked.hasSession ||= name.toLowerCase() === 'cookie' && hasSignedSession(value ?? '', signing)
     else if (name.length === 13 && name.toLowerCase() === 'if-none-match') asked.etag = value
@@ -41,22 +37,4 @@ export function readAsked(request: IncomingMessage, signing: CookieSigning): Ask
     else if (name.length === 15 && name.toLowerCase() === 'accept-encoding') asked.encodings = value
   }
   return asked
-}
-
-const ROUTER_STATE = 'next-router-state-tree'
-const LONGEST_STATE = 8_000
-
-/** Whether what a browser's router tells of itself could come from one; nothing here reads more of it. */
-export function hasReadableRouter({ headers }: IncomingMessage): boolean {
-  const state = headers[ROUTER_STATE]
-  if (state === undefined) return true
-  try {
-    return (
-      typeof state === 'string' &&
-      state.length <= LONGEST_STATE &&
-      Array.isArray(JSON.parse(decodeURIComponent(state)))
-    )
-  } catch {
-    return false
-  }
 }

@@ -5,14 +5,17 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { clientAddress, networkOf } from '../../domain/network.ts'
 import { isFromOwnPage } from '../../wire/own-origin.ts'
+import { isPageScript } from '../../wire/page-script.ts'
 import { answerHealth } from '../health.ts'
+import type { PageScript } from '../page-script.ts'
 import { type Answer, send, sendOnce } from './answer.ts'
-import { type Asked, hasReadableRouter, readAsked } from './asked.ts'
+import { type Asked, readAsked } from './asked.ts'
 import { readBody, turnAway } from './body.ts'
 import { LARGEST_REPORT, receiveCspReport } from './csp-reports.ts'
 import type { PageSource } from './kept-page.ts'
 import { isFromHere, sendMailboxFile } from './mailbox-files.ts'
 import type { NextThread } from './next-thread.ts'
+import { openOwnFiles } from './own-files.ts'
 import { createPageStore, type PageStore } from './page-store.ts'
 import { refuse } from './plain-pages.ts'
 import type { Policy } from './policy.ts'
@@ -32,12 +35,17 @@ export type Front = {
   /** Renders the front page, with which Next loads most of itself; the first reader need not wait for that. */
   warm: () => Promise<unknown>
 }
-export type FrontSite = Site & { hasMailbox: boolean; secrets: (string | undefined)[] }
+export type FrontSite = Site & {
+  hasMailbox: boolean
+  secrets: (string | undefined)[]
+  pageScript: PageScript
+}
 
 /** The front over Next's thread. */
 export function createFront(next: NextThread, site: FrontSite): Front {
   const store = createPageStore({ maxBytes: STORE_BYTES })
   const renders = createRenders(next, site)
+  const findOwn = openOwnFiles(site.pageScript, site)
   const findFile = openStaticFiles(site)
   const { routeTo, missing } = createRoutes(renders)
 
@@ -64,7 +72,7 @@ export function createFront(next: NextThread, site: FrontSite): Front {
     if (!asked.isWhole) return turnDown(request, response, 400)
     if (asked.hasBody) turnAway(request)
     if (answerHealth(url, response, site)) return
-    const { policy, html, rsc } = route(url, request)
+    const { policy, source } = route(url, request)
     if (policy.kind === 'moved')
       return refuse(request, response, 308, site, ['Location', policy.address])
     if (policy.kind === 'mailbox') {
@@ -72,32 +80,27 @@ export function createFront(next: NextThread, site: FrontSite): Front {
       return
     }
     if (policy.kind === 'missing') {
-      const file = findFile(url.split('?')[0] ?? url)
+      const path = url.split('?')[0] ?? url
+      const file = findOwn(path) ?? findFile(path)
       if (file) return sendSoon(file, asked, request, response)
-      if (url.startsWith('/_next/')) return refuse(request, response, 404, site)
+      if (url.startsWith('/_next/') || isPageScript(url))
+        return refuse(request, response, 404, site)
     }
-    const source = asked.isRsc ? rsc : html
     if (!source || asked.hasSession) {
       const page = policy.kind === 'missing' ? MISSING : policy
       return sendPersonal(page, asked, request, response)
     }
     const ready = store.peek(source)
     if (ready) return send(ready, asked, response)
-    const answer = find(policy, source, asked, networkOf(clientOf(request)))
+    const answer = find(policy, source, networkOf(clientOf(request)))
     sendSoon(answer, asked, request, response)
   }
 
   /** Renders what is not kept, but for a name behind which there is nothing. */
-  async function find(
-    policy: Policy,
-    source: PageSource,
-    { isRsc }: Asked,
-    network: string | null,
-  ): Promise<Answer> {
+  async function find(policy: Policy, source: PageSource, network: string | null): Promise<Answer> {
     const named = policy.kind === 'kept' && !store.has(source) ? policy.named : undefined
     const isThere = !named || (await renders.isKnown({ network }, named))
-    const { html = source, rsc = source } = missing
-    return store.get(isThere ? source : isRsc ? rsc : html, network)
+    return store.get(isThere ? source : (missing.source ?? source), network)
   }
 
   async function write(url: string, request: IncomingMessage, response: ServerResponse) {
@@ -129,13 +132,13 @@ export function createFront(next: NextThread, site: FrontSite): Front {
     response: ServerResponse,
     body?: Buffer,
   ) {
-    if (!hasReadableRouter(request)) return turnDown(request, response, 400)
     const client = clientOf(request)
-    const { isRsc, hasSession } = asked
+    const { hasSession } = asked
     const personal = { request, body, hasSession, client }
+    const isHydrated = page.hydrates === 'always' || (page.hydrates === 'members' && hasSession)
     const asker = { network: networkOf(client), isWanted: () => !request.socket.destroyed }
     renders
-      .render(asker, page, { isRsc, personal, isMail: page.isMail })
+      .render(asker, page, { isHydrated, personal, isMail: page.isMail })
       .then((rendered) => sendOnce(rendered, asked, response))
       .catch((error) => fail(error, request, response))
   }
@@ -173,8 +176,8 @@ export function createFront(next: NextThread, site: FrontSite): Front {
   }
 
   const warm = async () => {
-    const { html } = routeTo('/')
-    if (html) await store.get(html).catch(() => {})
+    const { source } = routeTo('/')
+    if (source) await store.get(source).catch(() => {})
   }
 
   return { listen, store, warm }

@@ -8,7 +8,6 @@ import inject from 'light-my-request'
 import next from 'next'
 import { keepLogPrivate } from '../private-log.mjs'
 import { keepTickShape } from './keep-tick-shape.mjs'
-import { joined, putCardsIn } from './put-cards-in.mjs'
 
 /** @typedef {import('./next-thread.ts').AskedOfNext} AskedOfNext */
 /** @typedef {import('./next-thread.ts').SaidByNext} SaidByNext */
@@ -16,7 +15,7 @@ import { joined, putCardsIn } from './put-cards-in.mjs'
 
 if (!parentPort) throw new Error('next-worker runs in a worker thread.')
 const port = parentPort
-/** @type {typeof globalThis & { broadsheetCards?: import('./put-cards-in.mjs').Cards, broadsheetRenders?: Map<string, RenderNote> }} */
+/** @type {typeof globalThis & { broadsheetRenders?: Map<string, RenderNote> }} */
 const shared = globalThis
 /** @type {Map<string, RenderNote>} */
 const notes = new Map()
@@ -54,8 +53,7 @@ async function render({ id, ...asked }) {
     /** @type {Buffer[]} */
     const chunks = []
     for await (const chunk of reply.stream()) chunks.push(chunk)
-    const isHtml = String(reply.headers['content-type']).startsWith('text/html')
-    const body = isHtml ? putCardsIn(chunks, shared.broadsheetCards) : joined(chunks)
+    const body = joined(chunks)
     const { failure } = note
     const headers = { ...reply.headers }
     say({ id, status: reply.statusCode, headers, body, failure }, body)
@@ -72,4 +70,18 @@ async function render({ id, ...asked }) {
  */
 function say(said, body) {
   port.postMessage(said, body ? [/** @type {ArrayBuffer} */ (body.buffer)] : [])
+}
+
+/**
+ * In memory of its own, which a thread can hand over.
+ * @param {Buffer[]} chunks
+ */
+function joined(chunks) {
+  const whole = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0))
+  let at = 0
+  for (const chunk of chunks) {
+    whole.set(chunk, at)
+    at += chunk.length
+  }
+  return whole
 }

@@ -35,6 +35,11 @@ export type Row = {
   names?: Named['kind']
   /** For this machine alone. */
   isLocal?: boolean
+  /**
+   * Whether the page keeps Next's scripts, since it has forms that can be wrong: for everybody, or for
+   * members alone. All other pages are documents.
+   */
+  hydrates?: 'always' | 'members'
 }
 
 const CURSOR = /^[A-Za-z0-9_-]{1,400}$/
@@ -72,7 +77,7 @@ export const ROWS: Row[] = [
   },
   { path: /^\/papers\/trending$/, query: LIST, lifetime: MINUTE, tags: () => [TRENDING_TAG] },
   { path: /^\/papers$/, lifetime: 60 * MINUTE },
-  { path: new RegExp(`^/papers/(${PAPER_ID})/(?:vote|save|hide)$`), spell: spellPaper },
+  { path: new RegExp(`^/papers/(${PAPER_ID})/(?:vote|save|hide|seen)$`), spell: spellPaper },
   {
     path: new RegExp(String.raw`^\/papers\/(${PAPER_ID})\.(?:bib|ris|csl\.json)$`),
     lifetime: 5 * MINUTE,
@@ -86,6 +91,7 @@ export const ROWS: Row[] = [
     tags: (id) => [paperTag(id)],
     spell: spellPaper,
     names: 'paper',
+    hydrates: 'members',
   },
   {
     path: /^\/orgs\/([A-Za-z0-9-]{1,100})$/,
@@ -119,9 +125,13 @@ export const ROWS: Row[] = [
     spell: (handle) => handle.toLowerCase(),
   },
   { path: /^\/saved$/, query: { after: CURSOR } },
-  { path: /^\/settings(?:\/export\.json)?$/ },
+  { path: /^\/settings(?:\/export\.json)?$/, hydrates: 'always' },
   { path: /^\/sign-(?:out|in\/press)$/ },
-  { path: /^\/sign-in$/, query: { next: RETURN_PATH, failed: /^provider$/, error: ANYTHING } },
+  {
+    path: /^\/sign-in$/,
+    query: { next: RETURN_PATH, failed: /^provider$/, error: ANYTHING },
+    hydrates: 'always',
+  },
   { path: /^\/sign-in\/with\/[a-z-]{1,20}$/ },
   {
     path: /^\/api\/auth\/callback\/[a-z-]{1,20}$/,
@@ -131,8 +141,12 @@ export const ROWS: Row[] = [
     path: /^\/sign-in\/link$/,
     query: { token: TOKEN, next: RETURN_PATH, failed: /^(over|closed|again)$/ },
   },
-  { path: /^\/sign-in\/handle$/, query: { next: RETURN_PATH, proposed: /^[a-z0-9-]{1,30}$/ } },
-  { path: /^\/submit$/, query: { paper: TYPED } },
+  {
+    path: /^\/sign-in\/handle$/,
+    query: { next: RETURN_PATH, proposed: /^[a-z0-9-]{1,30}$/ },
+    hydrates: 'always',
+  },
+  { path: /^\/submit$/, query: { paper: TYPED }, hydrates: 'always' },
   {
     path: /^\/moderation$/,
     query: { after: /^\d{1,9}$/ },
@@ -142,9 +156,10 @@ export const ROWS: Row[] = [
   {
     path: /^\/admin(?:\/(?:reports|papers|members|digests|suppressions))?$/,
     query: { paper: TYPED, who: TYPED },
+    hydrates: 'always',
   },
-  { path: /^\/admin\/sources$/, query: { before: /^\d{1,9}$/ } },
-  { path: new RegExp(`^/admin/papers/(${PAPER_ID})$`), spell: spellPaper },
+  { path: /^\/admin\/sources$/, query: { before: /^\d{1,9}$/ }, hydrates: 'always' },
+  { path: new RegExp(`^/admin/papers/(${PAPER_ID})$`), spell: spellPaper, hydrates: 'always' },
   { path: /^\/admin\/digests\/(?:daily|weekly|\d{1,9})\.html$/, isMail: true },
   { path: /^\/admin\/digests\/\d{1,9}\.csv$/ },
   { path: /^\/about(?:\/ranking)?$/, lifetime: 10 * MINUTE },
@@ -156,6 +171,7 @@ export const ROWS: Row[] = [
     path: /^\/subscribe$/,
     query: { failed: /^(address|many|topics)$/ },
     lifetime: 5 * MINUTE,
+    hydrates: 'always',
   },
   { path: /^\/subscribe\/sent$/, lifetime: 10 * MINUTE },
   { path: /^\/subscribe\/start$/ },
@@ -163,6 +179,7 @@ export const ROWS: Row[] = [
   {
     path: /^\/subscriptions\/(?:confirm|manage|unsubscribe|replies)$/,
     query: { token: /^[\w-]{1,100}$/, confirmed: /^1$/, done: /^[\w-]{1,100}$/, back: /^1$/ },
+    hydrates: 'always',
   },
   { path: /^\/mailbox(?:\/\d{1,9})?$/, isLocal: true },
   { path: /^\/api\/health(?:\/live|\/ready)?$/ },

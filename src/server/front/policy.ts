@@ -15,6 +15,7 @@ type Answered = {
   named?: Named
   /** For this machine alone. */
   isLocal?: boolean
+  hydrates?: Row['hydrates']
 }
 /**
  * `passed`: asked of Next each time, at `address`. `missing`: no such page, whoever asks.
@@ -26,6 +27,9 @@ export type Policy =
   | { kind: 'missing' }
   | { kind: 'moved'; address: string }
   | { kind: 'mailbox'; file: MailboxFile }
+
+/** No page of ours: any address without one shows what Next renders here. */
+export const MISSING_ADDRESS = '/no-such-page'
 
 /** The list for programs, or a mail by its number: as it was sent, or its HTML alone. */
 export type MailboxFile = { form: 'json' } | { form: 'eml' | 'html'; n: number }
@@ -44,8 +48,8 @@ export function policyOf(url: string): Policy {
   const found = findRow(path)
   const query = found && readQuery(found.row, queryText)
   if (!found || query === null || query === undefined) return { kind: 'missing' }
-  const { lifetime, takesForeignPosts = false, isMail, isLocal, tags, names } = found.row
-  const answered = { address: path + query, takesForeignPosts, isMail, isLocal }
+  const { lifetime, takesForeignPosts = false, isMail, isLocal, hydrates, tags, names } = found.row
+  const answered = { address: path + query, takesForeignPosts, isMail, isLocal, hydrates }
   if (!lifetime) return { kind: 'passed', ...answered }
   const named = names && { kind: names, name: found.name }
   return { kind: 'kept', ...answered, named, lifetime, tags: tags?.(found.name) ?? [] }

@@ -1,7 +1,6 @@
 /** Asks Next for a page, apart from the request that wants it: what is not passed on cannot be kept. */
 import type { IncomingMessage } from 'node:http'
-import { CLIENT_ADDRESS, UNTRUSTED_PROXY } from '../../domain/network.ts'
-import { WHOLE_PAGE } from '../../domain/whole-page.ts'
+import { CLIENT_ADDRESS, UNTRUSTED_PROXY } from '../../wire/headers.ts'
 import type { Failure } from '../../wire/render-note.ts'
 import type { Rendered } from './answer.ts'
 import type { NextAnswer, NextThread } from './next-thread.ts'
@@ -30,8 +29,8 @@ export type Personal = {
   client?: string
 }
 export type RenderOptions = {
-  /** As the browser's router asks for a page. */
-  isRsc?: boolean
+  /** It keeps Next's scripts (policy-rows). */
+  isHydrated?: boolean
   personal?: Personal
   /** A mail to be looked at, which is no page of ours. */
   isMail?: boolean
@@ -57,6 +56,7 @@ const PERSONAL_HEADERS = [
   'next-action',
   'referer',
   'sec-fetch-site',
+  'sec-purpose',
   'svix-id',
   'svix-signature',
   'svix-timestamp',
@@ -77,8 +77,6 @@ const PASSED_BACK = [
   'x-nextjs-action-not-found',
   'x-robots-tag',
 ]
-/** How a page that found nothing ends for the browser's router, after Next has said 200. */
-const NOT_FOUND = 'E{"digest":"NEXT_HTTP_ERROR_FALLBACK;404"}'
 const TEXT =
   /^(?:text\/|image\/svg|application\/(?:(?:[\w.+-]+\+)?(?:json|xml)|javascript|x-bibtex|x-research))/
 
@@ -86,7 +84,7 @@ const TEXT =
 export function renderWith(next: NextThread, site: Site): Render {
   const { siteUrl, isSecure, hsts, formTargets } = site
   const { host } = new URL(siteUrl)
-  return async (address, { isRsc = false, personal, isMail = false } = {}) => {
+  return async (address, { isHydrated = false, personal, isMail = false } = {}) => {
     const isPost = personal?.body !== undefined
     const said = await next.ask({
       method: isPost ? 'POST' : 'GET',
@@ -96,8 +94,6 @@ export function renderWith(next: NextThread, site: Site): Render {
         'user-agent': 'An unknown program',
         ...(personal ? headersOf(personal, site) : {}),
         host,
-        ...(isRsc ? { rsc: '1' } : {}),
-        ...(isRsc || isPost ? {} : { [WHOLE_PAGE]: '1' }),
       },
       remoteAddress: personal?.request.socket.remoteAddress,
       body: personal?.body,
@@ -108,7 +104,7 @@ export function renderWith(next: NextThread, site: Site): Render {
       return staleFormPage(personal.body, personal.request.headers['content-type'] ?? '', site)
     const type = String(said.headers['content-type'] ?? '')
     // An address of Next's own, under which a page gives its data: nobody here asked for that.
-    if (type.startsWith('text/x-component') && !isRsc && !isPost) throw new RenderFailed(404)
+    if (type.startsWith('text/x-component') && !isPost) throw new RenderFailed(404)
     const headers = commonHeaders({ isSecure, hsts })
     for (const name of PASSED_BACK) {
       const value = said.headers[name]
@@ -116,16 +112,15 @@ export function renderWith(next: NextThread, site: Site): Render {
     }
     const isHtml = type.startsWith('text/html')
     const { body, inline } =
-      isHtml && !isMail ? readScripts(said.body) : { body: said.body, inline: [] }
+      isHtml && !isMail ? readScripts(said.body, isHydrated) : { body: said.body, inline: [] }
     if (body !== said.body) release(said.body)
     if (isHtml)
       headers.push(
         ...(isMail ? MAIL_HEADERS : pageHeaders(inline, { isSecure, hsts, formTargets })),
       )
-    const own = isHtml || isRsc ? undefined : said.headers['cache-control']?.toString()
+    const own = isHtml ? undefined : said.headers['cache-control']?.toString()
     headers.push('Cache-Control', cacheControl(own, personal), ...cookiesOf(said, personal))
-    const status = isRsc && body.includes(NOT_FOUND) ? 404 : said.status
-    return { status, headers, body, isText: TEXT.test(type) }
+    return { status: said.status, headers, body, isText: TEXT.test(type) }
   }
 }
 

@@ -6,6 +6,7 @@ import { isRemoved } from '../../db/papers/removals.ts'
 import type { Rendered } from './answer.ts'
 import { TooLate } from './in-time.ts'
 import { NextAway, type NextThread } from './next-thread.ts'
+import { MISSING_ADDRESS } from './policy.ts'
 import { RenderFailed, type RenderOptions, renderWith, type Site } from './render.ts'
 import { type Asker, createTurns, TooBusy } from './turns.ts'
 
@@ -33,14 +34,26 @@ export function createRenders(next: NextThread, site: Site): Renders {
   const renderInTurn = createTurns(RENDERS)
   const lookUpInTurn = createTurns(LOOK_UPS)
   const render = renderWith(next, site)
+  const renderMissing = ({ personal }: RenderOptions = {}) =>
+    render(MISSING_ADDRESS, { personal: personal && { ...personal, body: undefined } })
   return {
     render: (asker, { address, named }, options) =>
       renderInTurn(asker, async () => {
-        const rendered = await render(address, options)
+        const found = await render(address, options)
+        const rendered = isEmpty404(found, address) ? await renderMissing(options) : found
         return (await isGone(rendered, named)) ? { ...rendered, status: 410 } : rendered
       }),
     isKnown: (asker, named) => lookUpInTurn(asker, () => isKnown(named)),
   }
+}
+
+/** A page that finds nothing leaves what is to be said to Next's script, and its own body empty. */
+function isEmpty404({ status, headers }: Rendered, address: string): boolean {
+  return (
+    status === 404 &&
+    address !== MISSING_ADDRESS &&
+    headers.some((value) => value.startsWith('text/html'))
+  )
 }
 
 /** A paper that a curator has removed is gone, which a page of Next cannot say. */

@@ -1,20 +1,20 @@
 /** What an address leads to, worked out once: it is asked for with every request. */
 import type { PageSource } from './kept-page.ts'
-import { type Kept, type Policy, policyOf } from './policy.ts'
+import { type Kept, MISSING_ADDRESS, type Policy, policyOf } from './policy.ts'
 import type { Renders } from './renders.ts'
 
 const MOST_REMEMBERED = 5_000
 /** Any address without a page shows the same one, rendered once. */
 export const MISSING: Kept = {
   kind: 'kept',
-  address: '/no-such-page',
+  address: MISSING_ADDRESS,
   takesForeignPosts: false,
   lifetime: 60,
   tags: [],
 }
 
-/** How an address is answered; without sources it is asked of Next each time. */
-export type Route = { policy: Policy; html?: PageSource; rsc?: PageSource }
+/** How an address is answered; without a source it is asked of Next each time. */
+export type Route = { policy: Policy; source?: PageSource }
 
 export function createRoutes(renders: Renders) {
   const remembered = new Map<string, Route>()
@@ -32,13 +32,14 @@ export function createRoutes(renders: Renders) {
     const page = policy.kind === 'missing' ? MISSING : policy
     if (page.kind !== 'kept') return { policy }
     const { address, lifetime, tags } = page
-    const as = (isRsc: boolean): PageSource => ({
-      key: isRsc ? `rsc ${address}` : address,
+    const isHydrated = page.hydrates === 'always'
+    const source: PageSource = {
+      key: address,
       lifetime,
       tags,
-      render: (network = null) => renders.render({ network }, page, { isRsc }),
-    })
-    return { policy, html: as(false), rsc: as(true) }
+      render: (network = null) => renders.render({ network }, page, { isHydrated }),
+    }
+    return { policy, source }
   }
 
   return { routeTo, missing: routeOf({ kind: 'missing' }) }

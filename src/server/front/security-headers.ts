@@ -1,7 +1,7 @@
 /** The headers that lock a page down. Each script in it is allowed by its hash, or not at all. */
 import { createHash } from 'node:crypto'
-import { WAKE_SCRIPT } from '../../domain/wake.ts'
-import { THEME_SCRIPT } from '../../wire/theme.ts'
+import { isScriptOfNext } from './next-scripts.ts'
+import { SPECULATION_RULES } from './own-files.ts'
 import { isScriptOfReact } from './react-scripts.ts'
 
 /** `hsts`: the value of Strict-Transport-Security, sent over https alone. */
@@ -17,16 +17,6 @@ export const MAIL_HEADERS = [
 
 /** A flat list of names and values, as Node writes it fastest. */
 export type FlatHeaders = string[]
-
-const OUR_SCRIPTS = [THEME_SCRIPT, WAKE_SCRIPT]
-/** Calls that Next writes into a page, each with JSON and nothing else inside. */
-const NEXT_CALLS = [
-  'self.__next_f.push(',
-  // What a form answered, sent without a script.
-  '(self.__next_f=self.__next_f||[]).push([0]);self.__next_f.push(',
-  '(self.__next_f=self.__next_f||[]).push(',
-  '(globalThis["TURBOPACK"] || (globalThis["TURBOPACK"] = [])).push(',
-]
 
 /**
  * The Content-Security-Policy of an HTML page: its inline scripts by hash. A script that is
@@ -71,29 +61,16 @@ export function pageHeaders(inline: string[], site: Locked): FlatHeaders {
     ...['Cross-Origin-Opener-Policy', 'same-origin'],
     ...['Permissions-Policy', 'camera=(), microphone=(), geolocation=(), browsing-topics=()'],
     ...['X-Frame-Options', 'DENY'],
+    // A file, since rules in the page would need a hole in its policy.
+    ...['Speculation-Rules', `"${SPECULATION_RULES}"`],
   ]
 }
 
 /** As the policy names it; nothing for a script of unknown making, which the log hears of. */
 function hashOfOurs(script: string): string {
-  if (isOurs(script))
+  if (isScriptOfNext(script) || isScriptOfReact(script))
     return ` 'sha256-${createHash('sha256').update(script, 'latin1').digest('base64')}'`
   const size = Buffer.byteLength(script, 'latin1')
   console.warn(`A page has an inline script of unknown making, ${size} bytes long.`)
   return ''
-}
-
-function isOurs(script: string): boolean {
-  if (OUR_SCRIPTS.includes(script) || isScriptOfReact(script)) return true
-  const call = NEXT_CALLS.find((start) => script.startsWith(start))
-  return call !== undefined && isJson(script.slice(call.length).replace(/\);?$/, ''))
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
 }

@@ -1,14 +1,19 @@
-import { hidePaper, savePaper } from '@/db/papers/marks'
+import { hidePaper, notePaperSeen, savePaper } from '@/db/papers/marks'
 import { castVote, withdrawVote } from '@/db/votes/votes'
 import { answerTap, type TapAsk, type TapResult } from '@/session/tap'
 
 const TAPS: Record<string, (ask: TapAsk) => Promise<TapResult>> = {
-  vote: ({ on, member, ...ask }) => {
+  vote: ({ on, turn, member, ...ask }) => {
     const vote = { ...ask, memberId: member.id }
-    return on ? castVote(vote) : withdrawVote(vote)
+    return on ? castVote(vote, turn) : withdrawVote(vote, turn)
   },
-  save: ({ member, ...ask }) => savePaper({ ...ask, memberId: member.id }),
-  hide: ({ member, ...ask }) => hidePaper({ ...ask, memberId: member.id }),
+  save: ({ member, turn, ...ask }) => savePaper({ ...ask, memberId: member.id }, turn),
+  // A page that was fetched ahead says so itself once it is looked at.
+  seen: async ({ member, paperId, now }) => {
+    await notePaperSeen(member.id, paperId, now)
+    return { on: true }
+  },
+  hide: ({ member, turn, ...ask }) => hidePaper({ ...ask, memberId: member.id }, turn),
 }
 
 /** `POST /papers/{id}/vote`, `/save` and `/hide` lead here (next.config.ts). */

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
-import { cardHtml, type Reason } from '../../src/components/paper/card-html.ts'
+import { Card, type Reason } from '../../src/components/paper/card.tsx'
 import { mathHtml } from '../../src/components/paper/math-html.ts'
 import { NO_MARKS } from '../../src/domain/marks.ts'
 import type { PaperCard } from '../../src/domain/paper-card.ts'
@@ -27,7 +29,7 @@ const aCard = (given: Partial<PaperCard> = {}): PaperCard => ({
 })
 
 const shown = (paper: PaperCard, reason: Reason, viewer = { isMember: false, marks: NO_MARKS }) =>
-  cardHtml(paper, { reason, clock: CLOCK, viewer })
+  renderToStaticMarkup(createElement(Card, { paper, reason, clock: CLOCK, ...viewer }))
 
 /** Names of all tags in a piece of HTML, and of all attributes. */
 const namesIn = (html: string) => ({
@@ -106,7 +108,7 @@ describe('the HTML of a card', () => {
       '<a href="/orgs/pearls-lab" class="organization" data-initial="P">PEARLS Lab</a>',
     ],
     [{ publishedOn: null }, '<span>Date unknown</span>'],
-    [{}, '<time datetime="2026-01-09" title="9 January 2026">Jan 9</time>'],
+    [{}, '<time dateTime="2026-01-09" title="9 January 2026">Jan 9</time>'],
     [{ publishedOn: '2025-10-15' }, '>Oct 15, 2025</time>'],
     [{ withdrawn: true }, '<strong>Withdrawn</strong>'],
     [{ summarised: true }, '<i>Our summary: </i>An abstract'],
