@@ -5,7 +5,6 @@ import { listenOnAll } from './check-port.ts'
 import { answerBrokenRequests } from './front/broken-requests.ts'
 import { followChanges } from './front/following.ts'
 import { createFront, MOST_HEADERS } from './front/front.ts'
-import { keepTickShape } from './front/keep-tick-shape.mjs'
 import { startNext } from './front/next-thread.ts'
 import type { Secured } from './front/security-headers.ts'
 
@@ -25,7 +24,6 @@ export type Web = { open: () => Promise<void>; close: () => Promise<void> }
 /** Prepares to serve the built pages; needs no table of the database yet. */
 export async function prepareWeb(settings: Env): Promise<Web> {
   const { PORT, SITE_URL, TRUSTED_PROXIES, isLocal, isSecure, hasMailbox } = settings
-  keepTickShape()
   const next = await startNext({
     port: PORT,
     heapMb: settings.RENDER_HEAP_MB,
