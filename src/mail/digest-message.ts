@@ -1,8 +1,8 @@
 /** The digest as bytes: its body composed once, to which each mail adds its headers and links. */
 import { createHash } from 'node:crypto'
+import libmime from 'libmime'
+import { encode, wrap } from 'libqp'
 import type { SendMailOptions } from 'nodemailer'
-import { encodeWords, foldLines, isPlainText } from 'nodemailer/lib/mime-funcs'
-import { encode, wrap } from 'nodemailer/lib/qp'
 import { domainOf, parseEmailAddress, type Sender } from '../domain/email-address.ts'
 import type { Cadence } from '../domain/subscription.ts'
 import { env } from '../env.ts'
@@ -85,7 +85,7 @@ function sharedHeaders({ cadence, from, subject }: FrozenDigest, boundary: strin
   const { MAIL_FROM, SITE_URL } = env()
   return [
     header('From', `${phrase(MAIL_FROM)}<${MAIL_FROM.address}>`),
-    foldLines(header('Subject', encodeWords(subject.replace(/\p{Cc}+/gu, ' '), 'Q', 52, true))),
+    libmime.foldLines(header('Subject', inAscii(subject.replace(/\p{Cc}+/gu, ' ')))),
     header('List-Id', `Trending papers <digest.${new URL(SITE_URL).hostname}>`),
     header('Feedback-ID', `${from.replaceAll('-', '')}:${cadence}:digest:broadsheet`),
     header('Auto-Submitted', 'auto-generated'),
@@ -120,8 +120,13 @@ function quoted(text: string): string {
 /** A name before an address, as RFC 5322 wants it. */
 function phrase({ name }: Sender): string {
   if (!name) return ''
-  if (!isPlainText(name)) return `${encodeWords(name, 'Q', 52, true)} `
+  if (!libmime.isPlainText(name)) return `${inAscii(name)} `
   return `"${name.replace(/["\\]/g, '\\$&')}" `
+}
+
+/** Words for a header (RFC 2047). */
+function inAscii(text: string): string {
+  return libmime.isPlainText(text) ? text : libmime.encodeWord(text, 'Q', 52)
 }
 
 /** Nothing but printable ASCII stands in a header, so that no value can begin another one. */

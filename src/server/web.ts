@@ -6,7 +6,6 @@ import { listenOnAll } from './check-port.ts'
 import { answerBrokenRequests } from './front/broken-requests.ts'
 import { followChanges } from './front/following.ts'
 import { createFront, MOST_HEADERS } from './front/front.ts'
-import { keepTickShape } from './front/keep-tick-shape.mjs'
 import { startNext } from './front/next-thread.ts'
 import type { Secured } from './front/security-headers.ts'
 import { readPageScript } from './page-script.ts'
@@ -29,7 +28,6 @@ export async function prepareWeb(settings: Env): Promise<Web> {
   const { PORT, SITE_URL, TRUSTED_PROXIES, isLocal, isSecure, hasMailbox } = settings
   const pageScript = readPageScript()
   tellPages(pageScript.address)
-  keepTickShape()
   const next = await startNext({
     port: PORT,
     heapMb: settings.RENDER_HEAP_MB,

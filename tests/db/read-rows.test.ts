@@ -7,15 +7,9 @@ import { useDatabase } from '../support/database.ts'
 
 const database = useDatabase()
 const number = (n: number) => readRows<{ n: number }>(Prisma.sql`select ${n}::int as n`)
-const backend = () => readRows<{ pid: number }>(Prisma.sql`select pg_backend_pid() as pid`)
 const refused = (answer: PromiseSettledResult<unknown>) => answer.status === 'rejected'
 
 describe('statements of one moment', () => {
-  it('go out on one connection', async () => {
-    const pids = (await Promise.all([backend(), backend(), backend()])).flat()
-    expect(new Set(pids.map(({ pid }) => pid)).size).toBe(1)
-  })
-
   it('get each its own rows, also beside one that fails', async () => {
     const answers = await Promise.allSettled([
       number(1),
@@ -31,13 +25,13 @@ describe('statements of one moment', () => {
     expect(await number(4)).toEqual([{ n: 4 }])
   })
 
-  it('all fail when their connection breaks, and the next are well', async () => {
+  it('come to no harm by one that breaks its connection', async () => {
     const answers = await Promise.allSettled([
       number(1),
       readRows(Prisma.sql`select pg_terminate_backend(pg_backend_pid())`),
       number(2),
     ])
-    expect(answers.slice(1).map(refused)).toEqual([true, true])
+    expect(answers.map(refused)).toEqual([false, true, false])
     expect(await number(3)).toEqual([{ n: 3 }])
   })
 })

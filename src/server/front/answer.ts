@@ -3,8 +3,6 @@ import { createHash } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import type { Asked } from './asked.ts'
 import { chooseEncoding, type Encoding, toBrotli, toGzip, unbrotli } from './encodings.ts'
-import { type Head, makeHead, sendWith } from './head.ts'
-import { release } from './release.ts'
 import type { FlatHeaders } from './security-headers.ts'
 
 /** What a render gave, before it is encoded. */
@@ -25,28 +23,21 @@ export type Answer = {
   isCompressed: boolean
   gzip: Buffer | null
   /** Prebuilt per encoding; building them per request costs half the speed. */
-  heads: Partial<Record<Encoding, Head>>
+  heads: Partial<Record<Encoding, FlatHeaders>>
   plain: FlatHeaders
 }
 
 const WORTH_COMPRESSING = 500
 const VARY = ['Vary', 'Accept-Encoding, Cookie']
 
-/**
- * Encodes a rendered answer, whose body is used up by it. `like` lends its encoded bodies when the
- * text has stayed the same.
- */
+/** Encodes a rendered answer. `like` lends its encoded bodies when the text has stayed the same. */
 export async function makeAnswer(rendered: Rendered, like?: Answer): Promise<Answer> {
   const { status, body, headers } = rendered
   const etag = `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`
   const plain = [...headers, ...VARY, 'ETag', etag]
-  if (like?.etag === etag) {
-    release(body)
-    return { ...like, status, plain, heads: {} }
-  }
+  if (like?.etag === etag) return { ...like, status, plain, heads: {} }
   const isCompressed = rendered.isText && body.length >= WORTH_COMPRESSING
   const kept = isCompressed ? (rendered.packed ?? (await toBrotli(body, 'quick'))) : body
-  if (isCompressed) release(body)
   return { status, etag, body: kept, isCompressed, gzip: null, heads: {}, plain }
 }
 
@@ -77,7 +68,7 @@ export function send(answer: Answer, asked: Asked, response: ServerResponse) {
   )
 }
 
-/** Sends what is rendered for one reader, in their encoding, and keeps nothing; it uses the body up. */
+/** Sends what is rendered for one reader, in their encoding, and keeps nothing. */
 export async function sendOnce(rendered: Rendered, asked: Asked, response: ServerResponse) {
   const { status, body, headers, isText } = rendered
   const isCompressed = isText && body.length >= WORTH_COMPRESSING
@@ -87,9 +78,8 @@ export async function sendOnce(rendered: Rendered, asked: Asked, response: Serve
     gzip: toGzip,
     identity: async (text: Buffer) => text,
   }
-  const encoded = await encode[encoding](body)
-  if (encoded !== body) release(body)
-  write({ status, plain: [...headers, ...VARY], heads: {} }, encoding, encoded, asked, response)
+  const answer = { status, plain: [...headers, ...VARY], heads: {} }
+  write(answer, encoding, await encode[encoding](body), asked, response)
 }
 
 /** Few ask for less than Brotli: gzip is made for the first that does, the bare text each time. */
@@ -106,12 +96,12 @@ function write(
   asked: Asked,
   response: ServerResponse,
 ) {
-  answer.heads[encoding] ??= makeHead(answer.status, [
+  answer.heads[encoding] ??= [
     ...answer.plain,
     ...(encoding === 'identity' ? [] : ['Content-Encoding', encoding]),
     ...['Content-Length', String(body.length)],
-  ])
-  sendWith(response, answer.heads[encoding], asked.isHead ? undefined : body)
+  ]
+  response.writeHead(answer.status, answer.heads[encoding]).end(asked.isHead ? undefined : body)
 }
 
 /** A 304 repeats what a cache needs and leaves out what describes the body. */

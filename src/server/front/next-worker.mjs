@@ -7,7 +7,6 @@ import { parentPort, workerData } from 'node:worker_threads'
 import inject from 'light-my-request'
 import next from 'next'
 import { keepLogPrivate } from '../private-log.mjs'
-import { keepTickShape } from './keep-tick-shape.mjs'
 
 /** @typedef {import('./next-thread.ts').AskedOfNext} AskedOfNext */
 /** @typedef {import('./next-thread.ts').SaidByNext} SaidByNext */
@@ -22,7 +21,6 @@ const notes = new Map()
 shared.broadsheetRenders = notes
 
 keepLogPrivate(['error', 'warn', 'info', 'log'])
-keepTickShape()
 const app = next({ dev: false, dir: process.cwd(), port: workerData.port })
 await app.prepare()
 const answer = app.getRequestHandler()

@@ -5,7 +5,6 @@ import type { Failure } from '../../wire/render-note.ts'
 import type { Rendered } from './answer.ts'
 import type { NextAnswer, NextThread } from './next-thread.ts'
 import { readScripts } from './page-scripts.ts'
-import { release } from './release.ts'
 import {
   commonHeaders,
   type FlatHeaders,
@@ -113,7 +112,6 @@ export function renderWith(next: NextThread, site: Site): Render {
     const isHtml = type.startsWith('text/html')
     const { body, inline } =
       isHtml && !isMail ? readScripts(said.body, isHydrated) : { body: said.body, inline: [] }
-    if (body !== said.body) release(said.body)
     if (isHtml)
       headers.push(
         ...(isMail ? MAIL_HEADERS : pageHeaders(inline, { isSecure, hsts, formTargets })),
