@@ -153,6 +153,59 @@ describe('a vote over HTTP', () => {
   })
 })
 
+describe('taps with a turn', () => {
+  const said = async (path: string, cookie: string, body: string, site = one) =>
+    (await tap(site, path, { cookie, headers: JSON_ANSWER, body })).json()
+
+  it.each(['vote', 'save', 'hide'])('stand as the last %s, whichever came last', async (kind) => {
+    const { cookie } = await aMember()
+    const path = `${await aPaper()}/${kind}`
+    expect(await said(path, cookie, 'on=0&turn=12')).toMatchObject({ on: false })
+    expect(await said(path, cookie, 'on=1&turn=11')).toMatchObject({ on: false })
+    expect(await said(path, cookie, 'on=1&turn=13')).toMatchObject({ on: true })
+    expect(await said(path, cookie, 'on=0&turn=13')).toMatchObject({ on: true })
+    expect(await said(path, cookie, 'on=0')).toMatchObject({ on: false })
+  })
+
+  it('of two papers, two kinds or two sessions have nothing to do with each other', async () => {
+    const email = 'two.sessions@example.org'
+    const [laptop, phone] = [await aMember({ email }), await aMember({ email })]
+    const [first, second] = [await aPaper(), await aPaper()]
+    await said(`${first}/vote`, laptop.cookie, 'on=1&turn=50')
+    expect(await said(`${second}/vote`, laptop.cookie, 'on=1&turn=1')).toMatchObject({ on: true })
+    expect(await said(`${first}/save`, laptop.cookie, 'on=1&turn=1')).toMatchObject({ on: true })
+    expect(await said(`${first}/vote`, phone.cookie, 'on=0&turn=2')).toMatchObject({ on: false })
+  })
+
+  it('sent all at once to two processes end as the one with the highest', async () => {
+    for (let round = 0; round < 10; round++) {
+      const { cookie } = await aMember()
+      const id = await aPaper()
+      const last = 8 + (round % 2)
+      const turns = Array.from({ length: last }, (_none, n) => n + 1)
+      const shuffled = turns.toSorted(() => Math.random() - 0.5)
+      await Promise.all(
+        shuffled.map((turn) =>
+          said(`${id}/vote`, cookie, `on=${turn % 2}&turn=${turn}`, turn % 3 ? one : two),
+        ),
+      )
+      expect(await rowsOf(id)).toHaveLength(last % 2)
+      const [paper] = await database.query('select vote_count from papers where id = $1', [id])
+      expect(paper).toEqual({ vote_count: last % 2 })
+    }
+  })
+
+  it.each(['on=1&turn=x', 'on=1&turn=-1', 'on=1&turn=', 'on=1&turn=1&turn=2', 'on=1&turn=1e99'])(
+    'with the body %s are refused',
+    async (body) => {
+      const id = await aPaper()
+      const sent = await tap(one, `${id}/vote`, { cookie: member.cookie, body })
+      expect(sent.status).toBe(400)
+      expect(await rowsOf(id)).toHaveLength(0)
+    },
+  )
+})
+
 describe('two processes', () => {
   it('make one vote of two hundred of one member', async () => {
     const id = await aPaper()
