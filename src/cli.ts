@@ -7,7 +7,7 @@ import { buildPages, generateClient } from './server/build.ts'
 import { databaseUrl } from './server/database.ts'
 import { messageOf, PlainError } from './server/plain-error.ts'
 import { keepLogPrivate } from './server/private-log.mjs'
-import { QUIET, runNode } from './server/run-node.ts'
+import { QUIET } from './server/run-node.ts'
 import { useSecrets } from './server/secrets.ts'
 import { startSite } from './server/start.ts'
 
@@ -21,14 +21,8 @@ const VERBS: Record<string, (args: string[]) => Promise<number | undefined>> = {
     return undefined
   },
   async dev() {
-    await generateClient()
-    return withDatabase(async () => {
-      const next = 'node_modules/next/dist/bin/next'
-      const { PORT, hosts } = env()
-      const host = hosts[0] === undefined ? [] : ['--hostname', hosts[0]]
-      await runNode(next, ['dev', '--port', String(PORT), ...host], { isLoud: true })
-      return 0
-    })
+    await startSite('dev')
+    return undefined
   },
   async build() {
     useSecrets()

@@ -10,10 +10,10 @@ const BUILT = '.next/page-script.js'
 export type PageScript = { address: string; text: Buffer }
 
 /** As the sources have it now. */
-export async function bundlePageScript(): Promise<PageScript> {
+export async function bundlePageScript(entry = 'src/browser/page.ts'): Promise<PageScript> {
   const { build } = await import('esbuild')
   const { outputFiles } = await build({
-    entryPoints: ['src/browser/page.ts'],
+    entryPoints: [entry],
     bundle: true,
     minify: true,
     format: 'iife',

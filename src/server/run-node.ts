@@ -8,11 +8,11 @@ const children = new Set<ReturnType<typeof spawn>>()
 export async function runNode(
   script: string,
   args: string[],
-  { env = {}, isLoud = false }: { env?: Record<string, string>; isLoud?: boolean } = {},
+  { env = {} }: { env?: Record<string, string> } = {},
 ): Promise<void> {
   const child = spawn(process.execPath, [script, ...args], {
     env: { ...process.env, ...QUIET, ...env },
-    stdio: isLoud ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
   children.add(child)
   let output = ''

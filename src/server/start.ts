@@ -9,16 +9,20 @@ import { useSecrets } from './secrets.ts'
 import { step } from './step.ts'
 
 /**
- * Serves the site until it is told to stop. `mode` start builds what is stale and loads the sample
- * into an empty local site; serve takes the build that is there.
+ * `start` builds what is stale and loads the sample into an empty local site; `serve` takes the build
+ * that is there; `dev` has none, and reloads.
  */
-export async function startSite(mode: 'start' | 'serve'): Promise<void> {
+type Mode = 'start' | 'serve' | 'dev'
+
+/** Serves the site until it is told to stop. */
+export async function startSite(mode: Mode): Promise<void> {
   const undo = undoOnSignals()
   try {
     await checkPort(env().hosts, env().PORT)
     useSecrets()
     await generateClient()
-    const pages = mode === 'start' || !hasPages() ? buildPages() : Promise.resolve()
+    const isBuilt = mode === 'dev' || (mode === 'serve' && hasPages())
+    const pages = isBuilt ? Promise.resolve() : buildPages()
     pages.catch(() => {})
     const database = openDatabase(undo.fail)
     undo.later(() =>
@@ -31,7 +35,7 @@ export async function startSite(mode: 'start' | 'serve'): Promise<void> {
     undo.later(async () => (await import('../db/client.ts')).closeDb())
     undo.later(await openMailbox())
     undo.later(async () => (await import('../mail/transport.ts')).closeMail())
-    const web = pages.then(startWeb)
+    const web = pages.then(() => startWeb(mode === 'dev'))
     undo.later(() =>
       web.then(
         ({ close }) => close(),
@@ -53,15 +57,15 @@ export async function startSite(mode: 'start' | 'serve'): Promise<void> {
 }
 
 /** Next and the front load only now, since they need the generated client and production mode. */
-async function startWeb() {
+async function startWeb(isDev: boolean) {
   Object.assign(process.env, { NODE_ENV: 'production' })
   process.setSourceMapsEnabled(false)
   const { prepareWeb } = await import('./web.ts')
-  return prepareWeb(env())
+  return prepareWeb(env(), isDev)
 }
 
 /** Migrates, and loads the sample where a person should find something to read. */
-async function prepareDatabase(mode: 'start' | 'serve') {
+async function prepareDatabase(mode: Mode) {
   const { SAMPLE, SCHEDULER, isLocal, editionClock } = env()
   const applied = await migrateDatabase()
   if (applied.length > 0) console.log(`Migrated the database: ${applied.join(', ')}`)

@@ -3,10 +3,12 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { Env } from '../env.ts'
 import { tellPages } from '../wire/page-script.ts'
 import { listenOnAll } from './check-port.ts'
+import type { Dev } from './dev/dev.ts'
 import { answerBrokenRequests } from './front/broken-requests.ts'
 import { followChanges } from './front/following.ts'
 import { createFront, MOST_HEADERS } from './front/front.ts'
-import { startNext } from './front/next-thread.ts'
+import { type NextThread, startNext } from './front/next-thread.ts'
+import { type OwnFiles, openOwnFiles } from './front/own-files.ts'
 import type { Secured } from './front/security-headers.ts'
 import { readPageScript } from './page-script.ts'
 
@@ -23,30 +25,34 @@ const MOST_CONNECTIONS = 10_000
 /** Next, prepared behind the front: `open` takes the port, `close` ends it after the requests under way. */
 export type Web = { open: () => Promise<void>; close: () => Promise<void> }
 
-/** Prepares to serve the built pages; needs no table of the database yet. */
-export async function prepareWeb(settings: Env): Promise<Web> {
+/** What the front stands before: the built pages, or in development Next's own server. */
+type Behind = { next: NextThread; findOwn: OwnFiles; dev?: Dev }
+
+/** Prepares to serve the pages; needs no table of the database yet. */
+export async function prepareWeb(settings: Env, isDev: boolean): Promise<Web> {
   const { PORT, SITE_URL, TRUSTED_PROXIES, isLocal, isSecure, hasMailbox } = settings
-  const pageScript = readPageScript()
-  tellPages(pageScript.address)
-  const next = await startNext({
-    port: PORT,
-    heapMb: settings.RENDER_HEAP_MB,
-    onHopeless: endWith,
-  })
   const formTargets = [...new Set(settings.signInProviders.map(({ origin }) => origin))]
   const secured = { isSecure, hsts: settings.HSTS }
+  const { next, findOwn, dev } = await (isDev ? startDev(secured) : startBuilt(settings, secured))
   const front = createFront(next, {
     ...secured,
     siteUrl: SITE_URL,
     isLocal,
     hasMailbox,
-    pageScript,
+    findOwn,
+    ...dev?.frontSettings,
     formTargets,
     proxies: TRUSTED_PROXIES,
     secrets: [settings.AUTH_SECRET, settings.AUTH_SECRET_PREVIOUS],
   })
   const stopFollowing = followChanges(front.store)
-  const make = () => makeServer(front.listen, settings.KEEP_ALIVE_SECONDS, secured)
+  const listen: RequestListener = (request, response) => {
+    if (!dev?.takes(request, response)) front.listen(request, response)
+  }
+  const make = () => {
+    const server = makeServer(listen, settings.KEEP_ALIVE_SECONDS, secured)
+    return dev ? server.on('upgrade', dev.upgrade) : server
+  }
   let servers: Server[] = []
   return {
     open: async () => {
@@ -59,6 +65,22 @@ export async function prepareWeb(settings: Env): Promise<Web> {
       await next.stop()
     },
   }
+}
+
+async function startBuilt(settings: Env, secured: Secured): Promise<Behind> {
+  const script = readPageScript()
+  tellPages(script.address)
+  const next = await startNext({
+    port: settings.PORT,
+    heapMb: settings.RENDER_HEAP_MB,
+    onHopeless: endWith,
+  })
+  return { next, findOwn: openOwnFiles(script, secured) }
+}
+
+async function startDev(secured: Secured): Promise<Behind> {
+  const { openDev } = await import('./dev/dev.ts')
+  return openDev(secured)
 }
 
 function makeServer(listen: RequestListener, restingSeconds: number, secured: Secured): Server {

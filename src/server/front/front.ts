@@ -7,7 +7,6 @@ import { clientAddress, networkOf } from '../../domain/network.ts'
 import { isFromOwnPage } from '../../wire/own-origin.ts'
 import { isPageScript } from '../../wire/page-script.ts'
 import { answerHealth } from '../health.ts'
-import type { PageScript } from '../page-script.ts'
 import { type Answer, send, sendOnce } from './answer.ts'
 import { type Asked, readAsked } from './asked.ts'
 import { readBody, turnAway } from './body.ts'
@@ -15,7 +14,7 @@ import { LARGEST_REPORT, receiveCspReport } from './csp-reports.ts'
 import type { PageSource } from './kept-page.ts'
 import { isFromHere, sendMailboxFile } from './mailbox-files.ts'
 import type { NextThread } from './next-thread.ts'
-import { openOwnFiles } from './own-files.ts'
+import type { OwnFiles } from './own-files.ts'
 import { createPageStore, type PageStore } from './page-store.ts'
 import { refuse } from './plain-pages.ts'
 import type { Policy } from './policy.ts'
@@ -38,14 +37,15 @@ export type Front = {
 export type FrontSite = Site & {
   hasMailbox: boolean
   secrets: (string | undefined)[]
-  pageScript: PageScript
+  findOwn: OwnFiles
+  /** Of stored pages. */
+  storeBytes?: number
 }
 
 /** The front over Next's thread. */
 export function createFront(next: NextThread, site: FrontSite): Front {
-  const store = createPageStore({ maxBytes: STORE_BYTES })
+  const store = createPageStore({ maxBytes: site.storeBytes ?? STORE_BYTES })
   const renders = createRenders(next, site)
-  const findOwn = openOwnFiles(site.pageScript, site)
   const findFile = openStaticFiles(site)
   const { routeTo, missing } = createRoutes(renders)
 
@@ -81,7 +81,7 @@ export function createFront(next: NextThread, site: FrontSite): Front {
     }
     if (policy.kind === 'missing') {
       const path = url.split('?')[0] ?? url
-      const file = findOwn(path) ?? findFile(path)
+      const file = site.findOwn(path) ?? findFile(path)
       if (file) return sendSoon(file, asked, request, response)
       if (url.startsWith('/_next/') || isPageScript(url))
         return refuse(request, response, 404, site)

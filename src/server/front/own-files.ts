@@ -2,48 +2,42 @@
 import type { PageScript } from '../page-script.ts'
 import { type Answer, makeAnswer } from './answer.ts'
 import { commonHeaders, type Secured } from './security-headers.ts'
-
-export const SPECULATION_RULES = '/speculation-rules.json'
-/** A link that a reader's hand comes near is fetched ahead, unless it is a file or opens something once. */
-const RULES = {
-  prefetch: [
-    {
-      where: {
-        and: [
-          { href_matches: '/*' },
-          ...['/api/*', '/sign-*', '/subscriptions/*', '/settings/*', '/admin/*', '/mailbox*'].map(
-            (href_matches) => ({ not: { href_matches } }),
-          ),
-          { not: { selector_matches: '[download], [rel~=nofollow], [target]' } },
-        ],
-      },
-      eagerness: 'moderate',
-    },
-  ],
-}
+import { SPECULATION_RULES } from './speculation-rules.ts'
 
 /** Looks one up by its path; null for any other. */
-export function openOwnFiles(script: PageScript, site: Secured) {
-  const make = (type: string, caching: string, body: Buffer) =>
-    makeAnswer({
-      status: 200,
-      headers: [...commonHeaders(site), 'Content-Type', type, 'Cache-Control', caching],
-      body,
-      isText: true,
-    })
-  const answers = new Map<string, Promise<Answer>>([
+export type OwnFiles = (path: string) => Promise<Answer> | null
+
+export function openOwnFiles(script: PageScript, site: Secured): OwnFiles {
+  const { address, rules } = SPECULATION_RULES
+  const answers = new Map([
     [
       script.address,
-      make('text/javascript; charset=utf-8', 'public, max-age=31536000, immutable', script.text),
+      makeOwnFile(
+        site,
+        'text/javascript; charset=utf-8',
+        'public, max-age=31536000, immutable',
+        script.text,
+      ),
     ],
     [
-      SPECULATION_RULES,
-      make(
+      address,
+      makeOwnFile(
+        site,
         'application/speculationrules+json',
         'public, max-age=3600',
-        Buffer.from(JSON.stringify(RULES)),
+        Buffer.from(JSON.stringify(rules)),
       ),
     ],
   ])
-  return (path: string): Promise<Answer> | null => answers.get(path) ?? null
+  return (path) => answers.get(path) ?? null
+}
+
+export function makeOwnFile(
+  site: Secured,
+  type: string,
+  caching: string,
+  body: Buffer,
+): Promise<Answer> {
+  const headers = [...commonHeaders(site), 'Content-Type', type, 'Cache-Control', caching]
+  return makeAnswer({ status: 200, headers, body, isText: true })
 }

@@ -16,7 +16,13 @@ import { staleFormPage } from './stale-form.ts'
 import { findUntrustedProxy } from './untrusted-proxy.ts'
 
 /** `proxies`: addresses and ranges whose X-Forwarded-For is believed. */
-export type Site = Locked & { siteUrl: string; proxies: string[]; isLocal: boolean }
+export type Site = Locked & {
+  siteUrl: string
+  proxies: string[]
+  isLocal: boolean
+  /** How long a reader waits for a render; in development it may have to be compiled first. */
+  patienceMs?: number
+}
 export type Render = (address: string, options?: RenderOptions) => Promise<Rendered>
 /** A request that is rendered for one person; its answer must never be kept. */
 export type Personal = {
@@ -110,11 +116,16 @@ export function renderWith(next: NextThread, site: Site): Render {
       if (value !== undefined) headers.push(name, String(value))
     }
     const isHtml = type.startsWith('text/html')
+    // In development Next shows what failed by its own scripts.
+    const isAlive = isHydrated || (site.devPolicy !== undefined && said.status >= 500)
+    const devPolicy = isAlive ? site.devPolicy : undefined
     const { body, inline } =
-      isHtml && !isMail ? readScripts(said.body, isHydrated) : { body: said.body, inline: [] }
+      isHtml && !isMail ? readScripts(said.body, isAlive) : { body: said.body, inline: [] }
     if (isHtml)
       headers.push(
-        ...(isMail ? MAIL_HEADERS : pageHeaders(inline, { isSecure, hsts, formTargets })),
+        ...(isMail
+          ? MAIL_HEADERS
+          : pageHeaders(inline, { isSecure, hsts, formTargets, devPolicy })),
       )
     const own = isHtml ? undefined : said.headers['cache-control']?.toString()
     headers.push('Cache-Control', cacheControl(own, personal), ...cookiesOf(said, personal))

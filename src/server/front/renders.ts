@@ -31,7 +31,8 @@ export type Renders = {
 }
 
 export function createRenders(next: NextThread, site: Site): Renders {
-  const renderInTurn = createTurns(RENDERS)
+  const { patienceMs = RENDERS.patienceMs } = site
+  const renderInTurn = createTurns({ ...RENDERS, patienceMs })
   const lookUpInTurn = createTurns(LOOK_UPS)
   const render = renderWith(next, site)
   const renderMissing = ({ personal }: RenderOptions = {}) =>

@@ -1,13 +1,17 @@
 /** The headers that lock a page down. Each script in it is allowed by its hash, or not at all. */
 import { createHash } from 'node:crypto'
 import { isScriptOfNext } from './next-scripts.ts'
-import { SPECULATION_RULES } from './own-files.ts'
 import { isScriptOfReact } from './react-scripts.ts'
+import { SPECULATION_RULES } from './speculation-rules.ts'
 
 /** `hsts`: the value of Strict-Transport-Security, sent over https alone. */
 export type Secured = { isSecure: boolean; hsts: string }
 /** `formTargets`: origins that a form may lead on to, which are the sign-in providers. */
-export type Locked = Secured & { formTargets: string[] }
+export type Locked = Secured & {
+  formTargets: string[]
+  /** What development adds to the sources of scripts and styles. */
+  devPolicy?: { script: string; style: string }
+}
 
 /** For the HTML of a mail: it brings its own styles, and nothing else of it may do anything. */
 export const MAIL_HEADERS = [
@@ -24,13 +28,13 @@ export type FlatHeaders = string[]
  */
 export function contentSecurityPolicy(
   inline: string[],
-  { isSecure, formTargets }: Omit<Locked, 'hsts'>,
+  { isSecure, formTargets, devPolicy }: Omit<Locked, 'hsts'>,
 ): string {
-  const hashes = inline.map(hashOfOurs)
+  const allowed = devPolicy?.script ?? inline.map(hashOfOurs).join('')
   return [
     "default-src 'none'",
-    `script-src 'self'${hashes.join('')}`,
-    "style-src 'self'",
+    `script-src 'self'${allowed}`,
+    `style-src 'self'${devPolicy?.style ?? ''}`,
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
@@ -61,8 +65,7 @@ export function pageHeaders(inline: string[], site: Locked): FlatHeaders {
     ...['Cross-Origin-Opener-Policy', 'same-origin'],
     ...['Permissions-Policy', 'camera=(), microphone=(), geolocation=(), browsing-topics=()'],
     ...['X-Frame-Options', 'DENY'],
-    // A file, since rules in the page would need a hole in its policy.
-    ...['Speculation-Rules', `"${SPECULATION_RULES}"`],
+    ...['Speculation-Rules', `"${SPECULATION_RULES.address}"`],
   ]
 }
 
