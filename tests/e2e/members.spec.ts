@@ -13,7 +13,6 @@ const card = (page: Page, place: number) => page.locator('article[data-paper-id]
 const vote = (page: Page, place: number) => card(page, place).locator('.votes button')
 const count = async (page: Page, place: number) =>
   Number(await card(page, place).locator('.votes b').innerText())
-/** Members' own scripts have come. */
 
 test('from the list to the mailbox and back to the same card, signed in', async ({ page }) => {
   await page.goto(LIST)
@@ -101,7 +100,7 @@ test('a vote that is refused goes back, with a message', async ({ page, context 
   const before = await count(page, 1)
   await page.route('**/vote', (route) => route.abort())
   await vote(page, 1).click()
-  await expect(page.getByRole('status').filter({ hasText: 'no connection' })).toBeVisible()
+  await expect(page.getByRole('status').filter({ hasText: 'You’re offline' })).toBeVisible()
   await expect(vote(page, 1)).toHaveAttribute('aria-pressed', 'false')
   expect(await count(page, 1)).toBe(before)
   await page.unroute('**/vote')

@@ -25,7 +25,7 @@ test.describe('without JavaScript', () => {
     await page.goto('/')
     await expect(page.locator('#calendar')).toBeVisible()
     await expect(page.getByText('Read by keyboard')).toBeHidden()
-    await expect(page.getByText('All keys')).toBeHidden()
+    await expect(page.getByRole('button', { name: 'All keys', includeHidden: true })).toBeHidden()
   })
 
   test('one walks from the front page to a paper, its author and back', async ({ page }) => {

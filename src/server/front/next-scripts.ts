@@ -10,7 +10,7 @@ const CALLS = [
 
 /** Whether a script begins as one of Next's, which is enough where it is taken out. */
 export function startsAsNext(script: string): boolean {
-  return CALLS.some((call) => script.startsWith(call))
+  return /^self\.__next_r=/.test(script) || CALLS.some((call) => script.startsWith(call))
 }
 
 /** Whether a script is Next's from its first letter to its last, so that it may run. */
