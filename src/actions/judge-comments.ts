@@ -17,9 +17,9 @@ const input = z.discriminatedUnion('act', [
 type Input = z.output<typeof input>
 
 const DONE: Record<Input['act'], string> = {
-  remove: 'The comment is removed.',
-  dismiss: 'The comment stays.',
-  restore: 'The comment is back.',
+  remove: 'Comment removed.',
+  dismiss: 'Comment kept.',
+  restore: 'Comment restored.',
 }
 
 /** Does one act on one comment. */

@@ -1,12 +1,12 @@
-/** How mail leaves: composed and signed by nodemailer, handed to the relay or to the local mailbox. */
+/** How mail leaves: composed and signed by nodemailer, then handed to the relay or the local mailbox. */
 import { createTransport, type SendMailOptions } from 'nodemailer'
 import { env } from '../env.ts'
 import { openRelay, type Relay, type RelayOptions } from './relay.ts'
 
-/** A mail as nodemailer takes it. */
+/** An email in nodemailer's form. */
 export type Message = SendMailOptions
 
-/** All that a mail says about itself; a relay may add what it likes. */
+/** All headers that we write; a relay may add its own. */
 const SIGNED_HEADERS =
   'From:To:Subject:Date:Message-ID:MIME-Version:Content-Type:List-Id:List-Unsubscribe:List-Unsubscribe-Post:Feedback-ID:Auto-Submitted'
 /** Development reloads modules, so the connections are kept where a reload finds them. */

@@ -1,4 +1,4 @@
-/** The wrapper of every tap: one press that sets a state, with and without JavaScript. */
+/** The wrapper of every tap: one press that sets a state, with or without JavaScript. */
 import { consumeLimit } from '../db/limits.ts'
 import type { Member } from '../domain/member.ts'
 import { env } from '../env.ts'
@@ -17,8 +17,8 @@ export type TapAsk = {
 }
 
 /**
- * Answers the POST of a tap on a paper, whose form holds `on=1` or `on=0`. JSON when it is asked
- * for: 200, 400, 401, 403, 404 or 429. Else 303 back to the card, or to the sign-in and then back.
+ * Answers the POST of a tap on a paper, whose form holds `on=1` or `on=0`. With JSON when asked for:
+ * 200, 400, 401, 403, 404 or 429. Otherwise 303 back to the card, or to sign in and then back.
  */
 export async function answerTap(
   request: Request,
@@ -28,7 +28,7 @@ export async function answerTap(
   const { wantsJson, referer, network, isFromOwnPage } = await readRequest()
   const refuse = (status: number, error: string, retryAfter?: number) =>
     wantsJson ? answerJson(status, { error }, retryAfter) : answerText(status, error, retryAfter)
-  if (!isFromOwnPage) return refuse(403, 'This did not come from a page here.')
+  if (!isFromOwnPage) return refuse(403, 'This form has expired. Reload the page.')
   const back = cardPath(referer, paperId)
   const member = await currentMember()
   if (!member) {
@@ -36,12 +36,12 @@ export async function answerTap(
     return goTo(`/sign-in?next=${encodeURIComponent(back)}`)
   }
   const on = readOn(await request.formData().catch(() => null))
-  if (on === null) return refuse(400, 'Say on=1 or on=0.')
+  if (on === null) return refuse(400, 'Send on=1 or on=0.')
   const limit = await consumeLimit('tap', member.id)
   if (!limit.isAllowed)
-    return refuse(429, 'That was a lot at once. Wait a moment.', limit.retryAfterSeconds)
+    return refuse(429, 'Too many requests. Try again in a minute.', limit.retryAfterSeconds)
   const result = await act({ member, paperId, on, network, now: new Date() })
-  if (!result) return refuse(404, 'There is no such paper.')
+  if (!result) return refuse(404, 'No such paper.')
   return wantsJson ? answerJson(200, result) : goTo(back)
 }
 
@@ -51,7 +51,7 @@ function readOn(form: FormData | null): boolean | null {
   return given[0] === '1'
 }
 
-/** The card on the page that the tap came from; the paper's own page when that is not told. */
+/** The card on the page that the tap came from; the paper's own page when that is unknown. */
 function cardPath(referer: string | null, paperId: string): string {
   const from = referer !== null && URL.canParse(referer) ? new URL(referer) : null
   const isOurs = from !== null && from.origin === env().SITE_URL

@@ -19,8 +19,8 @@ export function ProfileForm({ handle, name, isMadeUp }: Props) {
             error={errors?.handle}
             hint={
               isMadeUp
-                ? 'Made up for you: choose one of your own. Your page is at /u/ and this.'
-                : 'Your page is at /u/ and this. One that you give up is kept for you for a year.'
+                ? `We made this one up: choose your own. Your profile: /u/${handle}`
+                : `Your profile: /u/${handle}. A handle you give up stays yours for a year.`
             }
             autoComplete="username"
             autoCapitalize="none"
@@ -31,7 +31,7 @@ export function ProfileForm({ handle, name, isMadeUp }: Props) {
             name="name"
             defaultValue={values?.name ?? name}
             error={errors?.name}
-            hint="Shown beside your comments. May stay empty."
+            hint="Optional. Shown next to your comments."
             autoComplete="name"
             maxLength={80}
           />

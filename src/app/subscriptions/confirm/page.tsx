@@ -11,7 +11,7 @@ export const metadata: Metadata = {
   referrer: 'same-origin',
 }
 
-/** Asks once more, since a link that is opened must not change anything. */
+/** Asks once more, since opening a link must not change anything. */
 export default async function ConfirmPage({ searchParams }: PageProps<'/subscriptions/confirm'>) {
   const { token } = await searchParams
   const found = typeof token === 'string' ? await findToConfirm(token, new Date()) : null
