@@ -104,8 +104,8 @@ test('the next page of a list and the way back change only the list', async ({ p
 
 test('a link to a missing paper shows the page that says so', async ({ page }) => {
   await page.goto(`/papers/${PLAIN}x`)
-  await expect(page.locator('h1')).toHaveText('There is no such page')
-  await page.getByRole('link', { name: 'To the newest edition' }).click()
+  await expect(page.locator('h1')).toHaveText('Page not found')
+  await page.getByRole('link', { name: 'today’s papers' }).click()
   await expect(page.locator('h1')).toHaveText('Daily Papers')
 })
 

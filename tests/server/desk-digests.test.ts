@@ -92,7 +92,7 @@ describe('the page', () => {
     const counts = [...row.matchAll(/<td[^>]*>(\d+)<\/td>/g)].map(([, count]) => Number(count))
     expect(counts).toEqual([2, 0, 1, 1, 0, 0, 0, 0])
     expect(html).toContain('ada@example.org')
-    expect(html).not.toMatch(/Send it to me|Resend|>Pause|\.csv/)
+    expect(html).not.toMatch(/Send me a test|Resend|>Pause|\.csv/)
     expect((await get(`/admin/digests/${id}.csv`, curator)).status).toBe(404)
   })
 
@@ -134,7 +134,7 @@ describe('an act', () => {
     const without = await act(admin, { act: 'pause', digest: String(id) })
     expect(without.html).toContain('Say why')
     const paused = await act(admin, { act: 'pause', digest: String(id), reason: 'A wrong title' })
-    expect(paused.html).toContain('The digest is paused')
+    expect(paused.html).toContain('Digest paused')
     expect(await listDigests(1)).toMatchObject([{ status: 'paused' }])
     const log = (await (await get('/moderation')).text()).replaceAll('<!-- -->', '')
     expect(log).toMatch(/paused.*the daily digest of 9 February 2026.*A wrong title/s)
@@ -146,7 +146,7 @@ describe('an act', () => {
     const delivery = await heldId()
     expect((await act(admin, { act: 'resend', delivery })).html).toContain('sent once more')
     expect(await states()).toEqual(['ada@example.org in_doubt', 'bo@example.org queued'])
-    expect((await act(admin, { act: 'drop', delivery })).html).toContain('Nothing was changed')
+    expect((await act(admin, { act: 'drop', delivery })).html).toContain('No change needed')
     await database.query("update deliveries set status = 'held' where id = $1", [delivery])
     expect((await act(admin, { act: 'drop', delivery })).html).toContain('given up')
     expect(await states()).toEqual(['ada@example.org cancelled', 'bo@example.org queued'])
@@ -155,7 +155,7 @@ describe('an act', () => {
   it('sends a test to the admin alone, which is no delivery and stops nothing', async () => {
     const before = await states()
     const sent = await act(admin, { act: 'test', cadence: 'daily' })
-    expect(sent.html).toContain(`Sent to ${admin.email}`)
+    expect(sent.html).toContain(`Test sent to ${admin.email}`)
     const mails = (await (await fetch(`${site.url}/mailbox.json`)).json()) as {
       n: number
       to: string

@@ -65,7 +65,7 @@ describe('a sign-in link', () => {
     expect(pressed.headers.get('location')).toBe(handlePage('/papers/trending#paper-x'))
     const home = await fetch(`${site.url}/settings`, { headers: { cookie: cookieOf(pressed) } })
     expect((await home.text()).replaceAll('<!-- -->', '')).toContain(
-      'You sign in as first@example.org',
+      'Signed in as first@example.org',
     )
   })
 
@@ -217,8 +217,8 @@ describe('a first sign-in', () => {
     const { cookie, location } = await signedIn(email)
     for (const [typed, words] of [
       [handle, `@${handle} is taken.`],
-      ['admin', '2 to 30 letters'],
-      ['a b', '2 to 30 letters'],
+      ['admin', '2–30 letters'],
+      ['a b', '2–30 letters'],
     ] as const) {
       const values = { handle: typed }
       const { status, html } = await sendForm(site, location, { field: 'handle', values, cookie })
@@ -227,7 +227,7 @@ describe('a first sign-in', () => {
     }
     expect(await memberOf(email)).toMatchObject({ chosen: null })
     const settings = await fetch(`${site.url}/settings`, { headers: { cookie } })
-    expect(await settings.text()).toContain('Made up for you')
+    expect(await settings.text()).toContain('We made this one up')
     expect((await signedIn(email)).location).toBe(handlePage('/'))
   })
 

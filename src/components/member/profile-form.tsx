@@ -10,18 +10,14 @@ type Props = { handle: string; name: string; isMadeUp: boolean }
 export function ProfileForm({ handle, name, isMadeUp }: Props) {
   return (
     <Form action={saveProfile} className="max-w-sm">
-      {({ values, errors }, isPending) => (
+      {({ status, values, errors }, isPending) => (
         <>
           <Field
             label="Handle"
             name="handle"
             defaultValue={values?.handle ?? handle}
             error={errors?.handle}
-            hint={
-              isMadeUp
-                ? `We made this one up: choose your own. Your profile: /u/${handle}`
-                : `Your profile: /u/${handle}. A handle you give up stays yours for a year.`
-            }
+            hint={status === 'done' ? hintOf(values?.handle ?? handle) : hintOf(handle, isMadeUp)}
             autoComplete="username"
             autoCapitalize="none"
             spellCheck={false}
@@ -42,4 +38,10 @@ export function ProfileForm({ handle, name, isMadeUp }: Props) {
       )}
     </Form>
   )
+}
+
+function hintOf(handle: string, isMadeUp = false): string {
+  return isMadeUp
+    ? `We made this one up: choose your own. Your profile: /u/${handle}`
+    : `Your profile: /u/${handle}. A handle you give up stays yours for a year.`
 }

@@ -21,7 +21,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   const isOneClick = form.get('List-Unsubscribe') === 'One-Click'
   const now = new Date()
   const left = await unsubscribe(token, now, isOneClick ? 'one-click' : 'page')
-  if (!form.has('page')) return new Response('You’re unsubscribed.\n')
+  if (!form.has('page')) return new Response('You are unsubscribed.\n')
   return leadTo(`done=${left?.status === 'confirmed' ? await openWayBack(left.id, now) : 1}`)
 }
 
