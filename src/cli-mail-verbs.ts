@@ -5,7 +5,7 @@ import { PlainError } from './server/plain-error.ts'
 
 /** sysexits.h: the mail server keeps the mail and tries again. */
 export const TEMPORARY_FAILURE = 75
-/** A report encloses at most one mail of ours. */
+/** A report encloses at most one of our emails. */
 const LARGEST_MAIL = 10 * 1024 * 1024
 const SHOWN = 1_000
 

@@ -52,7 +52,6 @@ export async function postComment(_before: FormState, form: FormData): Promise<F
   })
 }
 
-/** Changes one's own comment. */
 export async function editComment(_before: FormState, form: FormData): Promise<FormState> {
   const input = z.object({ id, body })
   return memberAction(form, rulesOf(form, input), async ({ input, member, now }) => {

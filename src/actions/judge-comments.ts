@@ -22,7 +22,6 @@ const DONE: Record<Input['act'], string> = {
   restore: 'Comment restored.',
 }
 
-/** Does one act on one comment. */
 export async function judgeComment(_before: FormState, form: FormData): Promise<FormState> {
   const rules = { path: '/admin/reports', role: 'curator' as const, input }
   return memberAction(form, rules, async ({ input, member, now }) => {

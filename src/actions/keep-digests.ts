@@ -38,7 +38,6 @@ const DONE: Record<Change['act'], string> = {
 /** How late an email that is sent again may be. */
 const RESEND_MS = 12 * 3_600_000
 
-/** Does one act on one digest or mail. */
 export async function keepDigests(_before: FormState, form: FormData): Promise<FormState> {
   const rules = { path: '/admin/digests', role: 'admin' as const, input }
   return memberAction(form, rules, async ({ input, member, now }) => {

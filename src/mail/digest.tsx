@@ -12,7 +12,7 @@ import type { MailContent } from './letter.tsx'
 import { LIGHT, SERIF } from './look.ts'
 import { HEADING, MailButton, Masthead, QUIET_LINK, renderSheet, Sheet, SMALL } from './sheet.tsx'
 
-/** Gmail cuts mails at 102 KB and hides the unsubscribe link with the rest. */
+/** Gmail clips emails at 102 KB and hides the unsubscribe link with the rest. */
 export const LARGEST_HTML = 80 * 1024
 /** Room for the links, which are longer than their marks. */
 const ROOM_FOR_LINKS = 2 * 1024

@@ -30,7 +30,7 @@ const MOST_MAILS = 100
 
 type Line = { smtp: SMTPConnection; mails: number; rest?: NodeJS.Timeout }
 
-/** Opens nothing yet; the first mail does. */
+/** Opens no connection yet; the first email does. */
 export function openRelay(options: RelayOptions): Relay {
   const inTurn = pLimit(POOL_SIZE)
   const resting = new Set<Line>()

@@ -11,14 +11,12 @@ export type ReplyData = {
   author: { handle: string; name: string }
   title: string
   body: string
-  /** The reply's address. */
   link: string
   siteUrl: string
   /** Where to turn these emails off without signing in; otherwise in the settings. */
   stopUrl?: string
 }
 
-/** The email as subject, HTML and text. */
 export function replyMail(data: ReplyData): Promise<MailContent> {
   const { author, siteUrl, stopUrl = `${siteUrl}/settings` } = data
   const paper = cut(oneLine(plainTextOf(data.title)), LONGEST_TITLE)

@@ -82,7 +82,6 @@ function Table({ className, style, children }: TableProps) {
   )
 }
 
-/** The site's name, as in its header. */
 export function Masthead() {
   return (
     <Text className="ink" style={{ margin: 0, font: `600 22px/1.2 ${SERIF}`, color: LIGHT.ink }}>
@@ -91,7 +90,6 @@ export function Masthead() {
   )
 }
 
-/** A button that is a link. */
 export function MailButton({ href, children }: { href: string; children: ReactNode }) {
   return (
     <Button className="button" href={href} style={BUTTON}>

@@ -4,7 +4,6 @@ import { type MailContent, setLetter } from './letter.tsx'
 /** `link` works once, for `minutes`. */
 export type SignInData = { link: string; siteUrl: string; minutes: number }
 
-/** The email as subject, HTML and text. */
 export function signInMail({ link, siteUrl, minutes }: SignInData): Promise<MailContent> {
   return setLetter({
     subject: 'Sign in to Broadsheet',

@@ -23,7 +23,6 @@ export async function sendTestDigest(to: string, digest: FrozenDigest, now: Date
   )
 }
 
-/** A digest to look at. */
 export function withInertLinks(html: string): string {
   return html.replaceAll(UNSUBSCRIBE_MARK, inertLink())
 }

@@ -3,7 +3,6 @@ import { createTransport, type SendMailOptions } from 'nodemailer'
 import { env } from '../env.ts'
 import { openRelay, type Relay, type RelayOptions } from './relay.ts'
 
-/** An email in nodemailer's form. */
 export type Message = SendMailOptions
 
 /** All headers that we write; a relay may add its own. */
@@ -21,7 +20,7 @@ export async function deliver(message: Message): Promise<string> {
   return relay.send({ from, to: [envelope.to].flat() }, bytes as Buffer)
 }
 
-/** Closes the connections; the next mail opens new ones. */
+/** Closes the connections; the next email opens new ones. */
 export function closeMail(): void {
   kept.broadsheetMail?.relay.close()
   kept.broadsheetMail = undefined

@@ -138,17 +138,19 @@ describe('an act', () => {
     expect(await listDigests(1)).toMatchObject([{ status: 'paused' }])
     const log = (await (await get('/moderation')).text()).replaceAll('<!-- -->', '')
     expect(log).toMatch(/paused.*the daily digest of 9 February 2026.*A wrong title/s)
-    expect((await act(admin, { act: 'resume', digest: String(id) })).html).toContain('goes on')
+    expect((await act(admin, { act: 'resume', digest: String(id) })).html).toContain(
+      'Digest resumed',
+    )
     expect(await listDigests(1)).toMatchObject([{ status: 'open' }])
   })
 
   it('resends a held mail once, or gives it up', async () => {
     const delivery = await heldId()
-    expect((await act(admin, { act: 'resend', delivery })).html).toContain('sent once more')
+    expect((await act(admin, { act: 'resend', delivery })).html).toContain('will be sent again')
     expect(await states()).toEqual(['ada@example.org in_doubt', 'bo@example.org queued'])
     expect((await act(admin, { act: 'drop', delivery })).html).toContain('No change needed')
     await database.query("update deliveries set status = 'held' where id = $1", [delivery])
-    expect((await act(admin, { act: 'drop', delivery })).html).toContain('given up')
+    expect((await act(admin, { act: 'drop', delivery })).html).toContain('was dropped')
     expect(await states()).toEqual(['ada@example.org cancelled', 'bo@example.org queued'])
   })
 
@@ -216,7 +218,7 @@ describe('a member’s settings', () => {
     const event = { provider: 'test', eventId: who.email, kind: 'complaint' as const }
     await recordMailEvent({ ...event, email: who.email, deliveryId: null, reason: '' }, NOW)
     const page = await (await get('/settings', who)).text()
-    expect(page).toContain('was reported as spam')
+    expect(page).toContain('was marked as spam')
     expect(page).not.toContain('name="timeZone"')
   })
 })

@@ -20,7 +20,7 @@ export default async function ModerationPage({ searchParams }: PageProps<'/moder
     <TextPage title="Moderation log">
       <p>
         Curators list papers and remove what doesn’t belong here. Every action is logged here
-        permanently, with its reason.
+        permanently, with the reason if one was given.
       </p>
       {shown.length > 0 ? (
         <ol className="!my-6 border-t border-rule !p-0">

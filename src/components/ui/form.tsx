@@ -92,13 +92,13 @@ function foldsIn(form: HTMLFormElement | null) {
   return form?.querySelectorAll('details') ?? []
 }
 
-/** The address then leads there as well. */
+/** Scrolls to it, by way of the address. */
 function show(id: string) {
   location.hash = id
   document.getElementById(id)?.focus()
 }
 
-/** In the page before it says anything, so that it is read out. */
+/** On the page from the start, so that screen readers announce it. */
 export function Message({ state }: { state: FormState }) {
   const isError = state.status === 'failed'
   return (

@@ -73,7 +73,7 @@ function readComplaint(mail: Email): Told | null {
   return { kind: 'complaint', reason: type, mailFrom }
 }
 
-/** The headers of our email, as far as they are enclosed. */
+/** The headers of our original email, if they are enclosed. */
 function readOriginal(mail: Email): Fields {
   const part = mail.attachments.find(({ mimeType }) => ORIGINAL_TYPES.test(mimeType))
   return (part && fieldsOf(part.content)[0]) ?? new Map()

@@ -21,7 +21,7 @@ export default async function HandlePage({ searchParams }: PageProps<'/sign-in/h
     <TextPage title="Choose your handle">
       <p>
         You’re signed in. Your handle is what others see next to your comments and votes; your email
-        address stays private.
+        address is never shown.
       </p>
       <HandleForm handle={isFree ? proposal : member.handle} next={next} />
       <p className="text-mute">

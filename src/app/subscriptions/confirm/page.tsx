@@ -19,7 +19,7 @@ export default async function ConfirmPage({ searchParams }: PageProps<'/subscrip
     return (
       <TextPage title="Nothing to confirm">
         <p>
-          This link has been used, or its 48 hours have passed. If you’ve confirmed already, you’re
+          This link has expired or has already been used. If you’ve confirmed already, you’re
           subscribed and there’s nothing left to do.
         </p>
         <p>

@@ -25,7 +25,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   return leadTo(`done=${left?.status === 'confirmed' ? await openWayBack(left.id, now) : 1}`)
 }
 
-/** In any encoding of forms, since mail programs differ; empty when it is no form. */
+/** In any form encoding, since mail programs differ; empty when it is not a form. */
 async function readForm(request: Request): Promise<FormData> {
   const type = request.headers.get('content-type') ?? ''
   const isMultipart = /^multipart\/form-data\b/i.test(type)
