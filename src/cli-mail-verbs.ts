@@ -1,11 +1,11 @@
-/** The verbs about addresses that must not be mailed. */
+/** The verbs about addresses that must not get email. */
 import { withDatabase } from './cli-verbs.ts'
 import { OPERATOR } from './domain/moderation.ts'
 import { PlainError } from './server/plain-error.ts'
 
 /** sysexits.h: the mail server keeps the mail and tries again. */
 export const TEMPORARY_FAILURE = 75
-/** A report encloses at most one mail of ours. */
+/** A report encloses at most one of our emails. */
 const LARGEST_MAIL = 10 * 1024 * 1024
 const SHOWN = 1_000
 
@@ -13,7 +13,7 @@ const SHOWN = 1_000
 export async function suppressionsVerb(args: string[]): Promise<number> {
   const [act = 'list', address, ...more] = args
   const isRight = act === 'list' ? !address : act === 'lift' && address && more.length === 0
-  if (!isRight) throw new PlainError('npm run suppressions [-- lift ADDRESS]')
+  if (!isRight) throw new PlainError('Usage: npm run suppressions [-- lift ADDRESS]')
   return withDatabase(async () => (act === 'list' ? list() : lift(address ?? '')))
 }
 
@@ -26,8 +26,8 @@ async function list(): Promise<number> {
     const cells = [createdAt.toISOString().slice(0, 10), reason.padEnd(12), masked ?? '(unknown)']
     console.log([...cells, source].join('  '))
   }
-  if (total === 0) console.log('No address is suppressed.')
-  else if (total > rows.length) console.log(`The newest ${rows.length} of ${total}.`)
+  if (total === 0) console.log('No suppressed addresses.')
+  else if (total > rows.length) console.log(`Showing the newest ${rows.length} of ${total}.`)
   return 0
 }
 
@@ -35,13 +35,13 @@ async function lift(address: string): Promise<number> {
   const { liftAddress } = await import('./db/suppressions/suppression-list.ts')
   if (!(await liftAddress(address, { actor: OPERATOR, now: new Date() })))
     throw new PlainError('That address is not suppressed.')
-  console.log('Lifted: the address may be mailed again.')
+  console.log('Lifted. The address can get email again.')
   return 0
 }
 
 /**
- * npm run -s bounce: reads one mail from standard input. 0 also for what is none of ours, so that it
- * never bounces in turn; 75 when it could not be worked on.
+ * npm run -s bounce: reads one message from standard input. 0 even when it is not about a mail of
+ * ours, so that it never bounces in turn; 75 when it could not be processed.
  */
 export async function bounceVerb(): Promise<number> {
   try {
@@ -52,14 +52,14 @@ export async function bounceVerb(): Promise<number> {
       return 0
     })
   } catch (error) {
-    // Any other error might repeat what the mail says.
-    const why = error instanceof PlainError ? error.message : 'an error here, not in the mail.'
-    console.error('The mail was not worked on:', why)
+    // Any other error might quote the message.
+    const why = error instanceof PlainError ? error.message : 'an error here, not in the message.'
+    console.error('The message was not processed:', why)
     return TEMPORARY_FAILURE
   }
 }
 
-/** As much as a report can be; the rest is read and left. */
+/** At most as much as a report can be; the rest is read and dropped. */
 async function readInput(): Promise<Buffer> {
   const chunks: Buffer[] = []
   let length = 0

@@ -14,7 +14,7 @@ import { useSecrets } from './server/secrets.ts'
 
 /** Exit code for a file that no reader understands. */
 const NOT_UNDERSTOOD = 2
-/** Jobs that are not by the clock. */
+/** Jobs without a schedule. */
 const BACK_FILL = 'back-fill'
 const GRANT_ADMIN = 'grant-admin'
 
@@ -29,9 +29,9 @@ export async function importVerb(args: string[]): Promise<number> {
   if (edition === null)
     throw new PlainError(`--edition takes a date such as 2026-02-09, not ${values.edition}.`)
   if (positionals.length === 0)
-    throw new PlainError('Name the files: npm run import -- FILE… [--edition YYYY-MM-DD]')
+    throw new PlainError('Usage: npm run import -- FILE… [--edition YYYY-MM-DD]')
   const missing = positionals.find((path) => !statSync(path, { throwIfNoEntry: false })?.isFile())
-  if (missing) throw new PlainError(`There is no file ${missing}.`)
+  if (missing) throw new PlainError(`No such file: ${missing}`)
   return withDatabase(async () => {
     const { importFile } = await import('./jobs/import-files.ts')
     const { add } = await import('./jobs/import-items.ts')
@@ -44,10 +44,10 @@ export async function importVerb(args: string[]): Promise<number> {
       })
       if (report) add(sum, report)
       else code = NOT_UNDERSTOOD
-      if (!report) console.error(`${path} is not understood; nothing of it was imported.`)
+      if (!report) console.error(`${path} was not understood; nothing was imported from it.`)
     }
-    const told = Object.entries(sum).map(([name, value]) => `${name} ${value}`)
-    console.log(told.join(', '))
+    const totals = Object.entries(sum).map(([name, value]) => `${name} ${value}`)
+    console.log(totals.join(', '))
     return code
   })
 }
@@ -66,8 +66,8 @@ export async function jobVerb(args: string[]): Promise<number> {
   })
   const now = values.now ? new Date(values.now) : new Date()
   if (Number.isNaN(now.getTime()))
-    throw new PlainError('--now takes an instant such as 2026-02-09T08:00:00Z.')
-  // Mails are set by React, which takes six times as long for a developer.
+    throw new PlainError('--now takes a time such as 2026-02-09T08:00:00Z.')
+  // React renders the emails, and takes six times as long in development mode.
   Object.assign(process.env, { NODE_ENV: 'production' })
   return withDatabase(async () => {
     const { JOBS } = await import('./jobs/schedule.ts')
@@ -83,7 +83,7 @@ export async function jobVerb(args: string[]): Promise<number> {
     }
     const job = Object.hasOwn(JOBS, name) ? JOBS[name] : undefined
     const names = [...Object.keys(JOBS), BACK_FILL, GRANT_ADMIN].join(', ')
-    if (!job) throw new PlainError(`Name a job: ${names}.`)
+    if (!job) throw new PlainError(`Usage: npm run job -- NAME, one of ${names}`)
     console.log(JSON.stringify(await job.run(clockFrom(now))))
     return 0
   })
@@ -92,20 +92,19 @@ export async function jobVerb(args: string[]): Promise<number> {
 function rangeOf({ from = '', to = from }: { from?: string; to?: string }) {
   const range = { from: parseEditionDate(from), to: parseEditionDate(to) }
   if (range.from && range.to && range.from <= range.to) return { from: range.from, to: range.to }
-  throw new PlainError(`npm run job -- ${BACK_FILL} --from YYYY-MM-DD [--to YYYY-MM-DD]`)
+  throw new PlainError(`Usage: npm run job -- ${BACK_FILL} --from YYYY-MM-DD [--to YYYY-MM-DD]`)
 }
 
 async function grantAdmin(typed: string, now: Date) {
   const email = parseEmailAddress(typed)
-  if (!email) throw new PlainError(`Name an address: npm run job -- ${GRANT_ADMIN} EMAIL`)
+  if (!email) throw new PlainError(`Usage: npm run job -- ${GRANT_ADMIN} --email EMAIL`)
   const { grantAdmin: grant } = await import('./jobs/grant-admin.ts')
   const granted = await grant(email, now)
-  if (!granted)
-    throw new PlainError('No member with an open account has that address: sign in first.')
+  if (!granted) throw new PlainError('No open account has that address. Sign in with it first.')
   return granted
 }
 
-/** npm run member: prints a session cookie. */
+/** npm run member: makes a member and prints a session cookie. */
 export async function memberVerb(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
@@ -114,9 +113,9 @@ export async function memberVerb(args: string[]): Promise<number> {
   })
   const email = parseEmailAddress(positionals[0] ?? '')
   const role = ROLES.find((one) => one === values.role)
-  if (!env().isLocal) throw new PlainError('Members are made by hand on a local site only.')
+  if (!env().isLocal) throw new PlainError('npm run member only works on a local site.')
   if (!email || !role)
-    throw new PlainError(`Name an address: npm run member -- EMAIL [--role ${ROLES.join('|')}]`)
+    throw new PlainError(`Usage: npm run member -- EMAIL [--role ${ROLES.join('|')}]`)
   return withDatabase(async () => {
     const { signInWithoutMail } = await import('./session/sign-in-without-mail.ts')
     console.log(await signInWithoutMail(email, role))
@@ -124,7 +123,7 @@ export async function memberVerb(args: string[]): Promise<number> {
   })
 }
 
-/** Works on a migrated database with mail that can leave or stay, and gives it back. */
+/** Does the work with a migrated database and mail set up, and closes both afterwards. */
 export async function withDatabase(work: () => Promise<number>): Promise<number> {
   useSecrets()
   await generateClient()

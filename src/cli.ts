@@ -47,16 +47,16 @@ const VERBS: Record<string, (args: string[]) => Promise<number | undefined>> = {
 async function main() {
   if (existsSync('.env')) process.loadEnvFile('.env')
   Object.assign(process.env, QUIET)
-  // What a verb prints by log is for who has called it.
+  // What a verb logs is for whoever called it.
   keepLogPrivate(['error', 'warn'])
   const [name = '', ...args] = process.argv.slice(2)
   const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined
-  if (!verb) throw new PlainError(`The verbs are ${Object.keys(VERBS).join(', ')}.`)
+  if (!verb) throw new PlainError(`Usage: npm run VERB, one of ${Object.keys(VERBS).join(', ')}`)
   env()
   return verb(args)
 }
 
-/** Whether an error's message is all that its reader needs. */
+/** Whether an error's message is all that people need. */
 function isPlain(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   return (

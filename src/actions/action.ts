@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation'
 import type { z } from 'zod'
 import { isUnavailable } from '../db/connections/unavailable.ts'
 import { consumeLimit } from '../db/limits.ts'
+import { counted } from '../domain/dates.ts'
 import type { LimitName } from '../domain/limits.ts'
 import { isCurator, type Member } from '../domain/member.ts'
 import { currentMember } from '../session/current-member.ts'
@@ -12,18 +13,18 @@ import { noteBegun } from '../wire/render-note.ts'
 
 /**
  * What a form shows after it was sent. `values` are the fields as typed, so that nothing is lost;
- * `errors` stand beside their fields; `message` is about the whole.
+ * `errors` go next to their fields; `message` is about the whole form.
  */
 export type FormState = {
   status: 'idle' | 'done' | 'failed'
   message?: string
   errors?: Record<string, string>
   values?: Record<string, string>
-  /** A page to load anew, since all of this one is another now. */
+  /** A page to load in full, since everything on this one has changed. */
   leadsTo?: string
-  /** The page to sign in on, in another tab, before this is sent again. */
+  /** The page to sign in on, in another tab, before sending this again. */
   signIn?: string
-  /** The id of what has changed on this page, to be brought into view. */
+  /** The id of what has changed on this page, to be scrolled into view. */
   shows?: string
 }
 
@@ -31,7 +32,7 @@ type Base = { network: string | null; address: string; now: Date }
 type Rules<Input> = {
   input: z.ZodType<Input>
   limits?: LimitName[]
-  /** Fields that are not shown again, such as tokens. */
+  /** Fields that are never shown again, such as tokens. */
   secret?: string[]
 }
 
@@ -45,20 +46,20 @@ export async function memberAction<Input>(
     const member = await currentMember()
     if (!member) return askToSignIn(rules.path)
     if (rules.role && !(rules.role === 'admin' ? member.role === 'admin' : isCurator(member)))
-      return { status: 'failed', message: `This is for ${rules.role}s.` }
+      return { status: 'failed', message: `Only ${rules.role}s can do this.` }
     const refusal = await consumeAll(rules.limits, member.id)
     return refusal ?? act({ ...ask, member })
   })
 }
 
-/** A session that has ended takes nothing of what was typed with it. */
+/** When the session has ended, nothing that was typed is lost. */
 async function askToSignIn(path: string): Promise<FormState> {
   const signIn = `/sign-in?next=${encodeURIComponent(path)}`
   const { isScripted } = await readRequest()
   if (!isScripted) redirect(signIn)
   return {
     status: 'failed',
-    message: 'Your session has ended. What you wrote is still here: send it again once you are in.',
+    message: 'Your session has ended. Your text is still here: sign in, then send it again.',
     signIn,
   }
 }
@@ -83,22 +84,20 @@ export async function showChange(path: string, elementId: string): Promise<FormS
   return { status: 'done', shows: elementId }
 }
 
-/** The desk as it is after an act; `isDone` is false when another was faster. */
+/** The desk as it is after an act; `isDone` is false when somebody else was faster. */
 export function answerAct(isDone: boolean, message: string): FormState {
   refresh()
-  return isDone
-    ? { status: 'done', message }
-    : { status: 'failed', message: 'Nothing was changed: it is so already.' }
+  return isDone ? { status: 'done', message } : { status: 'failed', message: 'No change needed.' }
 }
 
-/** Counts by one key against several limits; what to say when one is reached. */
+/** Counts by one key against several limits; returns what to say when one is reached. */
 export async function consumeAll(names: LimitName[] = [], key: string): Promise<FormState | null> {
   for (const name of names) {
     const limit = await consumeLimit(name, key)
     if (limit.isAllowed) continue
     const wait = limit.retryAfterSeconds
-    const time = wait < 90 ? `${wait} seconds` : `${Math.ceil(wait / 60)} minutes`
-    return { status: 'failed', message: `That was a lot at once. Try again in ${time}.` }
+    const time = wait < 90 ? counted(wait, 'second') : counted(Math.ceil(wait / 60), 'minute')
+    return { status: 'failed', message: `Too many requests. Try again in ${time}.` }
   }
   return null
 }
@@ -110,9 +109,9 @@ async function checkedAction<Input>(
 ): Promise<FormState> {
   const { address, network, isFromOwnPage, renderId } = await readRequest()
   if (!isFromOwnPage)
-    return { status: 'failed', message: 'This did not come from a page here. Load the page anew.' }
+    return { status: 'failed', message: 'This form has expired. Reload the page.' }
   const values = textFields(form)
-  // Up to here a failure is the sender's: what was sent is no form.
+  // Up to here a failure is the sender's: what was sent is not a form.
   noteBegun(renderId)
   const parsed = input.safeParse(values)
   const shown = Object.fromEntries(
@@ -129,7 +128,7 @@ function tellThatItIsBusy(error: unknown): FormState {
   return { status: 'failed', message: 'The site is busy. Try again in a minute.' }
 }
 
-/** React's own fields begin with a dollar sign; NUL and half a surrogate pair Postgres cannot keep. */
+/** React's own fields begin with a dollar sign; Postgres cannot store NUL or half a surrogate pair. */
 function textFields(form: FormData): Record<string, string> {
   const fields: Record<string, string> = {}
   for (const [name, value] of form) {
@@ -149,7 +148,7 @@ function errorsOf(error: z.ZodError): Record<string, string> {
   return errors
 }
 
-/** What the settings share says only what follows their name. */
+/** Rules shared with the settings say only what follows a setting's name: "must be …". */
 function sentence(message: string): string {
   return message.replace(/^must .*/s, (words) => `M${words.slice(1)}.`)
 }

@@ -1,4 +1,4 @@
-/** Asking for the digest, or for the link to change it: the same answer and work for every address. */
+/** Asking for the digest, or for the link to change it: every address gets the same answer in the same time. */
 import { queueLetter } from '../db/deliveries/letters.ts'
 import { consumeLimit } from '../db/limits.ts'
 import {
@@ -16,7 +16,7 @@ import { sendLettersSoon } from './send-letters-soon.ts'
 
 type Asking = { network: string | null; now: Date }
 
-/** Takes a wish to subscribe; null, or what to say when too many asked of late. */
+/** Takes a request to subscribe; null, or what to say after too many requests. */
 export async function askForDigest(
   email: string,
   wishes: Wishes,
@@ -28,7 +28,7 @@ export async function askForDigest(
   return null
 }
 
-/** Mails the link that opens a subscription; null, or what to say when too many asked of late. */
+/** Emails the link to a subscription's settings; null, or what to say after too many requests. */
 export async function askToManage(
   email: string,
   { network, now }: Asking,
@@ -44,12 +44,12 @@ async function countAsking(network: string | null): Promise<FormState | null> {
   return refusal ?? consumeAll(['subscribe-site'], 'all')
 }
 
-/** Whether a mailbox has had its share of letters, by whatever spelling; nobody is told. */
+/** Whether a mailbox has had its share of letters, however it is spelt; nobody is told. */
 async function isFull(email: string): Promise<boolean> {
   return !(await consumeLimit('letter-mailbox', mailboxOf(email))).isAllowed
 }
 
-/** Once the answer is on its way, so that nobody can tell by its time whether a mail goes out. */
+/** Runs once the answer is on its way, so that its timing does not tell whether an email goes out. */
 function post(letter: LetterToSend, now: Date): void {
   sendLettersSoon(async () => {
     if (!letter) return

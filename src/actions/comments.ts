@@ -11,7 +11,7 @@ import { type FormState, memberAction, showChange } from './action.ts'
 import { sendLettersSoon } from './send-letters-soon.ts'
 
 const LARGEST_ID = 2 ** 31 - 1
-const GONE: FormState = { status: 'failed', message: 'This comment is gone. Load the page anew.' }
+const GONE: FormState = { status: 'failed', message: 'This comment is gone. Reload the page.' }
 
 const shown = (number: number) => number.toLocaleString('en-US')
 /** No comment has the id 0. */
@@ -24,7 +24,7 @@ const textOf = (longest: number, empty: string) =>
     .refine((text) => text.length > 0, empty)
     .refine((text) => text.length <= longest, {
       error: ({ input }) =>
-        `At most ${shown(longest)} characters; these are ${shown(String(input).length)}.`,
+        `At most ${shown(longest)} characters; this has ${shown(String(input).length)}.`,
     })
 const body = textOf(LONGEST_COMMENT, 'Write something first.')
 const added = z.object({
@@ -40,19 +40,18 @@ export async function postComment(_before: FormState, form: FormData): Promise<F
   const rules = { input: added, limits, path: pathBack(form) }
   return memberAction(form, rules, async ({ input, member, now }) => {
     const { paper, parent, body } = input
-    // What is sent again after the way back, with another text, is another comment.
+    // Going back and sending another text makes another comment.
     const formKey = createHash('sha256').update(JSON.stringify(input)).digest('base64url')
     const ask = { memberId: member.id, paperId: paper, parentId: parent, body, formKey, now }
     const posted = await writes.postComment(ask)
-    if (posted === null) return { status: 'failed', message: 'This paper is not here any more.' }
+    if (posted === null) return { status: 'failed', message: 'This paper is no longer here.' }
     if (posted === 'no-parent')
-      return { status: 'failed', message: 'The comment that you answer is gone.' }
+      return { status: 'failed', message: 'The comment you’re replying to is gone.' }
     if (parent) sendLettersSoon()
     return show(paper, posted.id)
   })
 }
 
-/** Changes one's own comment. */
 export async function editComment(_before: FormState, form: FormData): Promise<FormState> {
   const input = z.object({ id, body })
   return memberAction(form, rulesOf(form, input), async ({ input, member, now }) => {
@@ -61,7 +60,7 @@ export async function editComment(_before: FormState, form: FormData): Promise<F
   })
 }
 
-/** Deletes one's own comment; the page then offers the way back. */
+/** Deletes one's own comment; the page then offers to undo it. */
 export async function deleteComment(_before: FormState, form: FormData): Promise<FormState> {
   return memberAction(form, rulesOf(form, z.object({ id })), async ({ input, member, now }) => {
     const paperId = await writes.deleteComment({ ...input, memberId: member.id, now })
@@ -69,7 +68,7 @@ export async function deleteComment(_before: FormState, form: FormData): Promise
   })
 }
 
-/** The way back. */
+/** Undoes that. */
 export async function restoreComment(_before: FormState, form: FormData): Promise<FormState> {
   return memberAction(form, rulesOf(form, z.object({ id })), async ({ input, member, now }) => {
     const paperId = await writes.restoreComment({ ...input, memberId: member.id, now })
@@ -77,9 +76,9 @@ export async function restoreComment(_before: FormState, form: FormData): Promis
   })
 }
 
-/** Tells the curators of a comment. */
+/** Reports a comment to the curators. */
 export async function reportComment(_before: FormState, form: FormData): Promise<FormState> {
-  const input = z.object({ id, reason: textOf(LONGEST_REPORT, 'Say what is wrong with it.') })
+  const input = z.object({ id, reason: textOf(LONGEST_REPORT, 'Say what’s wrong with it.') })
   const rules = { input, limits: ['report' as const], path: pathBack(form) }
   return memberAction(form, rules, async ({ input: { id: commentId, reason }, member, now }) => {
     const isReported = await report({ commentId, memberId: member.id, reason, now })

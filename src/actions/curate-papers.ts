@@ -16,13 +16,13 @@ const date = z
   .string()
   .optional()
   .transform((text = '') => parseEditionDate(text) ?? '')
-  .refine(Boolean, 'Write a date such as 2026-02-09.')
+  .refine(Boolean, 'Enter a date such as 2026-02-09.')
 const organization = z
   .string()
   .optional()
   .transform((text = '') => plainWords(text).replace(/\s+/g, ' '))
-  .refine((name) => name.length <= 120, 'A name has at most 120 characters.')
-  .refine((name) => name === '' || /[\p{L}\p{N}]/u.test(name), 'A name has letters or digits.')
+  .refine((name) => name.length <= 120, 'At most 120 characters.')
+  .refine((name) => name === '' || /[\p{L}\p{N}]/u.test(name), 'A name needs letters or digits.')
 
 const input = z.discriminatedUnion('act', [
   z.object({ act: z.literal('list'), paper, date }),
@@ -34,7 +34,7 @@ const input = z.discriminatedUnion('act', [
 ])
 type Input = z.output<typeof input>
 
-/** Does one act on one paper. When another curator was faster, nothing changes and the page tells. */
+/** Does one act on one paper. When another curator was faster, nothing changes and the page says so. */
 export async function curatePaper(_before: FormState, form: FormData): Promise<FormState> {
   const rules = { path: '/admin', role: 'curator' as const, input }
   return memberAction(form, rules, async ({ input, member, now }) => {
@@ -67,8 +67,8 @@ function act(input: Input, by: By): Promise<boolean> {
 
 function wrongDate(day: string, now: Date): string | null {
   const newest = newestOpenedDate(now, env().editionClock)
-  if (day > newest) return `The newest edition that has opened is that of ${newest}.`
-  return isEditionDay(day) ? null : 'Weekends have no edition.'
+  if (day > newest) return `The newest open edition is ${newest}.`
+  return isEditionDay(day) ? null : 'No editions on weekends.'
 }
 
 function doneText(input: Input): string {
@@ -76,7 +76,7 @@ function doneText(input: Input): string {
     case 'list':
       return `Listed ${input.paper} in the edition of ${plainDate(input.date)}.`
     case 'unlist':
-      return `Took ${input.paper} out of the edition of ${plainDate(input.date)}.`
+      return `Unlisted ${input.paper} from the edition of ${plainDate(input.date)}.`
     case 'decline':
       return `Declined ${input.paper}.`
     case 'set-organization':

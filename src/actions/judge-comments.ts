@@ -17,12 +17,11 @@ const input = z.discriminatedUnion('act', [
 type Input = z.output<typeof input>
 
 const DONE: Record<Input['act'], string> = {
-  remove: 'The comment is removed.',
-  dismiss: 'The comment stays.',
-  restore: 'The comment is back.',
+  remove: 'Comment removed.',
+  dismiss: 'Comment kept.',
+  restore: 'Comment restored.',
 }
 
-/** Does one act on one comment. */
 export async function judgeComment(_before: FormState, form: FormData): Promise<FormState> {
   const rules = { path: '/admin/reports', role: 'curator' as const, input }
   return memberAction(form, rules, async ({ input, member, now }) => {

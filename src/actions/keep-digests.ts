@@ -1,5 +1,5 @@
 'use server'
-/** What admins do with digests: mails on trial, pauses, and mails that nobody knows to have arrived. */
+/** What admins do with digests: test emails, pauses, and emails whose delivery is unknown. */
 import { z } from 'zod'
 import {
   dropHeldMail,
@@ -29,25 +29,24 @@ type Input = z.output<typeof input>
 type Change = Exclude<Input, { act: 'test' }>
 
 const DONE: Record<Change['act'], string> = {
-  pause: 'The digest is paused: what is not on its way yet stays here.',
-  resume: 'The digest goes on.',
-  resend: 'The mail is sent once more.',
-  'resend-all': 'The mails are sent once more.',
-  drop: 'The mail is given up.',
+  pause: 'Digest paused. Emails not yet on their way stay here.',
+  resume: 'Digest resumed.',
+  resend: 'The email will be sent again.',
+  'resend-all': 'The emails will be sent again.',
+  drop: 'The email was dropped.',
 }
-/** A mail that is sent again may be later than it should have been. */
+/** How late an email that is sent again may be. */
 const RESEND_MS = 12 * 3_600_000
 
-/** Does one act on one digest or mail. */
 export async function keepDigests(_before: FormState, form: FormData): Promise<FormState> {
   const rules = { path: '/admin/digests', role: 'admin' as const, input }
   return memberAction(form, rules, async ({ input, member, now }) => {
-    if (input.act === 'test') return sendOnTrial(input.cadence, member, now)
+    if (input.act === 'test') return sendTest(input.cadence, member, now)
     return answerAct(await change(input, member.id, now), DONE[input.act])
   })
 }
 
-async function sendOnTrial(
+async function sendTest(
   cadence: 'daily' | 'weekly',
   { id, email }: Member,
   now: Date,
@@ -55,14 +54,14 @@ async function sendOnTrial(
   const refusal = await consumeAll(['test-digest'], id)
   if (refusal) return refusal
   const preview = await previewDigest(cadence, now)
-  if (!preview?.total) return { status: 'failed', message: 'There is nothing to send.' }
+  if (!preview?.total) return { status: 'failed', message: 'Nothing to send.' }
   try {
     await sendTestDigest(email, { ...preview, from: preview.period.from }, now)
   } catch (error) {
-    console.error('A test of the digest was not sent:', error)
-    return { status: 'failed', message: 'The relay did not take the mail.' }
+    console.error('A test digest was not sent:', error)
+    return { status: 'failed', message: 'The relay didn’t take the email.' }
   }
-  return { status: 'done', message: `Sent to ${email}, and to nobody else.` }
+  return { status: 'done', message: `Test sent to ${email}.` }
 }
 
 function change(input: Change, actor: string, now: Date): Promise<boolean> {

@@ -14,18 +14,19 @@ const input = z.discriminatedUnion('act', [
 ])
 type Input = z.output<typeof input>
 
+const OWN = 'You can’t change your own role or close your own account; ask another admin.'
+
 const DONE: Record<Input['act'], string> = {
-  role: 'The role is changed.',
-  ban: 'The account is closed, and its votes are withdrawn.',
-  unban: 'The account is open again.',
+  role: 'Role changed.',
+  ban: 'Account closed, and its votes withdrawn.',
+  unban: 'Account reopened.',
 }
 
-/** Does one act on one member, who is never the admin themselves. */
+/** Does one act on one member, never on the admin themselves. */
 export async function keepMember(_before: FormState, form: FormData): Promise<FormState> {
   const rules = { path: '/admin/members', role: 'admin' as const, input }
   return memberAction(form, rules, async ({ input, member: admin, now }) => {
-    if (input.member === admin.id)
-      return { status: 'failed', message: 'Another admin has to do that to you.' }
+    if (input.member === admin.id) return { status: 'failed', message: OWN }
     return answerAct(await act(input, { actor: admin.id, now }), DONE[input.act])
   })
 }

@@ -1,5 +1,5 @@
 'use server'
-/** What curators do with sources: the rule of what is listed, and another chance for items set aside. */
+/** What curators do with sources: the listing rule, and retrying items in quarantine. */
 import { refresh } from 'next/cache'
 import { z } from 'zod'
 import { saveListingRule } from '../db/editions/listing-rule.ts'
@@ -14,12 +14,12 @@ const wholeNumber = z
   .string()
   .optional()
   .transform((text = '') => text.trim())
-  .refine((text) => /^\d{1,15}$/.test(text), 'Write a whole number.')
+  .refine((text) => /^\d{1,15}$/.test(text), 'Enter a whole number.')
   .transform(Number)
 const listed = (separator: RegExp) =>
   z
     .string()
-    .max(25_000, 'That is too much: 25,000 characters at most.')
+    .max(25_000, 'At most 25,000 characters.')
     .optional()
     .transform((text = '') =>
       [...new Set(text.split(separator).map((one) => one.trim()))].filter(Boolean),
@@ -57,16 +57,16 @@ const item = z.object({
     .transform(Number),
 })
 
-/** Reads an item again and stores it when it is a paper now. */
+/** Reads an item again and stores it if it is a paper now. */
 export async function retryItem(_before: FormState, form: FormData): Promise<FormState> {
   const rules = { path: PATH, role: 'curator' as const, input: item }
   return memberAction(form, rules, async ({ input, member, now }) => {
     const options = { now, clock: env().editionClock, actor: member.id }
     const outcome = await retryQuarantined(input.item, rereadItem, options)
     refresh()
-    if (!outcome) return { status: 'failed', message: 'That item is not set aside any more.' }
+    if (!outcome) return { status: 'failed', message: 'That item is no longer in quarantine.' }
     return 'stored' in outcome
       ? { status: 'done', message: `Stored: ${outcome.stored.title}` }
-      : { status: 'failed', message: `It still cannot be used: ${outcome.reason}` }
+      : { status: 'failed', message: `It still can’t be used: ${outcome.reason}` }
   })
 }

@@ -1,4 +1,4 @@
-/** Finds out about a paper that a member names: from the database, else from arXiv. */
+/** Looks up a paper that a member names: in the database, else at arXiv. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { findLookedUp, keepLookedUp } from '../db/papers/looked-up-papers.ts'
 import { findPaper } from '../db/papers/papers.ts'
@@ -9,16 +9,16 @@ import type { NamedPaper } from '../domain/submission.ts'
 import { fetchArxivPapers } from '../sources/arxiv/fetch-papers.ts'
 import { arxivService } from '../sources/arxiv/service.ts'
 
-/** `draft`: what arXiv says of it, null when the paper is stored. `message`: why it is not found. */
+/** `draft`: arXiv's metadata, null when the paper is stored. `message`: why it was not found. */
 export type LookedUp = { draft: PaperDraft | null } | { message: string }
 
-/** Somebody waits before the form, in a place that others want as well. */
+/** A member is waiting, and holds a turn that others want as well. */
 const PATIENCE_MS = 3_000
-/** In the background it may take longer: what comes then is there for the next try. */
+/** It may take longer in the background: the answer is then there for the next try. */
 const LONGEST_WAIT_MS = 15_000
-/** Of this process. */
+/** In this process. */
 const MOST_UNDER_WAY = 2
-const NOT_YET = 'arXiv is slow to answer just now. It is being asked: try again in a minute.'
+const NOT_YET = 'arXiv is slow right now. We’re still asking: try again in a minute.'
 
 /** Kept where every bundle of Next finds it. */
 const shared = globalThis as typeof globalThis & {
@@ -31,7 +31,7 @@ const shared = globalThis as typeof globalThis & {
  */
 export async function lookUpPaper({ kind, id }: NamedPaper, now: Date): Promise<LookedUp> {
   if ((await findPaper(id)) || (await isRemoved(id))) return { draft: null }
-  if (kind === 'here') return { message: 'No paper here has this address, and it is no arXiv id.' }
+  if (kind === 'here') return { message: 'That isn’t an arXiv ID or a paper on this site.' }
   const known = await findLookedUp(id, now)
   return known ? { draft: known } : askArxiv(id, now)
 }
@@ -41,9 +41,9 @@ async function askArxiv(id: string, now: Date): Promise<LookedUp> {
   const underWay = shared.broadsheetLookUps
   if (!underWay.has(id)) {
     if (underWay.size >= MOST_UNDER_WAY)
-      return { message: 'Others are being looked up just now. Try again in a minute.' }
+      return { message: 'Other papers are being looked up right now. Try again in a minute.' }
     const begun = fetchFromArxiv(id, now).finally(() => underWay.delete(id))
-    // What fails after its asker has left is told to nobody.
+    // Nobody hears of a failure after the member has left.
     begun.catch(() => {})
     underWay.set(id, begun)
   }
@@ -57,14 +57,14 @@ async function fetchFromArxiv(id: string, now: Date): Promise<LookedUp> {
   const answer = await fetchArxivPapers([id], gate)
   if (answer.kind === 'unavailable') {
     console.error(`Looking up ${id} failed: ${answer.reason}`)
-    return { message: `arXiv cannot be reached just now. Nothing is lost: ${when(answer)}.` }
+    return { message: `arXiv can’t be reached right now: ${when(answer)}.` }
   }
   const [draft] = answer.drafts
   if (!draft)
     return {
       message: answer.unknown.includes(id)
         ? `arXiv has no paper ${id}.`
-        : `What arXiv says of ${id} cannot be read.`,
+        : `We couldn’t read arXiv’s answer about ${id}.`,
     }
   await keepLookedUp(id, draft, now)
   return { draft }

@@ -29,7 +29,6 @@ export async function saveOwnDigest(_before: FormState, form: FormData): Promise
   })
 }
 
-/** Unsubscribes the member's address. */
 export async function endOwnDigest(_before: FormState, form: FormData): Promise<FormState> {
   return memberAction(form, { ...RULES, input: z.object({}) }, async ({ member, now }) => {
     const own = await findSubscription(member.email)

@@ -1,4 +1,4 @@
-/** The digest as a new subscriber to all topics would get it at this moment. */
+/** The digest as a new subscriber to all topics would get it now. */
 import { countDigestPapers, findNewestPeriod, listDigestPapers } from '../db/digests/digests.ts'
 import { MOST_PAPERS, periodOf } from '../domain/digest.ts'
 import type { Period } from '../domain/edition.ts'

@@ -21,7 +21,7 @@ const handle = z
   .string()
   .optional()
   .transform((text = '') => parseHandle(text) ?? '')
-  .refine(Boolean, '2 to 30 letters, digits and hyphens, and no name of the site’s own.')
+  .refine(Boolean, '2–30 letters, digits or hyphens; some names are reserved.')
 const profile = z.object({
   name: z
     .string()
@@ -32,12 +32,12 @@ const profile = z.object({
         .replace(/[\p{Cc}\p{Cf}]/gu, '')
         .trim(),
     )
-    .refine((text) => text.length <= 80, 'A name has at most 80 characters.'),
+    .refine((text) => text.length <= 80, 'At most 80 characters.'),
   handle,
 })
 const choices = z.object({ hidesActivity: isChecked, wantsReplyMail: isChecked })
 
-/** Handle and name. Pages everywhere show them, so all are made anew. */
+/** Handle and name. Any page may show them, so all are rendered again. */
 export async function saveProfile(_before: FormState, form: FormData): Promise<FormState> {
   return memberAction(form, { ...RULES, input: profile }, async ({ input, member }) => {
     if ((await changeProfile(member.id, input)) === 'taken')
@@ -47,7 +47,7 @@ export async function saveProfile(_before: FormState, form: FormData): Promise<F
   })
 }
 
-/** The first handle, chosen on the way from the sign-in to where it began. */
+/** The first handle, chosen between the sign-in and the page it leads back to. */
 export async function chooseHandle(_before: FormState, form: FormData): Promise<FormState> {
   const input = z.object({ handle, next: z.string().optional().transform(readReturnPath) })
   const rules = { ...RULES, path: '/sign-in/handle', input }
@@ -59,7 +59,7 @@ export async function chooseHandle(_before: FormState, form: FormData): Promise<
   })
 }
 
-/** What others see, and which mails come. */
+/** What others see, and which emails come. */
 export async function saveChoices(_before: FormState, form: FormData): Promise<FormState> {
   return memberAction(form, { ...RULES, input: choices }, async ({ input, member }) => {
     await changeProfile(member.id, input)
@@ -75,26 +75,26 @@ export async function endSessions(_before: FormState, form: FormData): Promise<F
     if (session !== 'all') {
       const isEnded = await endSession(member.id, session)
       return isEnded
-        ? { status: 'done', message: 'That session has ended.' }
-        : { status: 'failed', message: 'There is no such session any more.' }
+        ? { status: 'done', message: 'Session ended.' }
+        : { status: 'failed', message: 'That session had already ended.' }
     }
     await endAllSessions(member.id)
     return leaveFor('/sign-in')
   })
 }
 
-/** Ends the account, once its handle is written out. */
+/** Deletes the account, once its handle is typed. */
 export async function leave(_before: FormState, form: FormData): Promise<FormState> {
   const input = z.object({ confirm: z.string() })
   return memberAction(form, { ...RULES, input }, async ({ input: { confirm }, member, now }) => {
     if (parseHandle(confirm) !== member.handle)
-      return { status: 'failed', errors: { confirm: `Write ${member.handle} to delete it.` } }
+      return { status: 'failed', errors: { confirm: `Type ${member.handle} to confirm.` } }
     await deleteAccount(member.id, now)
     return leaveFor('/')
   })
 }
 
-/** Another page, loaded anew: with a script by itself, without one by a redirect. */
+/** Another page, loaded in full: by the form's script, or without one by a redirect. */
 async function leaveFor(path: string): Promise<FormState> {
   const { isScripted } = await readRequest()
   if (!isScripted) redirect(path)

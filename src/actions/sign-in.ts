@@ -21,7 +21,7 @@ export async function askForLink(_before: FormState, form: FormData): Promise<Fo
       await queueSignInLink(input.email, input.next, now)
     } catch (error) {
       console.error('A sign-in mail was not queued:', wordsOf(error))
-      return { status: 'failed', message: 'The mail could not be sent. Try again in a minute.' }
+      return { status: 'failed', message: 'We couldn’t send the email. Try again in a minute.' }
     }
     sendLettersSoon()
     return { status: 'done', values: { email: input.email } }

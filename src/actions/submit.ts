@@ -13,7 +13,7 @@ const paper = z
   .string()
   .optional()
   .transform((text = '') => readNamedPaper(text, env().SITE_URL))
-  .refine((named) => named !== null, 'Write an arXiv id or address, such as 2510.13312.')
+  .refine((named) => named !== null, 'Enter an arXiv ID or link, such as 2510.13312.')
 const pageOf = (id: string) => `/submit?paper=${encodeURIComponent(id)}`
 
 /** Looks up what is typed, and goes to the page that shows it. */
@@ -31,7 +31,7 @@ export async function lookUp(_before: FormState, form: FormData): Promise<FormSt
   })
 }
 
-/** Submits the paper that the page shows; whatever became of it, the same page then says so. */
+/** Submits the paper that the page shows; the same page then says what became of it. */
 export async function submit(_before: FormState, form: FormData): Promise<FormState> {
   const rules = {
     path: pageOf(String(form.get('paper') ?? '')),

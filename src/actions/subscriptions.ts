@@ -55,7 +55,7 @@ export async function changeDigest(_before: FormState, form: FormData): Promise<
   })
 }
 
-/** Unsubscribes who holds the link. */
+/** Unsubscribes whoever holds the link. */
 export async function endDigest(_before: FormState, form: FormData): Promise<FormState> {
   const rules = { input: z.object({ token }), limits: ['subscription-press' as const] }
   return openAction(form, { ...rules, secret: ['token'] }, async ({ input, now }) => {

@@ -1,9 +1,9 @@
-/** What the fields of a digest's form say. */
+/** Reads the fields of a digest's form. */
 import { z } from 'zod'
 import { type Wishes, wishesSchema } from '../domain/subscription.ts'
 import { topicsIn } from '../domain/topic.ts'
 
-/** Boxes that are ticked and words between commas, all under one name. */
+/** Ticked boxes and words between commas, all under one name. */
 const topics = z
   .string()
   .optional()

@@ -1,4 +1,4 @@
-/** An instant in words, on the clock of the editions. */
+/** A date and time in words, in the editions' time zone. */
 import { env } from '@/env'
 
 export function clockText(time: Date): string {

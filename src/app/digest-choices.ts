@@ -1,4 +1,4 @@
-/** What the forms of the digest offer here. */
+/** What the digest's forms offer on this site. */
 import type { DigestChoices } from '@/components/digest/choices'
 import { listCategories } from '@/db/papers/papers'
 import { categoryName } from '@/domain/category'
@@ -6,7 +6,7 @@ import { USUAL_HOUR, type Wishes } from '@/domain/subscription'
 import { env } from '@/env'
 
 const CATEGORIES_SHOWN = 12
-/** Some that a curator made up, or an old one of arXiv's, may be among those of most papers. */
+/** More than are shown, since some may be a curator's own or retired by arXiv. */
 const CATEGORIES_READ = 40
 
 export async function readDigestChoices(): Promise<DigestChoices> {
@@ -20,7 +20,7 @@ export async function readDigestChoices(): Promise<DigestChoices> {
   }
 }
 
-/** What is asked for until somebody asks for something else. */
+/** What the forms are filled in with. */
 export function usualWishes(): Wishes {
   return { cadence: 'daily', topics: [], hour: USUAL_HOUR, timeZone: env().editionClock.timeZone }
 }

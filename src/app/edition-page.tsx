@@ -4,7 +4,7 @@ import { EmptyList } from '@/components/listing/empty-list'
 import { ListPage } from '@/components/listing/list-page'
 import { findNeighbours } from '@/db/editions/editions'
 import type { Cursor } from '@/domain/cursor'
-import { longDate, plainDate } from '@/domain/dates'
+import { longDate, plainDate, shortDay } from '@/domain/dates'
 import { isEditionDay, monthOf } from '@/domain/edition'
 import type { Order } from '@/domain/ranking'
 import { ListAside } from './list-aside'
@@ -46,9 +46,7 @@ export async function EditionPage({
       isFirstPage={!after}
       reason={order === 'trending' ? 'fresh' : 'rank'}
       empty={
-        <EmptyList links={[previous, following].flatMap((arrow) => arrow ?? [])}>
-          {whyEmpty(date, clock.openedUntil)}
-        </EmptyList>
+        <EmptyList links={nearestLinks(neighbours)}>{whyEmpty(date, clock.openedUntil)}</EmptyList>
       }
       notice={<StaleNotice />}
       aside={<ListAside month={monthOf(date)} current={date} />}
@@ -56,8 +54,17 @@ export async function EditionPage({
   )
 }
 
+/** "← Fri 3 Jan", "Mon 6 Jan →" */
+function nearestLinks({ previous, next }: Awaited<ReturnType<typeof findNeighbours>>) {
+  const linkTo = (day: string, label: string) => ({ href: `/papers/date/${day}`, label })
+  return [
+    ...(previous ? [linkTo(previous, `← ${shortDay(previous)}`)] : []),
+    ...(next ? [linkTo(next, `${shortDay(next)} →`)] : []),
+  ]
+}
+
 function whyEmpty(date: string, openedUntil: string): string {
-  if (!isEditionDay(date)) return `${longDate(date)}: weekends have no edition.`
-  if (date === openedUntil) return 'Today’s edition is open, and no paper has been listed yet.'
-  return `No paper was listed on ${plainDate(date)}.`
+  if (!isEditionDay(date)) return 'No edition on weekends.'
+  if (date === openedUntil) return 'Today’s edition is open, but no papers have been listed yet.'
+  return `No papers were listed on ${plainDate(date)}.`
 }

@@ -10,9 +10,9 @@ export default function ErrorPage({
   reset: () => void
 }) {
   return (
-    <TextPage title="This page failed">
-      <p>The fault is ours, and nothing of yours is lost. Trying again in a moment may help.</p>
-      {error.digest && <p>If you report it, give this number: {error.digest}</p>}
+    <TextPage title="Something went wrong">
+      <p>It’s our fault, and nothing of yours is lost. Try again in a moment.</p>
+      {error.digest && <p>If you report it, include this number: {error.digest}</p>}
       <p>
         <button
           type="button"

@@ -1,5 +1,5 @@
 'use client'
-/** The last resort: the frame of the page failed too, as it does when the database is away. */
+/** The last resort: the layout failed too, as it does when the database is down. */
 import ErrorPage from './error'
 import './globals.css'
 
@@ -10,7 +10,7 @@ export default function GlobalError(props: {
   return (
     <html lang="en">
       <head>
-        <title>This page failed · Broadsheet</title>
+        <title>Something went wrong · Broadsheet</title>
       </head>
       <body>
         <ErrorPage {...props} />

@@ -1,4 +1,4 @@
-/** What stands beside a list: the month, what trends, the keys. */
+/** Next to a list: the month, what is trending, the keys. */
 import { HeatMap } from '@/components/listing/heat-map'
 import { KeyboardBox } from '@/components/listing/keyboard-box'
 import { TrendingBox } from '@/components/listing/trending-box'

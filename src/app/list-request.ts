@@ -1,4 +1,4 @@
-/** What the address of a list asks for, and the moment at which it is answered. */
+/** What a list's address asks for, and the time of the request. */
 import { LRUCache } from 'lru-cache'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
@@ -24,7 +24,7 @@ const KEY_OF: Record<Order, RegExp> = {
 
 type Query = Promise<Record<string, string | string[] | undefined>>
 
-/** Order and cursor of a list's query; anything that is neither answers 404. */
+/** A list's order and cursor; anything else in their place answers 404. */
 export async function readListQuery(
   searchParams: Query,
   fallback: Order,
@@ -44,7 +44,7 @@ export const readClock = cache(() => {
   return { now, ...dates.memo(Math.floor(now.getTime() / MINUTE_MS)) }
 })
 
-/** Days and editions begin on a whole minute, and the calendar of a time zone is slow to ask. */
+/** Days and editions begin on a whole minute, and time zone calculations are slow. */
 const dates = new LRUCache<number, { today: string; openedUntil: string }>({
   max: 2,
   memoMethod: (minute) => {

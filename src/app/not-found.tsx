@@ -1,18 +1,18 @@
 import type { Metadata } from 'next'
 import { TextPage } from '@/components/ui/text-page'
 
-export const metadata: Metadata = { title: 'Not found' }
+export const metadata: Metadata = { title: 'Page not found' }
 
 export default function NotFound() {
   return (
-    <TextPage title="There is no such page">
+    <TextPage title="Page not found">
       <p>
-        The address may be misspelt, the date may be one whose edition has not opened yet, or no
-        paper here has this id.
+        The address may be misspelt, that edition may not have opened yet, or we may not have that
+        paper.
       </p>
       <p>
-        <a href="/">To the newest edition</a>, to what is <a href="/papers/trending">trending</a>,
-        or to <a href="/about">what Broadsheet is</a>.
+        Go to <a href="/">today’s papers</a>, see what’s <a href="/papers/trending">trending</a>, or{' '}
+        <a href="/about">read about Broadsheet</a>.
       </p>
     </TextPage>
   )

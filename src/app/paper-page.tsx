@@ -115,9 +115,9 @@ export async function PaperPage({ id }: { id: string }) {
         </p>
         {paper.withdrawn && (
           <p className="mt-5 rounded-xl bg-blush px-4 py-3">
-            <strong className="text-accent">Withdrawn.</strong> Its authors have withdrawn this
+            <strong className="text-accent">Withdrawn.</strong> The authors have withdrawn this
             paper from arXiv.
-            {paper.comment && ` They write: “${paper.comment}”`}
+            {paper.comment && ` Their comment: “${paper.comment}”`}
           </p>
         )}
         <PaperActions paper={paper} marks={marks} />
@@ -136,7 +136,7 @@ export async function PaperPage({ id }: { id: string }) {
             <MathText text={paper.abstract} />
           </p>
         ) : (
-          <p className="text-mute">No source has given its abstract yet.</p>
+          <p className="text-mute">No abstract available yet.</p>
         )}
         {paper.summarised && (
           <p className="mt-3 text-[13px] text-mute">

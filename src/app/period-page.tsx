@@ -52,7 +52,7 @@ export async function PeriodPage({
       reason={order === 'trending' ? 'fresh' : 'none'}
       empty={
         <EmptyList links={[previous, following].flatMap((arrow) => arrow ?? [])}>
-          No paper was listed in this time.
+          No papers were listed in this period.
         </EmptyList>
       }
       notice={<StaleNotice />}

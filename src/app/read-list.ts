@@ -14,7 +14,7 @@ import { readClock } from './list-request'
 
 type Ask = { scope: Scope; order: Order; after: Cursor | null; limit: number }
 
-/** Its papers without those that the member has hidden, how many there are, and what is the member's. */
+/** The papers that the member has not hidden, how many there are, and the member's own marks. */
 export async function readList(ask: Ask) {
   const clock = readClock()
   const [{ papers, next, total }, member, { isPrefetch }] = await Promise.all([
@@ -43,7 +43,7 @@ export async function readList(ask: Ask) {
   return { ...found, papers: shown, reader }
 }
 
-/** A page that holds all of its list needs no counting. */
+/** A list that fits on one page needs no counting. */
 async function listAndCount(ask: Ask) {
   const page = await listPapers(ask)
   const isWhole = !ask.after && !page.next

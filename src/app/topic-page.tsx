@@ -46,8 +46,8 @@ export async function TopicPage({
       intro={intro}
       topic={topic}
       empty={
-        <EmptyList links={[{ href: '/', label: 'To today’s papers' }]}>
-          No paper here yet.
+        <EmptyList links={[{ href: '/', label: 'Go to today’s papers' }]}>
+          No papers here yet.
         </EmptyList>
       }
       aside={<ListAside month={monthOf(newest)} />}

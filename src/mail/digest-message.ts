@@ -1,4 +1,4 @@
-/** The digest as bytes: its body composed once, to which each mail adds its headers and links. */
+/** The digest as bytes: its body is composed once, and each email adds its headers and links. */
 import { createHash } from 'node:crypto'
 import libmime from 'libmime'
 import { encode, wrap } from 'libqp'
@@ -26,7 +26,7 @@ export type Recipient = {
   unsubscribeUrl: string
 }
 
-/** Makes the mail of one recipient: the same bytes whenever it is made. Throws what cannot be. */
+/** Makes one recipient's email: the same bytes every time. Throws when it cannot be made. */
 export type ComposeFor = (recipient: Recipient) => SendMailOptions
 
 /** One line of quoted-printable, with room for a soft break. */
@@ -36,7 +36,7 @@ const SOFT_BREAK = '=\r\n'
 /** Encodes a digest once. Throws when it would be larger than mail programs show. */
 export function composeDigest(digest: FrozenDigest): ComposeFor {
   const { MAIL_FROM, BOUNCE_ADDRESS, MAIL_IDEMPOTENCY_HEADER } = env()
-  // No line of quoted-printable can hold =_, so the boundary cannot be met inside.
+  // No line of quoted-printable can hold =_, so the boundary cannot occur inside.
   const boundary = `=_${createHash('sha256').update(digest.text).digest('hex').slice(0, 24)}`
   const shared = sharedHeaders(digest, boundary)
   const body = encodeBody(digest, boundary)
@@ -66,7 +66,7 @@ export function composeDigest(digest: FrozenDigest): ComposeFor {
 
 /**
  * Both ways to unsubscribe (RFC 2369, RFC 8058) in one value: the link, and where UNSUBSCRIBE_ADDRESS
- * is set a mail whose subject holds the link's token.
+ * is set, an email whose subject holds the link's token.
  */
 export function listUnsubscribe(unsubscribeUrl: string): string {
   const address = env().UNSUBSCRIBE_ADDRESS
@@ -96,7 +96,7 @@ function sharedHeaders({ cadence, from, subject }: FrozenDigest, boundary: strin
   ]
 }
 
-/** Both parts in quoted-printable; only the links are left to be put in. */
+/** Both parts in quoted-printable, with only the links missing. */
 function encodeBody({ html, text }: FrozenDigest, boundary: string): (link: string) => string {
   const part = (type: string, content: string) => [
     `--${boundary}\r\nContent-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n`,
@@ -129,19 +129,20 @@ function inAscii(text: string): string {
   return libmime.isPlainText(text) ? text : libmime.encodeWord(text, 'Q', 52)
 }
 
-/** Nothing but printable ASCII stands in a header, so that no value can begin another one. */
+/** A header holds printable ASCII only, so that no value can begin another header. */
 function header(name: string, value: string): string {
-  if (!/^[\x20-\x7e]+$/.test(value)) throw new Error(`The header ${name} cannot say that.`)
+  if (!/^[\x20-\x7e]+$/.test(value)) throw new Error(`The header ${name} must be printable ASCII.`)
   return `${name}: ${value}`
 }
 
-/** An address in UTF-8 where it needs that (RFC 6532); parseEmailAddress has refused all else. */
+/** An address, in UTF-8 if needed (RFC 6532); parseEmailAddress has refused anything unsafe. */
 function addressHeader(name: string, address: string): string {
   return `${name}: <${Buffer.from(address, 'utf8').toString('latin1')}>`
 }
 
 function assertSize(bytes: number): void {
-  if (bytes > LARGEST_HTML) throw new Error(`A digest of ${bytes} bytes is too large to be shown.`)
+  if (bytes > LARGEST_HTML)
+    throw new Error(`A digest of ${bytes} bytes is too large for mail programs.`)
 }
 
 /** The domain that Message-IDs end in. */

@@ -6,7 +6,7 @@ import { cut, oneLine } from './short-text.ts'
 
 const LONGEST = 120
 
-/** "A title · 51 more papers"; the weekly one says that it is. At most 120 letters, all on one line. */
+/** "A title · 51 more papers", with "Weekly: " before it in the weekly one. At most 120 letters, on one line. */
 export function subjectOf(
   cadence: Cadence,
   { title, total }: { title: string; total: number },

@@ -1,4 +1,4 @@
-/** The digest as text, written for those who read mail so: a list to skim, an address to each. */
+/** The digest as plain text: a list to skim, with a link to each paper. */
 import { type DigestView, UNSUBSCRIBE_MARK } from './digest-view.ts'
 
 const WIDTH = 72
@@ -34,7 +34,7 @@ function moreText({ more: { label, pages } }: DigestView): string {
   ].join('\n')
 }
 
-/** Wrapped words after a mark, the lines below it in its column. */
+/** Words wrapped after a mark, with the other lines indented to match. */
 function hang(mark: string, text: string): string {
   const lines = ['']
   for (const word of text.split(' ')) {

@@ -1,4 +1,4 @@
-/** What a digest says, in the words that its HTML and its text share. */
+/** What a digest says, in words shared by its HTML and its text. */
 import { count, counted, dayAndMonth, longDate, shortDay, spanOfDays } from '../domain/dates.ts'
 import { type EditionDate, type Period, parseWeek, weekOf } from '../domain/edition.ts'
 import { plainTextOf } from '../domain/latex.ts'
@@ -7,7 +7,7 @@ import { type Cadence, describeDigest, listOf } from '../domain/subscription.ts'
 import { subjectOf } from './digest-subject.ts'
 import { cut } from './short-text.ts'
 
-/** Stands for the reader's unsubscribe link until the mail is composed. */
+/** A placeholder for the reader's unsubscribe link until the email is composed. */
 export const UNSUBSCRIBE_MARK = '__UNSUBSCRIBE__'
 
 /** `listedOn`: the edition that listed it first. `firstAuthor`: a name; null: unknown. */
@@ -16,11 +16,11 @@ export type DigestPaper = PaperCard & { listedOn: EditionDate; firstAuthor: stri
 export type DigestData = {
   cadence: Cadence
   topics: string[]
-  /** It is the first one of its reader. */
+  /** The reader's first digest. */
   isFirst: boolean
-  /** From the oldest to the newest of its editions; whole weeks for a weekly one. */
+  /** From its oldest to its newest edition; whole weeks for a weekly one. */
   period: Period
-  /** How many of its papers are of which edition, newest first. */
+  /** How many of its papers each edition has, newest first. */
   editions: { date: EditionDate; papers: number }[]
   /** The best of `total`, in order. */
   papers: DigestPaper[]
@@ -31,7 +31,7 @@ export type DigestData = {
 export type DigestItem = {
   id: string
   title: string
-  /** "51", and "votes"; null where there are none. */
+  /** "51" and "votes"; null when there are none. */
   votes: { count: string; noun: string } | null
   meta: string
   excerpt: string
@@ -50,7 +50,7 @@ export type DigestView = {
   items: DigestItem[]
   /** "And 42 more papers in cs.CL." */
   rest: string | null
-  /** "See all 52 papers": on one page, or on several that have labels of their own. */
+  /** "See all 52 papers": one page, or several with labels of their own. */
   more: { label: string; pages: PageLink[] }
   /** "You get this email because …" */
   why: string
@@ -59,11 +59,11 @@ export type DigestView = {
 
 const LONGEST_TITLE = 280
 const LONGEST_NAME = 80
-/** Two lines where a mail is wide. */
+/** Two lines in a wide window. */
 const EXCERPT = 130
 const FURTHER_TITLES = 3
 
-/** The words of a digest. Formulas are readable text, and nothing but the site's own links is in it. */
+/** The words of a digest. Formulas become readable text, and all links are the site's own. */
 export function viewDigest(data: DigestData): DigestView {
   const { cadence, topics, papers, total, siteUrl } = data
   const showsVotes = papers.some(({ votes }) => votes > 0)
@@ -99,7 +99,7 @@ function itemOf(paper: DigestPaper, { cadence, siteUrl }: DigestData): DigestIte
   }
 }
 
-/** "Z.ai", "Ada Example +12", "13 authors", or nothing where nothing is known. */
+/** "Z.ai", "Ada Example +12", "13 authors", or null when nothing is known. */
 function makersOf({ organization, firstAuthor, authorCount }: DigestPaper): string | null {
   if (organization) return cut(organization.name, LONGEST_NAME)
   if (!firstAuthor) return authorCount === null ? null : counted(authorCount, 'author')
@@ -107,7 +107,7 @@ function makersOf({ organization, firstAuthor, authorCount }: DigestPaper): stri
   return cut(firstAuthor, LONGEST_NAME) + (others > 0 ? ` +${count(others)}` : '')
 }
 
-/** The papers after the first, whose title is the subject. */
+/** The titles after the first, which is in the subject. */
 function previewOf(items: DigestItem[]): string {
   return items
     .slice(1, 1 + FURTHER_TITLES)
@@ -131,7 +131,7 @@ function shareOf({ papers, total }: DigestData, showsVotes: boolean): string {
   return showsVotes ? `The ${share}` : share
 }
 
-/** The pages that hold all of it: one for each edition, for a weekly digest one for each week. */
+/** The pages with all of its papers: one per edition, or per week for a weekly digest. */
 function moreOf({ cadence, topics, papers, total, editions, siteUrl }: DigestData) {
   const pages = new Map<string, { label: string; papers: number }>()
   for (const { date, papers } of editions) {

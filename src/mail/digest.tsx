@@ -1,4 +1,4 @@
-/** The digest as a mail: rendered once for its audience, with marks where each reader's links go. */
+/** The digest as an email: rendered once for its audience, with marks where each reader's links go. */
 import { Column, Heading, Link, Row, Section, Text } from 'react-email'
 import { digestText } from './digest-text.ts'
 import {
@@ -12,12 +12,12 @@ import type { MailContent } from './letter.tsx'
 import { LIGHT, SERIF } from './look.ts'
 import { HEADING, MailButton, Masthead, QUIET_LINK, renderSheet, Sheet, SMALL } from './sheet.tsx'
 
-/** Gmail cuts mails at 102 KB and hides the unsubscribe link with the rest. */
+/** Gmail clips emails at 102 KB and hides the unsubscribe link with the rest. */
 export const LARGEST_HTML = 80 * 1024
-/** What the longest link is longer than its mark, for each of its places. */
+/** Room for the links, which are longer than their marks. */
 const ROOM_FOR_LINKS = 2 * 1024
 
-/** Renders a digest. Where it would be too large the last papers are left to the site. */
+/** Renders a digest. If it would be too large, the last papers are left out. */
 export async function renderDigest(data: DigestData): Promise<MailContent> {
   const view = viewDigest(data)
   const html = await renderSheet(<DigestSheet {...view} />)

@@ -13,7 +13,7 @@ const AUTOMATIC = {
   'X-Auto-Response-Suppress': 'OOF, AutoReply',
 }
 
-/** Throws when `email` is not an address. `stopUrl`: where one click stops letters of its kind. */
+/** Throws when `email` is not an address. `stopUrl`: where one click stops this kind of letter. */
 export function composeLetter(
   { id, email, messageId, date }: LetterTo,
   { subject, html, text }: MailContent,

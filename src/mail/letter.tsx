@@ -8,17 +8,17 @@ export type MailContent = { subject: string; html: string; text: string }
 /** What a letter says: a heading, paragraphs, one thing to do, and small print with its own link. */
 export type Letter = {
   subject: string
-  /** What lists of mails show beside the subject. */
+  /** What inboxes show next to the subject. */
   preview: string
   heading: string
   paragraphs: string[]
   button: { label: string; href: string }
   smallPrint: string
-  /** A link below the small print, as the one that stops such mails. */
+  /** A link after the small print, such as one that turns these emails off. */
   stop?: { label: string; href: string }
 }
 
-/** Sets a letter as HTML and as text. A stranger's words in it must be one line, in quotes. */
+/** Renders a letter as HTML and as text. A stranger's words in it must be one line, in quotes. */
 export async function setLetter(letter: Letter): Promise<MailContent> {
   const { subject, heading, paragraphs, button, smallPrint, stop } = letter
   return {

@@ -1,6 +1,6 @@
-/** The site's look, in what mail programs understand: whole values, light first and dark by class. */
+/** The site's look in CSS that mail programs understand: light by inline style, dark by class. */
 
-/** Newsreader and Inter where a reader has them; mail loads no fonts. */
+/** Newsreader and Inter if the reader has them; emails load no fonts. */
 export const SERIF = "Newsreader, Georgia, 'Times New Roman', serif"
 export const SANS = "Inter, -apple-system, 'Segoe UI', Helvetica, Arial, sans-serif"
 /** Width of the sheet in pixels, where there is room. */
@@ -25,7 +25,7 @@ const DARK: typeof LIGHT = {
   accent: '#ff8a65',
 }
 
-/** For the head of a mail: what inline styles cannot say, and the colours of the dark. */
+/** For an email's head: what inline styles cannot say, and the colours of dark mode. */
 export const STYLE = [
   ':root{color-scheme:light dark;supported-color-schemes:light dark}',
   'body{-webkit-text-size-adjust:100%}',
@@ -35,7 +35,7 @@ export const STYLE = [
   darkRules('[data-ogsc] '),
 ].join('')
 
-/** Outlook for Windows knows no largest width and takes Times for fonts that it has not. */
+/** Outlook for Windows ignores max-width, and uses Times for fonts that it lacks. */
 export const FOR_OUTLOOK = {
   head: '<!--[if mso]><xml><o:OfficeDocumentSettings xmlns:o="urn:schemas-microsoft-com:office:office"><o:PixelsPerInch>96</o:PixelsPerInch></o:OfficeDocumentSettings></xml><style>td,p,a,span{font-family:Arial,sans-serif}h1,h2,h1 a,h2 a{font-family:Georgia,serif}</style><![endif]-->',
   open: `<!--[if mso]><table role="presentation" align="center" width="${WIDTH}" border="0" cellpadding="0" cellspacing="0" style="width:${WIDTH}px"><tr><td><![endif]-->`,

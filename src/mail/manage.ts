@@ -1,4 +1,4 @@
-/** The mail with the link that opens a subscription to be changed. */
+/** The email with the link to a subscription's settings. */
 import { env } from '../env.ts'
 import { type MailContent, setLetter } from './letter.tsx'
 
@@ -7,7 +7,7 @@ export function manageMail(token: string): Promise<MailContent> {
   const { SITE_URL } = env()
   return setLetter({
     subject: 'Change your Broadsheet digest',
-    preview: 'Your link to frequency, topics and time. It works for 24 hours.',
+    preview: 'Your link to change frequency, topics or time. It works for 24 hours.',
     heading: 'Change your digest',
     paragraphs: [
       `Someone (hopefully you) asked for the settings of your digest from Broadsheet at ${new URL(SITE_URL).host}.`,

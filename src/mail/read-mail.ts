@@ -6,7 +6,7 @@ export type ReadMail = {
   subject: string
   text: string
   html: string
-  /** Addresses of pages that it leads to, those of the text first. */
+  /** The web addresses that it links to, those in the text first. */
   links: string[]
 }
 
@@ -25,7 +25,7 @@ export async function readMail(bytes: Uint8Array): Promise<ReadMail> {
   }
 }
 
-/** Where addresses of pages stand in a text. */
+/** The web addresses in a text, and where they are. */
 export function linksIn(text: string): { href: string; at: number }[] {
   return [...text.matchAll(/https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]]/g)].map(({ 0: href, index }) => ({
     href,

@@ -1,4 +1,4 @@
-/** A few connections to the relay, kept open between mails, that tell how far a mail came. */
+/** A few connections to the relay, kept open between emails, that tell how far each email got. */
 import { Readable } from 'node:stream'
 import SMTPConnection, { type SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection'
 import pLimit from 'p-limit'
@@ -9,28 +9,28 @@ export type RelayOptions = SMTPConnectionOptions & { auth?: { user?: string; pas
 export type Relay = {
   /**
    * Hands over a message when a connection is free; resolves with the relay's answer, and throws an
-   * SmtpError that says how far it came.
+   * SmtpError that says how far it got.
    */
   send: (envelope: Envelope, message: Buffer) => Promise<string>
   close: () => void
 }
 
-/** Connections of one process; as many mails can be under way at once. */
+/** Connections of one process, and so emails that can be under way at once. */
 export const POOL_SIZE = 5
-/** From the look-up of its name to the end of TLS. */
+/** From the name lookup to the end of the TLS handshake. */
 const CONNECT_MS = 60_000
-/** Time to answer after the last dot (RFC 5321 4.5.3.2.6); SMTP_URL may say otherwise (?socketTimeout=MS). */
+/** Time to answer after the final dot (RFC 5321 4.5.3.2.6); SMTP_URL can change it (?socketTimeout=MS). */
 const SILENCE_MS = 600_000
 /** For the whole envelope: MAIL FROM, RCPT TO, DATA. */
 const ASKING_MS = 300_000
-/** One that drips its answers is never silent; a body may take so many silences. */
+/** A relay that drips its answers is never silent; a body may take this many times SILENCE_MS. */
 const SILENCES = 2
 const REST_MS = 60_000
 const MOST_MAILS = 100
 
 type Line = { smtp: SMTPConnection; mails: number; rest?: NodeJS.Timeout }
 
-/** Opens nothing yet; the first mail does. */
+/** Opens no connection yet; the first email does. */
 export function openRelay(options: RelayOptions): Relay {
   const inTurn = pLimit(POOL_SIZE)
   const resting = new Set<Line>()
@@ -66,7 +66,7 @@ export function openRelay(options: RelayOptions): Relay {
         throw failure
       }
       line.smtp.close()
-      // Closed by the relay between two mails: nothing of this one was sent, so another may try.
+      // The relay closed it between two emails: nothing of this one was sent, so try another connection.
       if (kept && failure.stage === 'asking') return send(envelope, message)
       throw failure
     }
@@ -89,7 +89,7 @@ async function connect(options: RelayOptions): Promise<Line> {
   })
   try {
     await new Promise<void>((done, fail) => {
-      // Stays for good: what goes wrong later is told to whoever sends.
+      // Stays for good: later errors are handed to whoever is sending.
       smtp.on('error', fail)
       smtp.once('end', () => fail(new Error('The relay closed the connection.')))
       smtp.connect((error) => (error ? fail(error) : done()))
@@ -104,26 +104,26 @@ async function connect(options: RelayOptions): Promise<Line> {
 
 function signIn(smtp: SMTPConnection, { auth }: RelayOptions): Promise<void> {
   if (!auth?.user && !auth?.pass) return Promise.resolve()
-  if (!smtp.allowsAuth) return Promise.reject(new Error('The relay offers no sign-in.'))
+  if (!smtp.allowsAuth) return Promise.reject(new Error('The relay does not offer authentication.'))
   return new Promise((done, fail) => {
     smtp.once('error', fail)
     smtp.login({ user: auth.user, pass: auth.pass }, (error) => (error ? fail(error) : done()))
   })
 }
 
-/** What OpenSSL says is true and of no use to whoever reads it. */
+/** OpenSSL's own words are true, but of no use to the operator. */
 function explained(error: unknown): unknown {
   const words = error instanceof Error ? error.message : String(error)
   if (/wrong version number|packet length too long/.test(words))
     return new Error(
-      'The relay speaks no TLS at once on this port: smtp:// begins with STARTTLS (port 587), smtps:// with TLS (port 465).',
+      'The relay does not expect TLS from the start on this port: use smtp:// for STARTTLS (port 587), smtps:// for TLS (port 465).',
     )
   if (/certificate/i.test(words))
     return new Error(`The relay's certificate cannot be trusted: ${words}.`)
   return error
 }
 
-/** What nobody has read of a body cannot have been sent: reading it begins the last stage. */
+/** A body that nobody has read cannot have been sent, so reading it begins the last stage. */
 function offer(
   smtp: SMTPConnection,
   envelope: Envelope,

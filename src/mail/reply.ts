@@ -1,4 +1,4 @@
-/** The mail that tells a member of a reply to a comment of theirs. */
+/** The email that tells a member about a reply to their comment. */
 import { plainTextOf } from '../domain/latex.ts'
 import { type MailContent, setLetter } from './letter.tsx'
 import { cut, oneLine } from './short-text.ts'
@@ -11,14 +11,12 @@ export type ReplyData = {
   author: { handle: string; name: string }
   title: string
   body: string
-  /** Where the reply stands. */
   link: string
   siteUrl: string
-  /** What stops these mails without a sign-in; otherwise the settings do. */
+  /** Where to turn these emails off without signing in; otherwise in the settings. */
   stopUrl?: string
 }
 
-/** The mail as subject, HTML and text. */
 export function replyMail(data: ReplyData): Promise<MailContent> {
   const { author, siteUrl, stopUrl = `${siteUrl}/settings` } = data
   const paper = cut(oneLine(plainTextOf(data.title)), LONGEST_TITLE)

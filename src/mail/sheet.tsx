@@ -1,23 +1,23 @@
-/** The sheet on which every mail is set: as wide as it reads well, in the light and in the dark. */
+/** The sheet on which every email is set: as wide as it reads well, in light and dark mode. */
 import type { ReactNode } from 'react'
 import { Button, Head, Html, Preview, render, Text } from 'react-email'
 import { FOR_OUTLOOK, LIGHT, SANS, SERIF, STYLE, WIDTH } from './look.ts'
 
 type Props = {
   title: string
-  /** What lists of mails show beside the subject. */
+  /** What inboxes show next to the subject. */
   preview: string
   children: ReactNode
 }
 
-/** Elements that React can write; what takes their place it cannot. */
+/** Elements that React can write, replaced by conditional comments that it cannot. */
 const MARKS = {
   head: '<meta name="outlook" content="head"/>',
   open: '<i title="outlook open"></i>',
   close: '<i title="outlook close"></i>',
 }
 
-/** The HTML of a mail whose root is a `Sheet`. */
+/** The HTML of an email whose root is a `Sheet`. */
 export async function renderSheet(sheet: ReactNode): Promise<string> {
   const html = await render(sheet)
   return html
@@ -26,7 +26,7 @@ export async function renderSheet(sheet: ReactNode): Promise<string> {
     .replace(MARKS.close, FOR_OUTLOOK.close)
 }
 
-/** The page of a mail. Each cell that is painted has the class that repaints it in the dark. */
+/** The page of an email. Each painted cell has the class that repaints it in dark mode. */
 export function Sheet({ title, preview, children }: Props) {
   return (
     <Html lang="en" dir="ltr">
@@ -62,7 +62,7 @@ export function Sheet({ title, preview, children }: Props) {
 
 type TableProps = { className?: string; style: object; children: ReactNode }
 
-/** One row of a table that says nothing about its contents. */
+/** A layout table with one row. */
 function Table({ className, style, children }: TableProps) {
   return (
     <table
@@ -82,7 +82,6 @@ function Table({ className, style, children }: TableProps) {
   )
 }
 
-/** The site's name as it stands in its header. */
 export function Masthead() {
   return (
     <Text className="ink" style={{ margin: 0, font: `600 22px/1.2 ${SERIF}`, color: LIGHT.ink }}>
@@ -91,7 +90,6 @@ export function Masthead() {
   )
 }
 
-/** A button that is a link. */
 export function MailButton({ href, children }: { href: string; children: ReactNode }) {
   return (
     <Button className="button" href={href} style={BUTTON}>

@@ -1,10 +1,9 @@
-/** The mail with the link that signs a member in. */
+/** The email with the link that signs a member in. */
 import { type MailContent, setLetter } from './letter.tsx'
 
 /** `link` works once, for `minutes`. */
 export type SignInData = { link: string; siteUrl: string; minutes: number }
 
-/** The mail as subject, HTML and text. */
 export function signInMail({ link, siteUrl, minutes }: SignInData): Promise<MailContent> {
   return setLetter({
     subject: 'Sign in to Broadsheet',

@@ -1,4 +1,4 @@
-/** A digest on trial: to one address, marked as such, with links that stop nobody's mail. */
+/** A test digest: to one address, marked as a test, with links that unsubscribe nobody. */
 import { randomUUID } from 'node:crypto'
 import { parseEmailAddress } from '../domain/email-address.ts'
 import { env } from '../env.ts'
@@ -6,7 +6,7 @@ import { composeDigest, type FrozenDigest, senderDomain } from './digest-message
 import { UNSUBSCRIBE_MARK } from './digest-view.ts'
 import { deliver } from './transport.ts'
 
-/** Sends it; resolves when the relay has taken it. Its Message-ID is of no delivery. */
+/** Sends it; resolves when the relay has taken it. Its Message-ID belongs to no delivery. */
 export async function sendTestDigest(to: string, digest: FrozenDigest, now: Date): Promise<void> {
   const email = parseEmailAddress(to)
   if (email === null) throw new Error('Mail can only be sent to an address.')
@@ -23,12 +23,11 @@ export async function sendTestDigest(to: string, digest: FrozenDigest, now: Date
   )
 }
 
-/** A digest to be looked at. */
 export function withInertLinks(html: string): string {
   return html.replaceAll(UNSUBSCRIBE_MARK, inertLink())
 }
 
-/** An unsubscribe link that is nobody's. */
+/** An unsubscribe link that belongs to nobody. */
 function inertLink(): string {
   return `${env().SITE_URL}/api/u/test`
 }

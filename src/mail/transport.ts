@@ -1,12 +1,11 @@
-/** How mail leaves: composed and signed by nodemailer, handed to the relay or to the local mailbox. */
+/** How mail leaves: composed and signed by nodemailer, then handed to the relay or the local mailbox. */
 import { createTransport, type SendMailOptions } from 'nodemailer'
 import { env } from '../env.ts'
 import { openRelay, type Relay, type RelayOptions } from './relay.ts'
 
-/** A mail as nodemailer takes it. */
 export type Message = SendMailOptions
 
-/** All that a mail says about itself; a relay may add what it likes. */
+/** All headers that we write; a relay may add its own. */
 const SIGNED_HEADERS =
   'From:To:Subject:Date:Message-ID:MIME-Version:Content-Type:List-Id:List-Unsubscribe:List-Unsubscribe-Post:Feedback-ID:Auto-Submitted'
 /** Development reloads modules, so the connections are kept where a reload finds them. */
@@ -21,7 +20,7 @@ export async function deliver(message: Message): Promise<string> {
   return relay.send({ from, to: [envelope.to].flat() }, bytes as Buffer)
 }
 
-/** Closes the connections; the next mail opens new ones. */
+/** Closes the connections; the next email opens new ones. */
 export function closeMail(): void {
   kept.broadsheetMail?.relay.close()
   kept.broadsheetMail = undefined

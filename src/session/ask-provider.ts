@@ -1,4 +1,4 @@
-/** What is asked of a sign-in provider while somebody waits, all of it within six seconds. */
+/** Calls to a sign-in provider while somebody waits, all within six seconds. */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { z } from 'zod'
 import { parseHandle } from '../domain/member.ts'
@@ -11,8 +11,8 @@ const answering = new AsyncLocalStorage<Answering>()
 const tokens = z.object({ access_token: z.string().min(1) })
 
 /**
- * Answers somebody who comes back from a provider, which is waited for six seconds in all. `handle`:
- * what they are called there, where that can be a handle.
+ * Answers somebody who comes back from a provider, waiting six seconds for it in all. `handle`: their
+ * name there, if it can be a handle.
  */
 export async function answeringWithin<Answer>(
   answer: () => Promise<Answer>,
@@ -22,13 +22,13 @@ export async function answeringWithin<Answer>(
   return { answer: answered, handle: parseHandle(current.userName ?? '') }
 }
 
-/** Notes what somebody is publicly called at the provider. */
+/** Notes somebody's public name at the provider. */
 export function noteUserName(userName: string | undefined): void {
   const current = answering.getStore()
   if (current) current.userName = userName
 }
 
-/** The token for a code. Better-auth's own exchange would wait as long as it takes. */
+/** Exchanges a code for a token. Better-auth's own exchange has no time limit. */
 export async function exchangeCode(url: string, fields: Record<string, string>) {
   const answer = await fetch(url, {
     method: 'POST',
@@ -40,7 +40,7 @@ export async function exchangeCode(url: string, fields: Record<string, string>) 
   return { accessToken: tokens.parse(await bodyOf(answer)).access_token }
 }
 
-/** What a provider says to the bearer of a token. */
+/** The JSON that a provider answers to the bearer of a token. */
 export async function askAs(accessToken: string, url: string): Promise<unknown> {
   const answer = await fetch(url, {
     headers: { Authorization: `Bearer ${accessToken}`, Accept: 'application/json' },
@@ -55,7 +55,7 @@ async function bodyOf(answer: Response): Promise<unknown> {
   if (!answer.ok) throw new Error(`${host} answered ${answer.status}`)
   return answer.json().catch((error) => {
     if (!(error instanceof SyntaxError)) throw error
-    throw new Error(`${host} answered with something else than JSON`)
+    throw new Error(`${host} did not answer with JSON`)
   })
 }
 

@@ -16,7 +16,7 @@ export const LINK_MINUTES = 10
 const SESSION_DAYS = 60
 const DAY_S = 86_400
 
-/** What a sign-in link's token is handed to: the mail, or the command line. */
+/** Takes a sign-in link's token: for the email, or for the command line. */
 export type Deliver = (token: string) => Promise<void> | void
 
 function createAuth() {
@@ -28,9 +28,9 @@ function createAuth() {
     secret: AUTH_SECRET,
     database: prismaAdapter(sessionRows(), { provider: 'postgresql' }),
     telemetry: { enabled: false },
-    // What it hands over beside the words may hold tokens and addresses.
+    // The rest of what it logs may hold tokens and addresses.
     logger: { level: 'warn', log: (_level, words, ...rest) => console.error(words, causeIn(rest)) },
-    // Limits are ours, since its own do not see calls from the server.
+    // We have our own limits, since its do not see calls from the server.
     rateLimit: { enabled: false },
     user: {
       modelName: 'member',
@@ -45,7 +45,7 @@ function createAuth() {
     session: {
       fields: { userId: 'memberId' },
       expiresIn: SESSION_DAYS * DAY_S,
-      // A render cannot set cookies, so the days are counted from the sign-in.
+      // A render cannot set cookies, so a session's days count from the sign-in.
       disableSessionRefresh: true,
     },
     account: {
@@ -53,7 +53,7 @@ function createAuth() {
       accountLinking: { enabled: true },
     },
     advanced: {
-      // Its own prefix would be __Secure-.
+      // With true, the prefix would be __Secure-.
       useSecureCookies: false,
       cookiePrefix: cookiePrefix(isSecure),
       defaultCookieAttributes: { secure: isSecure, sameSite: 'lax', httpOnly: true, path: '/' },
@@ -108,7 +108,7 @@ function causeIn(rest: unknown[]): unknown {
   return rest.find((one) => one instanceof Error) ?? ''
 }
 
-/** Nothing here speaks to a provider after the sign-in, so nothing is worth stealing. */
+/** Nothing here calls a provider after the sign-in, so no token is kept to be stolen. */
 function withoutTokens<Account extends object>(account: Account): Account {
   return { ...account, accessToken: null, refreshToken: null, idToken: null }
 }

@@ -11,21 +11,21 @@ export const currentMember = cache(async (): Promise<Member | null> => {
   return token === null ? null : findMemberOfSession(token, new Date())
 })
 
-/** The member, or the way to sign in and back to `path`. */
+/** The member; anybody else is sent to sign in and then back to `path`. */
 export async function requireMember(path: string): Promise<Member> {
   const member = await currentMember()
   if (!member) redirect(`/sign-in?next=${encodeURIComponent(path)}`)
   return member
 }
 
-/** The curator or admin; for anybody else the page is a 404. */
+/** The curator or admin; anybody else gets a 404. */
 export async function requireCurator(): Promise<Member> {
   const member = await currentMember()
   if (!member || !isCurator(member)) notFound()
   return member
 }
 
-/** The admin; for anybody else the page is a 404. */
+/** The admin; anybody else gets a 404. */
 export async function requireAdmin(): Promise<Member> {
   const member = await currentMember()
   if (member?.role !== 'admin') notFound()

@@ -1,8 +1,8 @@
-/** Which of a member's sessions is this one. */
+/** Which of a member's sessions this is. */
 import { findSessionId } from '../db/members/session-rows.ts'
 import { sessionToken } from './session-cookie.ts'
 
-/** The id of the session that asks, or null. */
+/** The id of the request's session, or null. */
 export async function currentSessionId(): Promise<string | null> {
   const token = await sessionToken()
   return token === null ? null : findSessionId(token)

@@ -1,4 +1,4 @@
-/** Signing in through GitHub, Hugging Face and ORCID: each is there when its keys are set. */
+/** Signing in through GitHub, Hugging Face and ORCID: each is offered when its keys are set. */
 import type { GenericOAuthConfig } from 'better-auth/plugins'
 import { z } from 'zod'
 import { parseEmailAddress } from '../domain/email-address.ts'
@@ -7,7 +7,7 @@ import { askAs, exchangeCode, noteUserName } from './ask-provider.ts'
 
 type Provider = Pick<GenericOAuthConfig, 'authorizationUrl' | 'tokenUrl' | 'scopes'> & {
   label: string
-  /** Who signed in, by the provider's word; null: somebody without an address of their own. */
+  /** Who signed in, according to the provider; null: somebody without a verified address. */
   readPerson: (ask: Ask) => Promise<Person | null>
 }
 type Person = {
@@ -15,7 +15,7 @@ type Person = {
   email: string
   emailVerified: boolean
   name: string
-  /** What they are publicly called there. */
+  /** Their public name there. */
   userName?: string
 }
 type Ask = (url: string) => Promise<unknown>
@@ -25,7 +25,7 @@ const gitHubUser = z.object({
   login: z.string().nullish(),
   name: z.string().nullish(),
 })
-/** Of the addresses only the chosen one is judged. */
+/** Only the address that is used has to be valid. */
 const gitHubEmails = z.array(
   z.object({ email: z.string(), primary: z.boolean(), verified: z.boolean() }),
 )
@@ -75,7 +75,7 @@ function providers(settings: Env): Record<ProviderName, Provider> {
       scopes: ['openid'],
       readPerson: async (ask) => {
         const user = openId.parse(await ask(`${ORCID_URL}/oauth/userinfo`))
-        // ORCID tells no address. Nothing is ever mailed to .invalid (RFC 2606).
+        // ORCID gives no address. No mail is ever sent to .invalid (RFC 2606).
         const email = `${user.sub.toLowerCase()}@orcid.invalid`
         return { id: user.sub, email, emailVerified: false, ...named(user.name) }
       },
@@ -89,7 +89,7 @@ export function listProviders(): { name: ProviderName; label: string }[] {
   return env().signInProviders.map(({ name }) => ({ name, label: all[name].label }))
 }
 
-/** The same, as better-auth wants them. */
+/** The same, in better-auth's form. */
 export function providerConfigs(): GenericOAuthConfig[] {
   const all = providers(env())
   return env().signInProviders.map(({ name, clientId, clientSecret }) => {

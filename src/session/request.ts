@@ -1,4 +1,4 @@
-/** The request that is being answered, as far as pages and forms may know it. */
+/** What pages and forms may know about the request. */
 import { headers } from 'next/headers'
 import { networkOf } from '../domain/network.ts'
 import { env } from '../env.ts'
@@ -11,13 +11,13 @@ const UNKNOWN = 'unknown'
 export type Asked = {
   /** The client's address, as the front worked it out; empty without the front. */
   address: string
-  /** What it is counted by (domain/network.ts); null for the machine of a local site itself. */
+  /** What limits count by (domain/network.ts); null for a local site's own machine. */
   network: string | null
-  /** A proxy that has to be named in TRUSTED_PROXIES before it is believed. */
+  /** A proxy that TRUSTED_PROXIES does not name, so that it is not believed. */
   untrustedProxy: string | null
   isFromOwnPage: boolean
   wantsJson: boolean
-  /** A form sent by the page's script, which waits for the answer in place. */
+  /** A form sent by the page's script, which shows the answer in place. */
   isScripted: boolean
   referer: string | null
   /** A browser fetches the page ahead; nobody may ever look at it. */
@@ -35,7 +35,7 @@ export async function readRequest(): Promise<Asked> {
   const address = asked.get(CLIENT_ADDRESS) ?? ''
   return {
     address,
-    // On a public site nobody comes from nowhere: what is not known is counted together.
+    // On a public site, all requests of unknown origin are counted together.
     network: networkOf(address) ?? (env().isLocal ? null : UNKNOWN),
     untrustedProxy: asked.get(UNTRUSTED_PROXY),
     isFromOwnPage: isFromOwnPage(told, env().SITE_URL),

@@ -1,10 +1,10 @@
-/** A session by hand, for the command line of a local site and for tests. */
+/** A session made by hand, for a local site's command line and for tests. */
 import { changeRole, findAccount } from '../db/members/roles.ts'
 import type { Role } from '../domain/member.ts'
 import { OPERATOR } from '../domain/moderation.ts'
 import { auth } from './auth.ts'
 
-/** Makes the member where there is none, gives the role, and returns `name=value` of a new session's cookie. */
+/** Makes the member if there is none, sets the role, and returns `name=value` of a new session's cookie. */
 export async function signInWithoutMail(email: string, role: Role): Promise<string> {
   let token = ''
   const headers = new Headers()

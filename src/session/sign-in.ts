@@ -1,4 +1,4 @@
-/** Signing in and out: a link is asked for, opened, and pressed. */
+/** Signing in and out: asking for a link, opening it, and pressing the button on its page. */
 
 import { createHash } from 'node:crypto'
 import { isAPIError } from 'better-auth/api'
@@ -22,8 +22,8 @@ const PROVIDER_FAILED = '/sign-in?failed=provider'
 const MOST_TRIES = 5
 
 /**
- * Queues a mail with a sign-in link, unless the mailbox has had its share or must not be mailed: the
- * answer is the same. Throws when it cannot be queued, or not be counted.
+ * Queues an email with a sign-in link, unless the mailbox has had its share or is suppressed: the
+ * answer is the same. Throws when the email cannot be queued or counted.
  */
 export async function queueSignInLink(email: string, next: string, now: Date): Promise<void> {
   for (const name of ['sign-in-address-minute', 'sign-in-address'] as const) {
@@ -44,7 +44,7 @@ export async function queueSignInLink(email: string, next: string, now: Date): P
   })
 }
 
-/** Whom an unused link is for; null when it is used or over. Looking does not use it up. */
+/** Whose link it is; null when it is used or has expired. Looking does not use it up. */
 export async function readSignInLink(token: string, now: Date): Promise<string | null> {
   // As better-auth's magic-link plugin stores it: SHA-256 in unpadded base64url.
   const stored = createHash('sha256').update(token).digest('base64url')
@@ -53,7 +53,7 @@ export async function readSignInLink(token: string, now: Date): Promise<string |
 
 type Pressed = { failed: 'over' | 'closed' | 'again' } | { failed: null; hasHandle: boolean }
 
-/** Uses a link up and sets the session's cookie, or says what is in the way; then the link stays. */
+/** Uses a link up and sets the session's cookie, or says what went wrong; then the link still works. */
 async function pressSignInLink(token: string): Promise<Pressed> {
   for (let tries = 1; ; tries++) {
     try {
@@ -66,22 +66,23 @@ async function pressSignInLink(token: string): Promise<Pressed> {
       })
     } catch (error) {
       if (isAPIError(error)) return { failed: error.status === 'FORBIDDEN' ? 'closed' : 'over' }
-      // Somebody else has just been given the handle, or this address its account.
+      // The handle has just been taken, or this address has just got an account.
       if (isTakenError(error) && tries < MOST_TRIES) continue
-      console.error('A sign-in link was pressed in vain:', error)
+      console.error('A sign-in link failed:', error)
       return { failed: 'again' }
     }
   }
 }
 
-/** Answers the POST of the button on the page of a link. */
+/** Answers the POST of the button on a link's page. */
 export async function answerPress(request: Request): Promise<Response> {
   const { isFromOwnPage, network } = await readRequest()
-  if (!isFromOwnPage) return new Response('This did not come from a page here.\n', { status: 403 })
+  if (!isFromOwnPage)
+    return new Response('This form has expired. Reload the page.\n', { status: 403 })
   const limit = await consumeLimit('sign-in-press', network ?? 'local')
   if (!limit.isAllowed) {
     const headers = { 'Retry-After': String(limit.retryAfterSeconds) }
-    return new Response('That was a lot at once. Wait a moment.\n', { status: 429, headers })
+    return new Response('Too many requests. Try again in a minute.\n', { status: 429, headers })
   }
   const form = await request.formData().catch(() => new FormData())
   const token = String(form.get('token') ?? '')
@@ -92,19 +93,21 @@ export async function answerPress(request: Request): Promise<Response> {
   return goTo(`/sign-in/link?${new URLSearchParams({ ...link, failed: pressed.failed })}`)
 }
 
-/** The page where a new member chooses a handle; others are led on from it. */
+/** The page where a new member chooses a handle; it sends others on. */
 function handlePage(next: string): string {
   return `/sign-in/handle?${new URLSearchParams({ next })}`
 }
 
-/** Answers the POST of a provider's button: off to the provider, with the way back. */
+/** Answers the POST of a provider's button: redirects to the provider, which leads back. */
 export async function answerProvider(request: Request, provider: string): Promise<Response> {
   const { isFromOwnPage, network } = await readRequest()
-  if (!isFromOwnPage) return new Response('This did not come from a page here.\n', { status: 403 })
+  if (!isFromOwnPage)
+    return new Response('This form has expired. Reload the page.\n', { status: 403 })
   if (!listProviders().some(({ name }) => name === provider))
-    return new Response('There is no such provider.\n', { status: 404 })
+    return new Response('No such provider.\n', { status: 404 })
   const limit = await consumeLimit('sign-in-press', network ?? 'local')
-  if (!limit.isAllowed) return new Response('Wait a moment.\n', { status: 429 })
+  if (!limit.isAllowed)
+    return new Response('Too many requests. Try again in a minute.\n', { status: 429 })
   const form = await request.formData().catch(() => new FormData())
   const next = readReturnPath(form.get('next'))
   const { url } = await auth().api.signInSocial({
@@ -118,7 +121,7 @@ export async function answerProvider(request: Request, provider: string): Promis
   return goTo(url ?? PROVIDER_FAILED)
 }
 
-/** Answers the way back from a provider: signed in, or to the sign-in with words, whatever failed. */
+/** Answers the way back from a provider: signed in, or at the sign-in page with a message, whatever failed. */
 export async function answerCallback(request: Request): Promise<Response> {
   const { search, pathname } = new URL(request.url)
   const { SITE_URL } = env()
@@ -140,8 +143,9 @@ export async function answerCallback(request: Request): Promise<Response> {
 /** Answers the POST of "Sign out": ends this session and clears its cookie. */
 export async function answerSignOut(): Promise<Response> {
   const { isFromOwnPage } = await readRequest()
-  if (!isFromOwnPage) return new Response('This did not come from a page here.\n', { status: 403 })
-  // Also one that the secret before has signed, which better-auth does not read.
+  if (!isFromOwnPage)
+    return new Response('This form has expired. Reload the page.\n', { status: 403 })
+  // Ends also those signed with the previous secret, which better-auth does not read.
   const token = await sessionToken()
   if (token) await endSessionOf(token)
   await auth().api.signOut({ headers: await headers() })

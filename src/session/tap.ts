@@ -1,4 +1,4 @@
-/** The wrapper of every tap: one press that sets a state, with and without JavaScript. */
+/** The wrapper of every tap: one press that sets a state, with or without JavaScript. */
 import { consumeLimit } from '../db/limits.ts'
 import type { Turn } from '../db/votes/tap-turns.ts'
 import type { Member } from '../domain/member.ts'
@@ -20,9 +20,9 @@ export type TapAsk = {
 }
 
 /**
- * Answers the POST of a tap on a paper, whose form holds `on=1` or `on=0`, and from the page's script
- * `turn`, a number that counts up: of two taps the one with the higher turn stands. JSON when it is
- * asked for: 200, 400, 401, 403, 404 or 429. Else 303 back to the card, or to the sign-in and then back.
+ * Answers the POST of a tap on a paper, whose form holds `on=1` or `on=0`. The page's script also sends
+ * `turn`, a number that counts up: of two taps, the one with the higher turn stands. With JSON when asked
+ * for: 200, 400, 401, 403, 404 or 429. Otherwise 303 back to the card, or to sign in and then back.
  */
 export async function answerTap(
   request: Request,
@@ -32,7 +32,7 @@ export async function answerTap(
   const { wantsJson, referer, network, isFromOwnPage } = await readRequest()
   const refuse = (status: number, error: string, retryAfter?: number) =>
     wantsJson ? answerJson(status, { error }, retryAfter) : answerText(status, error, retryAfter)
-  if (!isFromOwnPage) return refuse(403, 'This did not come from a page here.')
+  if (!isFromOwnPage) return refuse(403, 'This form has expired. Reload the page.')
   const back = cardPath(referer, paperId)
   const member = await currentMember()
   if (!member) {
@@ -42,10 +42,10 @@ export async function answerTap(
   const form = await request.formData().catch(() => null)
   const on = readOn(form)
   const turn = readTurn(form)
-  if (on === null || turn === null) return refuse(400, 'Say on=1 or on=0.')
+  if (on === null || turn === null) return refuse(400, 'Send on=1 or on=0.')
   const limit = await consumeLimit('tap', member.id)
   if (!limit.isAllowed)
-    return refuse(429, 'That was a lot at once. Wait a moment.', limit.retryAfterSeconds)
+    return refuse(429, 'Too many requests. Try again in a minute.', limit.retryAfterSeconds)
   const sessionId = turn === undefined ? null : await currentSessionId()
   const result = await act({
     member,
@@ -55,7 +55,7 @@ export async function answerTap(
     network,
     now: new Date(),
   })
-  if (!result) return refuse(404, 'There is no such paper.')
+  if (!result) return refuse(404, 'No such paper.')
   return wantsJson ? answerJson(200, result) : goTo(back)
 }
 
@@ -65,7 +65,7 @@ function readOn(form: FormData | null): boolean | null {
   return given[0] === '1'
 }
 
-/** Undefined where a form was sent without the script; null for what is no turn. */
+/** Undefined for a form sent without the script; null if it isn't a turn. */
 function readTurn(form: FormData | null): number | null | undefined {
   const [given, ...more] = form?.getAll('turn') ?? []
   if (given === undefined) return undefined
@@ -74,7 +74,7 @@ function readTurn(form: FormData | null): number | null | undefined {
     : null
 }
 
-/** The card on the page that the tap came from; the paper's own page when that is not told. */
+/** The card on the page that the tap came from; the paper's own page when that is unknown. */
 function cardPath(referer: string | null, paperId: string): string {
   const from = referer !== null && URL.canParse(referer) ? new URL(referer) : null
   const isOurs = from !== null && from.origin === env().SITE_URL

@@ -37,7 +37,7 @@ async function given(paperId: string, body: string, parentId: number | null = nu
 test('a reader finds the comments and the way to sign in, but no form', async ({ page }) => {
   const paper = talkedAbout(0)
   await page.goto(`/papers/${paper}`)
-  await expect(discussion(page)).toContainText('Nobody has said anything yet.')
+  await expect(discussion(page)).toContainText('No comments yet.')
   const id = await given(paper, 'A **bold** claim.')
   await given(paper, 'An answer.', id)
   await expect(async () => {
@@ -107,10 +107,10 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(field).toHaveAccessibleDescription('Write something first.')
       const long = 'word '.repeat(2_001)
       await write(page, long)
-      await expect(discussion(page)).toContainText('At most 10,000 characters; these are 10,004.')
+      await expect(discussion(page)).toContainText('At most 10,000 characters; this has 10,004.')
       await expect(field).toHaveValue(long)
       await fillIn(page, 'A first word.', 'Report', ' ')
-      await expect(discussion(page)).toContainText('Say what is wrong with it.')
+      await expect(discussion(page)).toContainText('Say what’s wrong with it.')
       await fillInOpen(page, 'Not about the paper.')
       await expect(discussion(page)).toContainText('A curator will look at it.')
     })
@@ -127,7 +127,7 @@ for (const javaScriptEnabled of [true, false]) {
         await expect(said(page, text)).toHaveCount(1)
       }
       await write(page, 'Four.')
-      await expect(discussion(page)).toContainText('That was a lot at once.')
+      await expect(discussion(page)).toContainText('Too many requests.')
       await expect(discussion(page).getByLabel('Your comment').first()).toHaveValue('Four.')
       await expect(said(page, 'Four.')).toHaveCount(0)
     })

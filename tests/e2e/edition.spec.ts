@@ -77,9 +77,9 @@ test('the arrows skip an empty date both ways', async ({ page }) => {
 
 test('a date without papers says why and links to the nearest', async ({ page }) => {
   for (const [date, why, nearest] of [
-    [EMPTY_DATE, 'No paper was listed on 6 March 2024.', [ODD_DATE, XSS_DATE]],
-    [WEEKEND_DATE, 'weekends have no edition', [XSS_DATE, '2024-04-01']],
-    ['2011-01-03', 'No paper was listed on 3 January 2011.', [ODD_DATE]],
+    [EMPTY_DATE, 'No papers were listed on 6 March 2024.', [ODD_DATE, XSS_DATE]],
+    [WEEKEND_DATE, 'No edition on weekends.', [XSS_DATE, '2024-04-01']],
+    ['2011-01-03', 'No papers were listed on 3 January 2011.', [ODD_DATE]],
   ] as const) {
     const answer = await page.goto(`/papers/date/${date}`)
     expect(answer?.status()).toBe(200)

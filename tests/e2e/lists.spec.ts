@@ -76,7 +76,7 @@ test('an empty week or month says so and links on', async ({ page }) => {
   ] as const) {
     const answer = await page.goto(path)
     expect(answer?.status()).toBe(200)
-    await expect(page.getByRole('main')).toContainText('No paper was listed in this time.')
+    await expect(page.getByRole('main')).toContainText('No papers were listed in this period.')
     const links = page.getByRole('main').locator('ul a')
     expect(await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')))).toEqual(
       nearest,

@@ -21,7 +21,7 @@ for (const [what, answer] of [
     })
     const form = page.locator('form', { has: field }).first()
     await form.getByRole('button').first().click()
-    await expect(form.getByRole('status')).toContainText('What you wrote is still here')
+    await expect(form.getByRole('status')).toContainText('Your text is still here')
     await expect(field).toHaveValue(WORDS)
     await page.unroute('**/papers/**')
     await form.getByRole('button').first().click()

@@ -105,10 +105,10 @@ test('a vote that is refused goes back, with a message', async ({ page, context 
   expect(await count(page, 1)).toBe(before)
   await page.unroute('**/vote')
   await page.route('**/vote', (route) =>
-    route.fulfill({ status: 429, json: { error: 'That was a lot at once. Wait a moment.' } }),
+    route.fulfill({ status: 429, json: { error: 'Too many requests. Try again in a minute.' } }),
   )
   await vote(page, 1).click()
-  await expect(page.getByRole('status').filter({ hasText: 'a lot at once' })).toBeVisible()
+  await expect(page.getByRole('status').filter({ hasText: 'Too many requests' })).toBeVisible()
   await expect(vote(page, 1)).toHaveAttribute('aria-pressed', 'false')
 })
 
@@ -133,7 +133,7 @@ test('a hidden paper is gone, comes back by Undo, and is found again later', asy
   await press(card(page, 0).getByRole('button', { name: 'Hide' }))
   await page.reload()
   await expect(hidden).toHaveCount(0)
-  await page.getByRole('link', { name: 'Show hidden papers' }).click()
+  await page.getByRole('link', { name: 'Show it' }).click()
   await expect(page.getByRole('complementary').getByRole('link', { name: title })).toBeVisible()
   await press(page.getByRole('button', { name: 'Show again' }))
   await page.goto(LIST)
@@ -237,13 +237,11 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto(`/u/${handle}-x`)
       await expect(page.locator('h1')).toHaveText('Ona "O" <b>Vale</b>')
       await page.goto('/settings')
-      await page.getByLabel(/Keep my votes/).check()
+      await page.getByLabel(/Hide my votes/).check()
       await page.getByRole('button', { name: 'Save choices' }).click()
       await expect(page.getByText('Saved.')).toBeVisible()
       await page.goto(`/u/${handle}-x`)
-      await expect(page.getByRole('main')).toContainText(
-        'keeps their votes and comments to themselves',
-      )
+      await expect(page.getByRole('main')).toContainText('keeps their votes and comments private')
     })
 
     test('an account is deleted by writing out its handle, and is gone', async ({
@@ -252,10 +250,10 @@ for (const javaScriptEnabled of [true, false]) {
     }) => {
       const { handle } = await signIn(context)
       await page.goto('/settings')
-      await page.getByLabel(/to be sure/).fill('somebody else')
+      await page.getByLabel(/to confirm/).fill('somebody else')
       await page.getByRole('button', { name: 'Delete my account' }).click()
-      await expect(page.getByText(`Write ${handle} to delete it.`)).toBeVisible()
-      await page.getByLabel(/to be sure/).fill(handle)
+      await expect(page.getByText(`Type ${handle} to confirm.`)).toBeVisible()
+      await page.getByLabel(/to confirm/).fill(handle)
       await page.getByRole('button', { name: 'Delete my account' }).click()
       await page.waitForURL(`${SITE}/`)
       expect((await page.goto(`/u/${handle}`))?.status()).toBe(404)
@@ -269,7 +267,7 @@ for (const javaScriptEnabled of [true, false]) {
       await signIn(elsewhere, email)
       await page.goto('/settings')
       await page.getByRole('button', { name: /^End/ }).first().click()
-      await expect(page.getByText('That session has ended.')).toBeVisible()
+      await expect(page.getByText('Session ended.')).toBeVisible()
       const there = await elsewhere.newPage()
       await there.goto('/settings')
       expect(new URL(there.url()).pathname).toBe('/sign-in')

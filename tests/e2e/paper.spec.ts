@@ -174,7 +174,7 @@ test('a paper without an arXiv id stands at a slug and offers no arXiv links', a
   await expect(main.locator('h1')).toHaveText('Nothing is known of this paper but its title')
   await expect(main).toContainText('Authors unknown')
   await expect(main).toContainText('Date unknown')
-  await expect(main).toContainText('No source has given its abstract yet.')
+  await expect(main).toContainText('No abstract available yet.')
   await expect(main.locator('a[href*="arxiv.org"]')).toHaveCount(0)
   await expect(page.locator('#cite pre')).toContainText(`${SITE}/papers/${UNKNOWN}`)
 })

@@ -57,7 +57,7 @@ test('every file a page names is there', async ({ page, request }) => {
 
 test('a link to a missing paper shows the page that says so', async ({ page }) => {
   await page.goto(`/papers/${PLAIN}x`)
-  await expect(page.locator('h1')).toHaveText('There is no such page')
-  await page.getByRole('link', { name: 'To the newest edition' }).click()
+  await expect(page.locator('h1')).toHaveText('Page not found')
+  await page.getByRole('link', { name: 'today’s papers' }).click()
   await expect(page.locator('h1')).toHaveText('Daily Papers')
 })

@@ -32,14 +32,14 @@ async function open(page: Page, email: string) {
   return page.goto(site.url + PATH)
 }
 const said = (page: Page) => page.locator('main [role=status]:not(:empty)')
-const saveRule = (page: Page) => page.getByRole('button', { name: 'Save the rule' }).click()
+const saveRule = (page: Page) => page.getByRole('button', { name: 'Save rule' }).click()
 const fields = (page: Page) => ({
   huggingFace: page.getByLabel('Hugging Face’s daily lists'),
   arxiv: page.getByLabel('arXiv’s announcements'),
   categories: page.getByLabel('Categories'),
   keywords: page.getByLabel('Keywords'),
-  minVotes: page.getByLabel('At least so many votes'),
-  cap: page.getByLabel('At most so many papers'),
+  minVotes: page.getByLabel('Minimum votes'),
+  cap: page.getByLabel('arXiv papers per edition'),
 })
 const storedRule = async () =>
   (await site.query<{ rule: object }>('select rule from listing_rule'))[0]?.rule
@@ -75,7 +75,7 @@ async function expectRule(page: Page) {
 test('nobody but curators sees it', async ({ page }) => {
   expect((await page.goto(site.url + PATH))?.status()).toBe(404)
   expect((await open(page, ADA))?.status()).toBe(404)
-  await expect(page.getByText('What is listed')).toHaveCount(0)
+  await expect(page.getByText('Listing rule')).toHaveCount(0)
   expect((await open(page, CORA))?.status()).toBe(200)
   for (const before of ['x', '-1', '1.5', '99999999999', '1&before=2']) {
     expect((await page.goto(`${site.url}${PATH}?before=${before}`))?.status(), before).toBe(404)
@@ -87,15 +87,15 @@ test('a curator reads the rule, and is refused whoever’s form they send', asyn
   await fillRule(page)
   await site.signIn(page.context(), CORA)
   await saveRule(page)
-  await expect(said(page)).toHaveText('This is for admins.')
+  await expect(said(page)).toHaveText('Only admins can do this.')
   expect(await storedRule()).toBeUndefined()
   await page.reload()
-  await expect(page.getByText('An admin can change it.')).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Save the rule' })).toHaveCount(0)
+  await expect(page.getByText('Only admins can change this.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Save rule' })).toHaveCount(0)
   for (const field of Object.values(fields(page))) await expect(field).toBeDisabled()
   await expect(fields(page).categories).toHaveValue('cs.AI, cs.CL, cs.CV, cs.LG')
-  await expect(page.getByText('No source has been asked yet.')).toBeVisible()
-  await expect(page.getByText('No item is set aside.')).toBeVisible()
+  await expect(page.getByText('No source has been checked yet.')).toBeVisible()
+  await expect(page.getByText('No items in quarantine.')).toBeVisible()
   await expectAccessible(page)
 })
 
@@ -128,14 +128,14 @@ for (const javaScriptEnabled of [true, false]) {
       const { huggingFace, arxiv, ...typed } = fields(page)
       const wrong = [
         [typed.categories, 'cs.CL, Computer Science', 'Must be categories such as cs.CL.'],
-        [typed.categories, 'cs.CL '.repeat(5_000), '25,000 characters at most'],
+        [typed.categories, 'cs.CL '.repeat(5_000), 'At most 25,000 characters'],
         [typed.keywords, `fine\n${'x'.repeat(101)}`, 'Must be keywords of 1 to 100 characters.'],
         [typed.keywords, Array.from({ length: 201 }, (_, n) => n).join('\n'), 'at most 200 keywo'],
-        [typed.minVotes, 'three', 'Write a whole number.'],
-        [typed.minVotes, '-1', 'Write a whole number.'],
+        [typed.minVotes, 'three', 'Enter a whole number.'],
+        [typed.minVotes, '-1', 'Enter a whole number.'],
         [typed.minVotes, '1000001', 'Must be at most 1000000.'],
-        [typed.cap, '', 'Write a whole number.'],
-        [typed.cap, '1.5', 'Write a whole number.'],
+        [typed.cap, '', 'Enter a whole number.'],
+        [typed.cap, '1.5', 'Enter a whole number.'],
         [typed.cap, '201', 'Must be at most 200.'],
       ] as const
       for (const [field, text, told] of wrong) {

@@ -47,7 +47,7 @@ const arxivHas = (id: string, title: string) =>
 const waiting = () => site.query<{ paper_id: string; note: string }>('select * from submissions')
 
 async function lookUp(page: Page, text: string) {
-  await page.getByLabel('arXiv id or address').fill(text)
+  await page.getByLabel('arXiv ID or link').fill(text)
   await page.getByRole('button', { name: 'Look up' }).click()
 }
 
@@ -63,12 +63,12 @@ test('what can be no paper is refused without asking arXiv, and stays in the fie
   await page.goto(`${site.url}/submit`)
   for (const text of ['', '2513.00001', 'https://arxiv.org@127.0.0.1/abs/2510.13312', '%00']) {
     await lookUp(page, text)
-    await expect(page.getByText('Write an arXiv id or address')).toBeVisible()
-    await expect(page.getByLabel('arXiv id or address')).toHaveValue(text)
-    await expect(page.getByLabel('arXiv id or address')).toBeFocused()
+    await expect(page.getByText('Enter an arXiv ID or link')).toBeVisible()
+    await expect(page.getByLabel('arXiv ID or link')).toHaveValue(text)
+    await expect(page.getByLabel('arXiv ID or link')).toBeFocused()
   }
   await lookUp(page, 'a-slug-that-nobody-has')
-  await expect(page.getByText('No paper here has this address')).toBeVisible()
+  await expect(page.getByText('That isn’t an arXiv ID or a paper on this site.')).toBeVisible()
   await page.goto(`${site.url}/submit?paper=2605.00009`)
   await expect(page.getByRole('button', { name: 'Look up' })).toBeVisible()
   expect(site.arxiv.seen).toHaveLength(0)
@@ -80,8 +80,8 @@ test('while arXiv is away nothing is lost, and it goes on later', async ({ page 
   await page.goto(`${site.url}/submit`)
   site.arxiv.on(QUERY, status(503))
   await lookUp(page, 'arXiv:2605.00007v2')
-  await expect(page.getByText('arXiv cannot be reached just now. Nothing is lost')).toBeVisible()
-  await expect(page.getByLabel('arXiv id or address')).toHaveValue('arXiv:2605.00007v2')
+  await expect(page.getByText('arXiv can’t be reached right now')).toBeVisible()
+  await expect(page.getByLabel('arXiv ID or link')).toHaveValue('arXiv:2605.00007v2')
   site.arxiv.on(QUERY, sends(aFeed('', 0)))
   await page.getByRole('button', { name: 'Look up' }).click()
   await expect(page.getByText('arXiv has no paper 2605.00007.')).toBeVisible()
@@ -101,7 +101,7 @@ test('a paper is looked up once, shown, and submitted with a note', async ({ pag
   await expect(page.getByText('At most 500 characters.', { exact: true })).toBeVisible()
   await page.getByLabel('Note to the curators').fill(NOTE)
   await page.getByRole('button', { name: 'Submit this paper' }).click()
-  await expect(page.getByRole('heading', { name: 'You have submitted it' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'You submitted this paper' })).toBeVisible()
   expect(await waiting()).toMatchObject([{ paper_id: '2605.00001', note: NOTE }])
   expect(site.arxiv.seen).toHaveLength(before + 1)
   await expectAccessible(page)
@@ -122,7 +122,7 @@ test('another member finds it here and votes for it on the spot', async ({ page 
     .poll(() => site.query("select from votes where paper_id = '2605.00001'"))
     .toHaveLength(1)
   await lookUp(page, `${site.url}/papers/2403.00001`)
-  await expect(page.getByText('It is listed in the edition of 9 February 2026.')).toBeVisible()
+  await expect(page.getByText('It’s listed in the edition of 9 February 2026.')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Submit this paper' })).toHaveCount(0)
 })
 
@@ -130,7 +130,7 @@ test('it works by keys alone', async ({ page }) => {
   await site.signIn(page.context(), BO)
   arxivHas('2605.00003', 'By keys')
   await page.goto(`${site.url}/submit`)
-  await page.getByLabel('arXiv id or address').focus()
+  await page.getByLabel('arXiv ID or link').focus()
   await page.keyboard.type('2605.00003')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'By keys' })).toBeVisible()
@@ -138,7 +138,7 @@ test('it works by keys alone', async ({ page }) => {
   await page.keyboard.type('j and k are letters here')
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('heading', { name: 'You have submitted it' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'You submitted this paper' })).toBeVisible()
 })
 
 test.describe('without JavaScript', () => {
@@ -148,8 +148,8 @@ test.describe('without JavaScript', () => {
     await site.signIn(page.context(), ADA)
     await page.goto(`${site.url}/submit`)
     await lookUp(page, '2513.1')
-    await expect(page.getByText('Write an arXiv id or address')).toBeVisible()
-    await expect(page.getByLabel('arXiv id or address')).toHaveValue('2513.1')
+    await expect(page.getByText('Enter an arXiv ID or link')).toBeVisible()
+    await expect(page.getByLabel('arXiv ID or link')).toHaveValue('2513.1')
     arxivHas('2605.00002', 'Without a script')
     await lookUp(page, '2605.00002')
     await page.getByLabel('Note to the curators').fill('x'.repeat(501))
@@ -158,7 +158,7 @@ test.describe('without JavaScript', () => {
     await expect(page.getByLabel('Note to the curators')).toHaveValue('x'.repeat(501))
     await page.getByLabel('Note to the curators').fill('Short')
     await page.getByRole('button', { name: 'Submit this paper' }).click()
-    await expect(page.getByRole('heading', { name: 'You have submitted it' })).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'You submitted this paper' })).toBeVisible()
   })
 
   test('a stored paper that nobody lists can be submitted', async ({ page }) => {
@@ -167,6 +167,6 @@ test.describe('without JavaScript', () => {
     await lookUp(page, '2403.00002')
     await expect(page.getByRole('heading', { name: 'Not listed yet' })).toBeVisible()
     await page.getByRole('button', { name: 'Submit this paper' }).click()
-    await expect(page.getByRole('heading', { name: 'You have submitted it' })).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'You submitted this paper' })).toBeVisible()
   })
 })

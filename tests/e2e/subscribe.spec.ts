@@ -284,19 +284,19 @@ test('the pages for links that are over, or mistaken, have no fault either', asy
 test('the desk of digests has no fault, shows the mail and sends it on trial', async ({ page }) => {
   await site.signIn(page.context(), 'root@example.org')
   await page.goto(`${site.url}/admin/digests`)
-  await expect(page.getByRole('heading', { name: 'The newest digests' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Latest digests' })).toBeVisible()
   await expectAccessible(page)
   const [preview] = await Promise.all([
     page.waitForEvent('popup'),
-    page.getByRole('link', { name: 'As mail programs show it' }).first().click(),
+    page.getByRole('link', { name: 'HTML preview' }).first().click(),
   ])
   await expect(preview.getByRole('heading', { name: 'New papers' })).toBeVisible()
   expect(await preview.evaluate(() => getComputedStyle(document.body).backgroundColor)).not.toBe(
     'rgba(0, 0, 0, 0)',
   )
   await preview.close()
-  await page.getByRole('button', { name: /Send it to me.*daily/ }).click()
-  await expect(page.getByText('Sent to root@example.org, and to nobody else.')).toBeVisible()
+  await page.getByRole('button', { name: /Send me a test.*daily/ }).click()
+  await expect(page.getByText('Test sent to root@example.org.')).toBeVisible()
   const [mail] = await mailsTo('root@example.org')
   expect(mail?.subject).toMatch(/^\[TEST\] One of the papers/)
 })

@@ -22,11 +22,9 @@ describe('npm run job -- grant-admin', () => {
   it('says what is wrong with an address', async () => {
     const missing = await grant()
     expect(missing.code).toBe(1)
-    expect(missing.err).toMatch(/^Name an address: npm run job -- grant-admin EMAIL$/m)
+    expect(missing.err).toMatch(/^Usage: npm run job -- grant-admin --email EMAIL$/m)
     const unknown = await grant('nobody@example.org')
     expect(unknown.code).toBe(1)
-    expect(unknown.err).toMatch(
-      /^No member with an open account has that address: sign in first\.$/m,
-    )
+    expect(unknown.err).toMatch(/^No open account has that address\. Sign in with it first\.$/m)
   })
 })

@@ -35,8 +35,8 @@ describe('while arXiv hangs', () => {
     const answers = await Promise.all(ids.map(lookUp))
     expect(performance.now() - since).toBeLessThan(PATIENCE_MS)
     expect(answers.map((one) => ('message' in one ? one.message : one))).toEqual([
-      ...Array(3).fill(expect.stringMatching(/^arXiv is slow to answer just now\./)),
-      ...Array(2).fill('Others are being looked up just now. Try again in a minute.'),
+      ...Array(3).fill(expect.stringMatching(/^arXiv is slow right now\./)),
+      ...Array(2).fill('Other papers are being looked up right now. Try again in a minute.'),
     ])
     expect(server().seen).toHaveLength(1)
     server().on(/^\/api\/query$/, told)

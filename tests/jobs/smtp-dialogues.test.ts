@@ -74,7 +74,7 @@ describe('one subscriber of a Postfix', () => {
 describe('a relay that cannot be reached', () => {
   it.each([
     ['self-signed certificate', 'certificate cannot be trusted: self-signed certificate'],
-    ['TLS on a STARTTLS port', 'smtps:// with TLS (port 465)'],
+    ['TLS on a STARTTLS port', 'smtps:// for TLS (port 465)'],
   ])('with %s charges nothing and says why', async (name, words) => {
     await play(name)
     for (const n of [1, 2, 3]) await aSubscriber({ email: `ada@domain-${n}.example.org` })

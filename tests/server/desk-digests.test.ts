@@ -92,7 +92,7 @@ describe('the page', () => {
     const counts = [...row.matchAll(/<td[^>]*>(\d+)<\/td>/g)].map(([, count]) => Number(count))
     expect(counts).toEqual([2, 0, 1, 1, 0, 0, 0, 0])
     expect(html).toContain('ada@example.org')
-    expect(html).not.toMatch(/Send it to me|Resend|>Pause|\.csv/)
+    expect(html).not.toMatch(/Send me a test|Resend|>Pause|\.csv/)
     expect((await get(`/admin/digests/${id}.csv`, curator)).status).toBe(404)
   })
 
@@ -134,28 +134,30 @@ describe('an act', () => {
     const without = await act(admin, { act: 'pause', digest: String(id) })
     expect(without.html).toContain('Say why')
     const paused = await act(admin, { act: 'pause', digest: String(id), reason: 'A wrong title' })
-    expect(paused.html).toContain('The digest is paused')
+    expect(paused.html).toContain('Digest paused')
     expect(await listDigests(1)).toMatchObject([{ status: 'paused' }])
     const log = (await (await get('/moderation')).text()).replaceAll('<!-- -->', '')
     expect(log).toMatch(/paused.*the daily digest of 9 February 2026.*A wrong title/s)
-    expect((await act(admin, { act: 'resume', digest: String(id) })).html).toContain('goes on')
+    expect((await act(admin, { act: 'resume', digest: String(id) })).html).toContain(
+      'Digest resumed',
+    )
     expect(await listDigests(1)).toMatchObject([{ status: 'open' }])
   })
 
   it('resends a held mail once, or gives it up', async () => {
     const delivery = await heldId()
-    expect((await act(admin, { act: 'resend', delivery })).html).toContain('sent once more')
+    expect((await act(admin, { act: 'resend', delivery })).html).toContain('will be sent again')
     expect(await states()).toEqual(['ada@example.org in_doubt', 'bo@example.org queued'])
-    expect((await act(admin, { act: 'drop', delivery })).html).toContain('Nothing was changed')
+    expect((await act(admin, { act: 'drop', delivery })).html).toContain('No change needed')
     await database.query("update deliveries set status = 'held' where id = $1", [delivery])
-    expect((await act(admin, { act: 'drop', delivery })).html).toContain('given up')
+    expect((await act(admin, { act: 'drop', delivery })).html).toContain('was dropped')
     expect(await states()).toEqual(['ada@example.org cancelled', 'bo@example.org queued'])
   })
 
   it('sends a test to the admin alone, which is no delivery and stops nothing', async () => {
     const before = await states()
     const sent = await act(admin, { act: 'test', cadence: 'daily' })
-    expect(sent.html).toContain(`Sent to ${admin.email}`)
+    expect(sent.html).toContain(`Test sent to ${admin.email}`)
     const mails = (await (await fetch(`${site.url}/mailbox.json`)).json()) as {
       n: number
       to: string
@@ -216,7 +218,7 @@ describe('a member’s settings', () => {
     const event = { provider: 'test', eventId: who.email, kind: 'complaint' as const }
     await recordMailEvent({ ...event, email: who.email, deliveryId: null, reason: '' }, NOW)
     const page = await (await get('/settings', who)).text()
-    expect(page).toContain('was reported as spam')
+    expect(page).toContain('was marked as spam')
     expect(page).not.toContain('name="timeZone"')
   })
 })

@@ -113,7 +113,7 @@ describe('the desk', () => {
       await send(who, { act: 'ban', member: admin.id, reason: 'Mine' })
     }
     const self = await send(admin, { act: 'role', member: admin.id, role: 'member' })
-    expect(self.html).toContain('Another admin has to do that to you.')
+    expect(self.html).toContain('You can’t change your own role or close your own account')
     expect(await countActs()).toBe(0)
     const rows = await db().member.findMany({ select: { role: true, bannedAt: true } })
     expect(rows.map(({ role }) => role).toSorted()).toEqual(['admin', 'curator', 'member'])
@@ -122,7 +122,7 @@ describe('the desk', () => {
 
   it('answers nonsense with a word, and changes nothing', async () => {
     const { html } = await act(curator, { act: 'list', paper: waiting, date: '2026-02-30' })
-    expect(html).toContain('Write a date such as 2026-02-09.')
+    expect(html).toContain('Enter a date such as 2026-02-09.')
     const nonsense: Record<string, string>[] = [
       { act: 'list', paper: waiting, date: '2999-01-04' },
       { act: 'list', paper: waiting, date: '2026-02-07' },
@@ -157,7 +157,7 @@ describe('the desk', () => {
       )
     const pages = (await Promise.all([decline(curator), decline(other)])).map(({ html }) => html)
     expect(pages.filter((html) => html.includes(`Declined ${waiting}.`))).toHaveLength(1)
-    expect(pages.filter((html) => html.includes('Nothing was changed'))).toHaveLength(1)
+    expect(pages.filter((html) => html.includes('No change needed'))).toHaveLength(1)
     expect(await countActs()).toBe(1)
   })
 
@@ -169,7 +169,7 @@ describe('the desk', () => {
       cookie: admin.cookie,
       values: { reason: 'Sells votes' },
     })
-    expect(html).toContain('The account is closed')
+    expect(html).toContain('Account closed')
     expect((await get('/settings', { cookie: banned.cookie })).status).toBe(307)
   })
 })

@@ -200,7 +200,7 @@ describe('the link in a notice of a reply', () => {
     const opened = await fetch(url, { redirect: 'manual' })
     expect(opened.status).toBe(303)
     const page = await (await fetch(opened.headers.get('location') ?? '')).text()
-    expect(page).toContain('Stop these mails')
+    expect(page).toContain('Turn off reply emails')
     expect(await isWanted(id)).toBe(1)
     expect((await fetch(`${url}x`, { method: 'POST' })).status).toBe(200)
     expect(await isWanted(id)).toBe(1)

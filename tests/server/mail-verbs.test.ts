@@ -54,7 +54,7 @@ describe('npm run bounce and suppressions', { timeout: 120_000 }, () => {
     const to = `bounces+${await aSentMail()}@papers.example.org`
     expect(await verb(['suppressions'])).toMatchObject({
       code: 0,
-      out: 'No address is suppressed.\n',
+      out: 'No suppressed addresses.\n',
     })
     const taken = await bounce(aReport({ to }))
     expect(taken).toMatchObject({ code: 0, out: 'Noted: hard bounce.\n', err: '' })
@@ -63,7 +63,7 @@ describe('npm run bounce and suppressions', { timeout: 120_000 }, () => {
       /^\d{4}-\d\d-\d\d {2}hard_bounce {3}a…a@example\.org {2}returned mail\n$/,
     )
     const lifted = await verb(['suppressions', 'lift', 'ADA@example.org'])
-    expect(lifted).toMatchObject({ code: 0, out: 'Lifted: the address may be mailed again.\n' })
+    expect(lifted).toMatchObject({ code: 0, out: 'Lifted. The address can get email again.\n' })
     expect(await findSuppression(EMAIL)).toBeNull()
     expect(await listActs(null, 5)).toMatchObject([{ actor: 'system', act: 'lift-suppression' }])
     const again = await verb(['suppressions', 'lift', EMAIL])
@@ -92,7 +92,10 @@ describe('npm run bounce and suppressions', { timeout: 120_000 }, () => {
   it('say how they are called', async () => {
     for (const args of [['lift'], ['drop', EMAIL], ['lift', EMAIL, EMAIL]]) {
       const ended = await verb(['suppressions', ...args])
-      expect(ended).toMatchObject({ code: 1, err: 'npm run suppressions [-- lift ADDRESS]\n' })
+      expect(ended).toMatchObject({
+        code: 1,
+        err: 'Usage: npm run suppressions [-- lift ADDRESS]\n',
+      })
     }
   })
 })

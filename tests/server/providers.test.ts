@@ -67,9 +67,9 @@ describe('the providers', () => {
   it('on the page are those whose keys are set, and forms may lead to them alone', async () => {
     const page = await fetch(`${site.url}/sign-in`)
     const html = (await page.text()).replaceAll('<!-- -->', '')
-    expect(html).toContain('Go on with GitHub')
-    expect(html).toContain('Go on with ORCID')
-    expect(html).not.toContain('Go on with Hugging Face')
+    expect(html).toContain('Continue with GitHub')
+    expect(html).toContain('Continue with ORCID')
+    expect(html).not.toContain('Continue with Hugging Face')
     const policy = page.headers.get('content-security-policy') ?? ''
     expect(/form-action ([^;]+)/.exec(policy)?.[1]).toBe(`'self' ${oauth.url}`)
     const off = await fetch(`${site.url}/sign-in/with/hugging-face`, {
@@ -84,7 +84,7 @@ describe('the providers', () => {
     const person = { id: 7, email: 'git@example.org', isVerified: true, name: 'Gil Ito' }
     const { cookie, location } = await signInWith('github', person, '/papers/trending')
     expect(location).toBe(handlePage('/papers/trending'))
-    expect(await settings(cookie)).toContain('You sign in as git@example.org')
+    expect(await settings(cookie)).toContain('Signed in as git@example.org')
     const accounts = await database.query('select a::text from accounts a')
     expect(accounts).toHaveLength(1)
     expect(JSON.stringify(accounts)).not.toContain('secret-token')
@@ -113,7 +113,7 @@ describe('the providers', () => {
     const odd = { email: 'bo@laptop', primary: false, verified: false, visibility: null }
     const person = { id: 2, email: 'bo@lab.example.org', isVerified: true, name: 'Bo' }
     const { cookie } = await signInWith('github', { ...person, others: [odd] })
-    expect(await settings(cookie)).toContain('You sign in as bo@lab.example.org')
+    expect(await settings(cookie)).toContain('Signed in as bo@lab.example.org')
     const chosen = { ...odd, primary: true, verified: true }
     const other = await signInWith('github', { id: 12, email: null, others: [chosen] })
     expect(other.location).toContain('/sign-in?failed=provider')
@@ -154,7 +154,7 @@ describe('the providers', () => {
       expect(cookie).not.toContain('session_token')
       const page = await fetch(to)
       expect(page.status).toBe(200)
-      expect(await page.text()).toContain('That sign-in did not work')
+      expect(await page.text()).toContain('That sign-in didn’t work')
       expect(site.output()).not.toContain('secret-token')
     },
   )

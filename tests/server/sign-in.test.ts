@@ -65,7 +65,7 @@ describe('a sign-in link', () => {
     expect(pressed.headers.get('location')).toBe(handlePage('/papers/trending#paper-x'))
     const home = await fetch(`${site.url}/settings`, { headers: { cookie: cookieOf(pressed) } })
     expect((await home.text()).replaceAll('<!-- -->', '')).toContain(
-      'You sign in as first@example.org',
+      'Signed in as first@example.org',
     )
   })
 
@@ -104,7 +104,7 @@ describe('a sign-in link', () => {
     )
     expect(Number(row?.minutes)).toBeLessThanOrEqual(10.01)
     await database.query("update verifications set expires_at = now() - interval '1 second'")
-    expect(await (await fetch(link)).text()).toContain('its time is over')
+    expect(await (await fetch(link)).text()).toContain('This link has expired')
     expect((await press(link)).headers.get('location')).toBe('/sign-in/link?failed=over')
     expect(await sessionsOf(email)).toHaveLength(0)
   })
@@ -217,8 +217,8 @@ describe('a first sign-in', () => {
     const { cookie, location } = await signedIn(email)
     for (const [typed, words] of [
       [handle, `@${handle} is taken.`],
-      ['admin', '2 to 30 letters'],
-      ['a b', '2 to 30 letters'],
+      ['admin', '2–30 letters'],
+      ['a b', '2–30 letters'],
     ] as const) {
       const values = { handle: typed }
       const { status, html } = await sendForm(site, location, { field: 'handle', values, cookie })
@@ -227,7 +227,7 @@ describe('a first sign-in', () => {
     }
     expect(await memberOf(email)).toMatchObject({ chosen: null })
     const settings = await fetch(`${site.url}/settings`, { headers: { cookie } })
-    expect(await settings.text()).toContain('Made up for you')
+    expect(await settings.text()).toContain('We made this one up')
     expect((await signedIn(email)).location).toBe(handlePage('/'))
   })
 
@@ -282,7 +282,7 @@ describe('a first sign-in', () => {
     const there = failed.headers.get('location') ?? ''
     expect(there).toMatch(/^\/sign-in\/link\?.*failed=again/)
     const html = await (await fetch(site.url + there)).text()
-    expect(html).toContain('the link still does')
+    expect(html).toContain('the link is still good')
     expect(await memberOf(email)).toBeUndefined()
     expect((await press(link)).headers.get('location')).toBe(handlePage('/'))
     expect(await sessionsOf(email)).toHaveLength(1)
@@ -326,7 +326,7 @@ describe('asking for links', () => {
     const answers = []
     for (let round = 0; round < 10; round++) {
       const { status, html } = await ask(email, round % 2 ? site : other)
-      answers.push(`${status} ${html.includes('on its way')}`)
+      answers.push(`${status} ${html.includes('We sent a link to')}`)
     }
     expect(new Set(answers)).toEqual(new Set(['200 true']))
     expect(await mailsTo(email, 1)).toHaveLength(1)
@@ -337,7 +337,7 @@ describe('asking for links', () => {
     let sent = 0
     for (let round = 0; round < 24; round++) {
       const { html } = await ask(`net-${round}@example.org`, round % 2 ? site : other)
-      if (html.includes('on its way')) sent++
+      if (html.includes('We sent a link to')) sent++
       else expect(html).toContain('Try again in')
     }
     expect(sent).toBe(20)
@@ -363,7 +363,7 @@ describe('asking for links', () => {
     await database.query('alter table limits rename to limits_away')
     try {
       const { html } = await ask('uncounted@example.org')
-      expect(html).not.toContain('on its way')
+      expect(html).not.toContain('We sent a link to')
       expect(await mailsTo('uncounted@example.org')).toHaveLength(0)
     } finally {
       await database.query('alter table limits_away rename to limits')

@@ -36,8 +36,8 @@ const isWeekday = () => isEditionDay(dateIn('America/New_York', new Date()))
 
 describe('before any source was asked', () => {
   it('nothing is stale, and the status page says so', async () => {
-    expect(await pageOf('/')).not.toContain('Nothing has come from')
-    expect(await pageOf('/status')).toContain('No source has been asked yet.')
+    expect(await pageOf('/')).not.toContain('No data from')
+    expect(await pageOf('/status')).toContain('No source has been checked yet.')
   })
 })
 
@@ -47,9 +47,9 @@ describe('a source that has been silent for days', () => {
     await feed('Hugging Face daily lists', 'hugging-face', true, '5 minutes')
     await feed('Hugging Face back-fill', 'hugging-face', false, '40 days')
     for (const path of ['/', '/papers/trending', '/papers/week/2026-W07']) {
-      expect((await pageOf(path)).includes('Nothing has come from arXiv since')).toBe(isWeekday())
+      expect((await pageOf(path)).includes('No data from arXiv since')).toBe(isWeekday())
     }
-    expect(await pageOf('/about')).not.toContain('Nothing has come from')
+    expect(await pageOf('/about')).not.toContain('No data from')
   })
 
   it('is on the status page with its failures, beside those that are well', async () => {
@@ -61,9 +61,9 @@ describe('a source that has been silent for days', () => {
     for (const told of [
       'arXiv: status 503',
       '4 days ago',
-      '6, so it is left alone between tries',
+      '6, so it’s only tried now and then',
       '5 min ago',
-      '3 stored, 4 unchanged, 0 set aside of 7',
+      '7 read: 3 stored, 4 unchanged, 0 quarantined',
     ]) {
       expect(page).toContain(told)
     }

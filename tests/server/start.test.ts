@@ -125,7 +125,7 @@ describe('a site that runs on its own folder', () => {
     expect(report.repaired).toBe(0)
     const other = await run(['job', 'nothing'], settings)
     expect(other.code).toBe(1)
-    expect(other.err).toMatch(/^Name a job: .*reconcile/)
+    expect(other.err).toMatch(/^Usage: npm run job -- NAME, one of .*reconcile/)
   })
 
   it('ends on SIGTERM with 0 and leaves no Postgres', async () => {
@@ -183,7 +183,7 @@ describe('import on its own', () => {
     const good = fileOf('four.ndjson', paper('2403.00004', 'Beside an odd file'))
     const { code, out, err } = await run(['import', odd, good], settings)
     expect(code).toBe(2)
-    expect(err).toContain(`${odd} is not understood`)
+    expect(err).toContain(`${odd} was not understood`)
     expect(lastLine(out)).toBe('imported 1, updated 0, unchanged 0, quarantined 0')
   })
 
@@ -216,7 +216,7 @@ describe('import on its own', () => {
       expect({ path, isRefused: code === 1 || code === 2 }).toEqual({ path, isRefused: true })
       if (path.endsWith('missing.json')) {
         expect(code).toBe(1)
-        expect(err.trim()).toBe(`There is no file ${path}.`)
+        expect(err.trim()).toBe(`No such file: ${path}`)
       }
       expect(err).not.toMatch(/\n\s+at /)
     }

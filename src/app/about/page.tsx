@@ -5,7 +5,7 @@ import { env } from '@/env'
 
 export const metadata: Metadata = {
   title: 'About',
-  description: 'What Broadsheet is, where its papers come from, and how it counts.',
+  description: 'What Broadsheet is, where its papers come from and how votes are counted.',
   alternates: { canonical: '/about' },
 }
 
@@ -19,51 +19,50 @@ export default function AboutPage() {
       </p>
       <h2>Editions</h2>
       <p>
-        An edition is a calendar date on which papers were <em>listed</em>. The date on a card is
-        another thing: the day the paper was first published. An edition opens at {hour}:00 (
-        {timeZone}) on the evening before its date, when arXiv announces, so Monday’s opens on
-        Sunday and weekends have none. A paper can be listed on several dates; the first is the one
-        that counts.
+        An edition is the papers <em>listed</em> on one calendar date. The date on a card is
+        something else: the day the paper was first published. An edition opens at {hour}:00 (
+        {timeZone}) on the evening before its date, when arXiv announces new papers, so Monday’s
+        opens on Sunday and there are none on weekends. A paper can be listed on several dates; the
+        first one counts.
       </p>
       <h2>Where the papers come from</h2>
       <p>
         Titles, abstracts and authors come from arXiv, whose metadata is in the public domain (CC0),
-        and from the daily lists of Hugging Face. PDFs stay where they are: Broadsheet links to them
-        and stores none. Where two sources differ, arXiv’s word goes first, then Hugging Face’s,
-        then that of a file. What no source says is shown as unknown.
+        and from Hugging Face’s daily lists. PDFs stay where they are: Broadsheet links to them and
+        stores none. Where sources differ, arXiv wins over Hugging Face, and Hugging Face over
+        imported files. What no source tells us is shown as unknown.
       </p>
       <p>
-        Some papers may carry a short summary of our own, marked “Our summary”. Those belong to the
-        sample that fills an empty site, and give way to the abstract as soon as a source brings it.
+        Some papers may have a short summary of our own, marked “Our summary”. These come with the
+        sample that fills an empty site. The abstract replaces them as soon as a source provides it.
       </p>
       <h2>Members and curators</h2>
       <p>
-        A member can <a href="/submit">submit</a> any paper on arXiv. Curators list submissions in
-        an edition, and so do enough votes of other members by the time an edition opens. Curators
-        also remove what does not belong here: <a href="/moderation">everything they do</a> is
-        public.
+        Any member can <a href="/submit">submit</a> an arXiv paper. Submissions join an edition when
+        a curator lists them or when enough members have voted by the time it opens. Curators also
+        remove what doesn’t belong here. <a href="/moderation">Everything they do</a> is public.
       </p>
       <h2>Votes</h2>
       <p>
-        The number beside a paper adds the votes given here and those it had on Hugging Face; the
-        paper’s own page tells them apart. <a href="/about/ranking">How ranking works</a> gives
-        every formula.
+        The number next to a paper is its votes here plus its votes on Hugging Face; the paper’s own
+        page shows them separately. <a href="/about/ranking">How ranking works</a> has every
+        formula.
       </p>
       <h2>Keys</h2>
       <p>
         In a list, <code>j</code> and <code>k</code> move from title to title, <code>o</code> or
-        Enter opens, and <code>?</code> shows all keys and a switch to turn them off. They are
-        silent while you type. Everything works without them, and without JavaScript.
+        Enter opens the focused paper, and <code>?</code> shows all keys and a switch to turn them
+        off. They do nothing while you type. Everything works without them, and without JavaScript.
       </p>
       <h2>Privacy</h2>
       <p>
-        Pages load nothing from other sites, set no cookie for readers and carry no tracker. The
+        Pages load nothing from other sites, set no cookies for readers and have no trackers. The
         theme you choose stays in your browser.
       </p>
       <p>
-        Against abuse, the network address of a sign-in and the network that a vote came from are
-        kept for {TRACE_DAYS} days and then forgotten. Members find everything that is kept about
-        them in their <a href="/settings">settings</a>, to take along or to delete.
+        To prevent abuse, we keep the network address of a sign-in and the network of a vote for{' '}
+        {TRACE_DAYS} days, then delete them. Members can export everything we keep about them, or
+        delete their account, in their <a href="/settings">settings</a>.
       </p>
     </TextPage>
   )

@@ -30,8 +30,8 @@ export default async function QueuePage() {
     <TextPage title="Submissions">
       <p>
         {total === 0
-          ? 'No submission waits.'
-          : `${counted(total, 'submission')} ${total === 1 ? 'waits' : 'wait'} for a curator, first come first.`}
+          ? 'No submissions waiting.'
+          : `${counted(total, 'submission')} waiting for a curator, oldest first.`}
       </p>
       <Acts action={curatePaper}>
         {queue.map(({ submission, paper }) => (
@@ -44,7 +44,7 @@ export default async function QueuePage() {
           />
         ))}
       </Acts>
-      {total > queue.length && <p>The others show as soon as these are decided.</p>}
+      {total > queue.length && <p>The rest appear once these are decided.</p>}
     </TextPage>
   )
 }

@@ -9,15 +9,15 @@ export const metadata: Metadata = { title: 'Mailbox', robots: { index: false } }
 
 const MOST_SHOWN = 200
 
-/** What a local site kept instead of sending it. */
+/** The emails that a local site keeps instead of sending. */
 export default async function MailboxPage() {
   if (!env().hasMailbox) notFound()
   const mails = await listMails(MOST_SHOWN)
   return (
     <TextPage title="Mailbox">
       <p>
-        This site runs on your own machine, so the mail it sends stays here. Set{' '}
-        <code>SMTP_URL</code> to let it out.
+        This is a local site: mail is kept here instead of being sent. Set <code>SMTP_URL</code> to
+        send it.
       </p>
       {mails.length === 0 && <p className="text-mute">No mail yet.</p>}
       <ol className="mt-8 list-none! border-t border-rule p-0!">

@@ -1,4 +1,4 @@
-/** When a mail came, as the operator reads the clock. */
+/** When an email arrived, as the operator reads the clock. */
 import { env } from '@/env'
 
 /** "24 Nov 2026, 11:02:09" in the zone of the editions. */

@@ -7,7 +7,7 @@ const PAGE_SIZE = 50
 
 export const metadata: Metadata = {
   title: 'Moderation log',
-  description: 'Everything that the curators of Broadsheet have done, and why.',
+  description: 'Everything Broadsheet’s curators have done, and why.',
   alternates: { canonical: '/moderation' },
 }
 
@@ -19,8 +19,8 @@ export default async function ModerationPage({ searchParams }: PageProps<'/moder
   return (
     <TextPage title="Moderation log">
       <p>
-        Curators list papers and remove what does not belong here. Each of their acts stands in this
-        log, with its reason, and stays.
+        Curators list papers and remove what doesn’t belong here. Every action is logged here
+        permanently, with the reason if one was given.
       </p>
       {shown.length > 0 ? (
         <ol className="!my-6 border-t border-rule !p-0">
@@ -29,7 +29,7 @@ export default async function ModerationPage({ searchParams }: PageProps<'/moder
           ))}
         </ol>
       ) : (
-        <p>{from === null ? 'Nothing has been done yet.' : 'There is nothing older.'}</p>
+        <p>{from === null ? 'No actions yet.' : 'Nothing older.'}</p>
       )}
       <nav aria-label="Pages" className="flex justify-between">
         {from === null ? <span /> : <a href="/moderation">Newest</a>}

@@ -23,7 +23,7 @@ export default async function SavedPage({ searchParams }: PageProps<'/saved'>) {
   return (
     <ListPage
       title="Saved papers"
-      subtitle="Only you see this list"
+      subtitle="Only you can see this list"
       {...list}
       reader={{ ...list.reader, fresh: null }}
       path="/saved"
@@ -32,8 +32,8 @@ export default async function SavedPage({ searchParams }: PageProps<'/saved'>) {
       isFirstPage={!after}
       reason="none"
       empty={
-        <EmptyList links={[{ href: '/', label: 'To today’s papers' }]}>
-          Nothing saved yet: press Save on a paper to keep it here.
+        <EmptyList links={[{ href: '/', label: 'Go to today’s papers' }]}>
+          Nothing saved yet. Press Save on a paper to keep it here.
         </EmptyList>
       }
       aside={<HiddenPapers papers={hidden.papers} />}

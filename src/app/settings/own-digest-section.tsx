@@ -1,4 +1,4 @@
-/** What a member's settings say of their digest. */
+/** The digest in a member's settings. */
 import { shownWishes } from '@/actions/wishes'
 import { readDigestChoices, usualWishes } from '@/app/digest-choices'
 import { OwnDigest } from '@/components/digest/own-digest'
@@ -16,10 +16,10 @@ export async function OwnDigestSection({ email }: { email: string }) {
     return (
       <p>
         {suppression === 'complaint'
-          ? 'A mail to this address was reported as spam'
-          : 'A mail to this address came back as undeliverable'}
-        , so no digest is sent there any more. If mail can reach you again, ask the operator of this
-        site to lift that.
+          ? 'An email to this address was marked as spam'
+          : 'Emails to this address bounced'}
+        , so we no longer send the digest there. To get it again, ask the people who run this site
+        to lift that.
       </p>
     )
   }
@@ -29,7 +29,7 @@ export async function OwnDigestSection({ email }: { email: string }) {
       <p>
         {isSubscribed
           ? `You get ${describeDigest(own)}, ${describeTime(own)}.`
-          : 'The trending papers by email. You are not subscribed.'}
+          : 'Trending papers by email. You’re not subscribed.'}
       </p>
       <OwnDigest
         isSubscribed={isSubscribed}

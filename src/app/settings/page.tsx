@@ -21,45 +21,42 @@ export default async function SettingsPage() {
   const [rows, current] = await Promise.all([listSessions(member.id, now), currentSessionId()])
   const sessions = rows.map((row) => ({
     id: row.id,
-    device: row.userAgent || 'An unknown program',
+    device: row.userAgent || 'Unknown device',
     from: row.ipAddress,
     began: timeAgo(row.createdAt, now),
     isThis: row.id === current,
   }))
   return (
     <TextPage title="Settings">
-      <p className="text-mute">You sign in as {member.email}.</p>
+      <p className="text-mute">Signed in as {member.email}.</p>
       <h2>Profile</h2>
       <ProfileForm
         handle={member.handle}
         name={member.name}
         isMadeUp={member.handleChosenAt === null}
       />
-      <h2>What others see, and what is mailed to you</h2>
+      <h2>Privacy and notifications</h2>
       <ChoicesForm hidesActivity={member.hidesActivity} wantsReplyMail={member.wantsReplyMail} />
       <h2 id="digest">Digest</h2>
       <OwnDigestSection email={member.email} />
       <h2>On this device</h2>
       <KeysSwitch label="Use single keys: j, k, o, u, s, x, ?" />
-      <p className="text-mute">Light or dark: the button at the top of every page.</p>
+      <p className="text-mute">Switch between light and dark with the button in the header.</p>
       <h2>Sessions</h2>
       <SessionList sessions={sessions} />
       <h2>Your data</h2>
       <p>
-        Everything that you gave or did here, in one file: votes, saved and hidden papers, comments,
-        submissions, sessions, the digest, and when mails went to you. The network address of a
-        session and the network of a vote are forgotten after {TRACE_DAYS} days.
+        Everything you’ve done here, in one file: votes, saved and hidden papers, comments,
+        submissions, sessions, the digest, and when we emailed you. The network address of a session
+        and the network of a vote are deleted after {TRACE_DAYS} days.
       </p>
       <p>
         <a href="/settings/export.json" download className={`${BUTTON} !no-underline`}>
           Export as JSON
         </a>
       </p>
-      <h2>Delete the account</h2>
-      <p>
-        Your votes leave the counts, your comments are erased, your lists are gone, the digest ends.
-        There is no way back.
-      </p>
+      <h2>Delete account</h2>
+      <p>This removes your votes, comments, lists and digest. It can’t be undone.</p>
       <LeaveForm handle={member.handle} />
     </TextPage>
   )

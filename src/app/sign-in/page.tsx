@@ -21,18 +21,14 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
     <TextPage title="Sign in">
       {member ? (
         <p>
-          You are signed in as @{member.handle}. <a href={next}>Go on</a>
+          You’re signed in as @{member.handle}. <a href={next}>Continue</a>
         </p>
       ) : (
         <>
-          <p>
-            Write your address and we mail you a link: no password. The first time, it makes your
-            account.
-          </p>
           {failed && (
             <p role="status" className="max-w-sm rounded-lg bg-blush px-3 py-2">
-              That sign-in did not work, or gave no address that is yours. Try again, or use a link
-              by email.
+              That sign-in didn’t work, or didn’t give us a verified email address. Try again, or
+              get a link by email.
             </p>
           )}
           <SignInForm next={next} mailbox={env().hasMailbox} />

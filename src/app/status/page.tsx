@@ -21,7 +21,7 @@ import { readClock } from '../list-request'
 
 export const metadata: Metadata = {
   title: 'Status',
-  description: 'What Broadsheet holds and when it last took papers in.',
+  description: 'How many papers Broadsheet has, and when it last fetched new ones.',
   alternates: { canonical: '/status' },
 }
 
@@ -32,7 +32,7 @@ export default async function StatusPage() {
     newest,
     run,
     feeds,
-    setAside,
+    quarantined,
     digest,
     lastRun,
     waiting,
@@ -69,47 +69,46 @@ export default async function StatusPage() {
     ['Editions', count(counts.editions)],
     ['Authors', count(counts.authors)],
     ['Organizations', count(counts.organizations)],
-    ['Items set aside', count(setAside)],
+    ['Quarantined', count(quarantined)],
     ['Last import', run?.endedAt ? `${instant(run.endedAt)}, ${run.source}` : 'none yet'],
     ...(run
       ? [
           [
-            'It brought',
-            `${run.imported} new, ${run.updated} updated, ${run.unchanged} unchanged, ${run.quarantined} set aside`,
+            'Result',
+            `${run.imported} new, ${run.updated} updated, ${run.unchanged} unchanged, ${run.quarantined} quarantined`,
           ] as Row,
         ]
       : []),
   ]
+  const trouble = digestTrouble(lastRun, waiting, now)
+  const isAllWell =
+    !trouble && failing.length === 0 && feeds.every(({ failures }) => failures === 0)
   return (
     <TextPage title="Status">
-      <p>The site and its database answer.</p>
+      <p>{isAllWell ? 'All systems working.' : 'The site is up, but not everything is working.'}</p>
       <Rows rows={rows} />
       <h2>Digest</h2>
       <Rows
         rows={[
           ['Subscribers', count(subscribers)],
-          ['State', digestTrouble(lastRun, waiting, now) ?? 'It goes out as it should.'],
-          ['Last digest sent', digest ? instant(digest.at) : 'none yet'],
-          ...(digest
-            ? [
-                [
-                  'It went out',
-                  `${timeAgo(digest.at, now)}, the last of ${counted(digest.mails, 'mail')} in a day`,
-                ] as Row,
-              ]
-            : []),
+          ['State', trouble ?? 'Working'],
+          [
+            'Last digest sent',
+            digest ? `${instant(digest.at)}, ${timeAgo(digest.at, now)}` : 'none yet',
+          ],
+          ...(digest ? [['In 24 hours up to then', counted(digest.mails, 'email')] as Row] : []),
         ]}
       />
-      <h2>Content policy</h2>
-      <Rows rows={[['Reported in seven days', blockedText(blocked)]]} />
-      <h2>Work by the clock</h2>
+      <h2>Content security policy</h2>
+      <Rows rows={[['CSP reports, 7 days', blockedText(blocked)]]} />
+      <h2>Scheduled jobs</h2>
       {failing.length === 0 ? (
-        <p>Every job’s last run went well.</p>
+        <p>Every job’s last run succeeded.</p>
       ) : (
         <FailingJobs jobs={failing} clockText={clockText} />
       )}
       <h2>Sources</h2>
-      {feeds.length === 0 && <p>No source has been asked yet.</p>}
+      {feeds.length === 0 && <p>No source has been checked yet.</p>}
       {feeds.map((feed) => (
         <FeedReport key={feed.name} feed={feed} now={now} clockText={clockText} />
       ))}
@@ -118,7 +117,7 @@ export default async function StatusPage() {
 }
 
 function blockedText(blocked: { directive: string; count: number }[]): string {
-  return blocked.map((one) => `${one.directive} ${count(one.count)}`).join(', ') || 'nothing'
+  return blocked.map((one) => `${one.directive} ${count(one.count)}`).join(', ') || 'none'
 }
 
 function instant(time: Date): string {

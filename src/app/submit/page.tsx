@@ -12,7 +12,6 @@ import { findLookedUp } from '@/db/papers/looked-up-papers'
 import { readMarks } from '@/db/papers/marks'
 import { findPaper } from '@/db/papers/papers'
 import { findRemoval } from '@/db/papers/removals'
-import { counted } from '@/domain/dates'
 import type { Member } from '@/domain/member'
 import { readNamedPaper, votesToList } from '@/domain/submission'
 import { env } from '@/env'
@@ -20,28 +19,29 @@ import { requireMember } from '@/session/current-member'
 
 export const metadata: Metadata = { title: 'Submit a paper', robots: { index: false } }
 
-/** Nothing is asked of arXiv here: that is what the form does. */
+/** Asks arXiv nothing: the form does that. */
 export default async function SubmitPage({ searchParams }: PageProps<'/submit'>) {
   const { paper } = await searchParams
   const typed = typeof paper === 'string' ? paper : ''
   const member = await requireMember(
     typed ? `/submit?paper=${encodeURIComponent(typed)}` : '/submit',
   )
+  const votes = votesToList(await readListingRule())
   const id = readNamedPaper(typed, env().SITE_URL)?.id
   const found = id && (await Found({ id, member }))
   return (
     <TextPage title="Submit a paper" below={found}>
       <p>
-        Any paper on arXiv, of any day. A curator lists it in an edition, or{' '}
-        {counted(votesToList(await readListingRule()), 'vote')} of other members when one opens;
-        until then it has a page here and takes votes.
+        Submit any arXiv paper, new or old. It gets a page and can be voted for right away; it joins
+        an edition when a curator lists it or{' '}
+        {votes === 1 ? 'another member votes for it' : `${votes} other members vote for it`}.
       </p>
       <LookUpForm typed={typed} isFirst={!found} />
     </TextPage>
   )
 }
 
-/** What is known of the paper, with what can be done; null when it has to be looked up first. */
+/** What we know about the paper and what can be done; null when it has to be looked up first. */
 async function Found({ id, member }: { id: string; member: Member }) {
   const clock = readClock()
   const [paper, removal] = await Promise.all([findPaper(id), findRemoval(id)])
@@ -77,7 +77,7 @@ async function Found({ id, member }: { id: string; member: Member }) {
     withdrawn: draft.withdrawn ?? false,
   }
   return (
-    <section aria-label="The paper that was found" className="mt-8 border-t border-rule pt-6">
+    <section aria-label="Paper found" className="mt-8 border-t border-rule pt-6">
       <PaperPreview paper={shown} today={clock.today} />
       <SubmitForm id={id} />
     </section>

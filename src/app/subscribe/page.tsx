@@ -24,8 +24,8 @@ export default async function SubscribePage({ searchParams }: PageProps<'/subscr
       </p>
       {member && (
         <p>
-          You’re signed in as {member.email}. Subscribe that address in{' '}
-          <a href="/settings#digest">your settings</a>, with nothing to confirm.
+          You’re signed in as {member.email}. Subscribe with that address in{' '}
+          <a href="/settings#digest">your settings</a>: there’s nothing to confirm.
         </p>
       )}
       {failed === 'many' && (

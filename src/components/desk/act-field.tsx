@@ -15,7 +15,7 @@ type Props = { field: FieldOfAct; id: string; value?: string; error?: string }
 export function ActField({ field, id, value = field.value, error }: Props) {
   const { kind, name, label, hint, options = [] } = field
   const common = { id, name, label, hint, error, defaultValue: value }
-  // A new value from the page has to show, though React keeps what a field began with.
+  // A new value from the page has to show, though React keeps a field's first one.
   if (kind === 'choice') return <Select key={value} {...common} options={options} />
   if (kind === 'reason') return <TextArea {...common} rows={2} />
   return <Field key={value} {...common} type={kind === 'date' ? 'date' : 'text'} />

@@ -1,6 +1,6 @@
 'use client'
 /**
- * Many small forms that share one answer: it stands above them, since the form that was sent may be
+ * Many small forms that share one answer, shown above them, since the form that was sent may be
  * gone from the page once its act is done.
  */
 import { createContext, type ReactNode, useActionState, useContext, useEffect, useRef } from 'react'
@@ -14,7 +14,7 @@ type Shared = { state: FormState; send: (form: FormData) => void; isPending: boo
 
 const Answer = createContext<Shared | null>(null)
 const IDLE: FormState = { status: 'idle' }
-const MARKED = 'Nothing was changed: look at the field that is marked.'
+const MARKED = 'Nothing was changed. Check the marked field.'
 
 export function Acts({ action, children }: { action: Action; children: ReactNode }) {
   const [state, send, isPending] = useActionState(action, IDLE)
@@ -36,21 +36,21 @@ export function Acts({ action, children }: { action: Action; children: ReactNode
 }
 
 type Props = {
-  /** What is done, and to what: the action's `act` and one more hidden field. */
+  /** What is done, and to what: the action's `act` and another hidden field. */
   act: string
   subject: { name: string; value: string; date?: string }
-  /** What the button says, and for ears what it is about. */
+  /** What the button says, and for screen readers what it is about. */
   button: string
   about: string
   field?: FieldOfAct
   isStrong?: boolean
-  /** Folded under these words until it is wanted. */
+  /** The form is folded away under these words. */
   folded?: string
 }
 
 export function ActForm({ act, subject, button, about, field, isStrong, folded }: Props) {
   const shared = useContext(Answer)
-  if (!shared) throw new Error('ActForm stands inside Acts.')
+  if (!shared) throw new Error('ActForm must be inside Acts.')
   const { state, send, isPending } = shared
   const key = `${act}-${subject.value}${subject.date ?? ''}`
   const isMine = state.status === 'failed' && state.values?.form === key

@@ -14,7 +14,7 @@ const LINKS: DeskLink[] = [
   { href: '/moderation', label: 'Public log', role: 'curator' },
 ]
 
-/** Those that a role opens. */
+/** Those that a role may open. */
 export function deskLinks(role: Role): DeskLink[] {
   return LINKS.filter((link) => role === 'admin' || link.role === role)
 }

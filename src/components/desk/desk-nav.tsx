@@ -1,5 +1,5 @@
 'use client'
-/** The way around the desk, with the present page marked. */
+/** The desk's pages, with the current one marked. */
 import { usePathname } from 'next/navigation'
 
 export function DeskNav({ links }: { links: { href: string; label: string }[] }) {

@@ -1,4 +1,4 @@
-/** What admins can do about mails that wait, or of which nobody knows whether they arrived. */
+/** What admins can do about emails that are waiting, or whose delivery is unknown. */
 import { counted } from '@/domain/dates'
 import { ActForm } from './acts'
 
@@ -10,7 +10,7 @@ export function WaitingDigest({ digest }: { digest: Waiting }) {
   return (
     <li className="border-b border-rule py-4">
       <p className="!mb-3 first-letter:uppercase">
-        {name}: {counted(remaining, 'mail')} {isPaused ? 'kept back' : 'to go'}
+        {name}: {counted(remaining, 'email')} {isPaused ? 'paused' : 'waiting'}
       </p>
       {isPaused ? (
         <ActForm
@@ -18,7 +18,7 @@ export function WaitingDigest({ digest }: { digest: Waiting }) {
           subject={subject}
           button="Resume"
           about={name}
-          field={{ kind: 'line', name: 'reason', label: 'Why, for the public log' }}
+          field={{ kind: 'line', name: 'reason', label: 'Why (optional, shown in the public log)' }}
         />
       ) : (
         <ActForm
@@ -31,7 +31,7 @@ export function WaitingDigest({ digest }: { digest: Waiting }) {
             kind: 'reason',
             name: 'reason',
             label: 'Why',
-            hint: 'Everybody can read it in the public log.',
+            hint: 'Shown in the public log.',
           }}
         />
       )}
@@ -41,19 +41,19 @@ export function WaitingDigest({ digest }: { digest: Waiting }) {
 
 type WithHeld = { id: number; name: string; held: number }
 
-/** One button for all that is held of a digest. */
+/** One button for all held emails of a digest. */
 export function HeldDigest({ digest }: { digest: WithHeld }) {
   const { id, name, held } = digest
   return (
     <li className="border-b border-rule py-4">
       <p className="!mb-3 first-letter:uppercase">
-        {name}: {counted(held, 'mail')} held
+        {name}: {counted(held, 'email')} held
       </p>
       <ActForm
         act="resend-all"
         subject={{ name: 'digest', value: String(id) }}
         button="Resend all"
-        about={`that is held of ${name}`}
+        about={`held emails of ${name}`}
       />
     </li>
   )
@@ -64,7 +64,7 @@ type Held = { id: string; digest: string; email: string | null; response: string
 export function HeldMail({ mail, mayDecide }: { mail: Held; mayDecide: boolean }) {
   const { id, digest, email, response } = mail
   const subject = { name: 'delivery', value: id }
-  const whose = email ?? 'somebody who is gone'
+  const whose = email ?? 'a deleted address'
   return (
     <li className="border-b border-rule py-4">
       <p className="!mb-1">
@@ -82,7 +82,7 @@ export function HeldMail({ mail, mayDecide }: { mail: Held; mayDecide: boolean }
               isStrong
             />
           )}
-          <ActForm act="drop" subject={subject} button="Drop" about={`the mail to ${whose}`} />
+          <ActForm act="drop" subject={subject} button="Drop" about={`the email to ${whose}`} />
         </div>
       )}
     </li>

@@ -1,4 +1,4 @@
-/** A digest as it would be sent now: its words here, its look a link away. */
+/** A digest as it would be sent now: its text here, its HTML a link away. */
 import { ActForm } from './acts'
 
 type Props = {
@@ -18,11 +18,13 @@ export function DigestPreview({ cadence, preview, mayTest }: Props) {
             <br />
             <span className="text-mute">{preview.summary} · </span>
             <a href={`/admin/digests/${cadence}.html`} target="_blank" rel="noreferrer">
-              As mail programs show it
+              HTML preview
             </a>
           </p>
           <details className="mb-3">
-            <summary className="link w-fit py-1">The text part of the {cadence} digest</summary>
+            <summary className="link w-fit py-1">
+              Text version<span className="sr-only"> of the {cadence} digest</span>
+            </summary>
             <pre className="mt-2 overflow-x-auto rounded-lg bg-chip px-3 py-2 font-sans text-[13.5px] whitespace-pre-wrap">
               {preview.text}
             </pre>
@@ -31,13 +33,13 @@ export function DigestPreview({ cadence, preview, mayTest }: Props) {
             <ActForm
               act="test"
               subject={{ name: 'cadence', value: cadence }}
-              button="Send it to me"
-              about={`, the ${cadence} digest, as a test`}
+              button="Send me a test"
+              about={`of the ${cadence} digest`}
             />
           )}
         </>
       ) : (
-        <p>There is nothing to send.</p>
+        <p>Nothing to send.</p>
       )}
     </section>
   )

@@ -1,11 +1,11 @@
-/** What became of the mails of each digest: the first number is the sum of all the others. */
+/** What became of each digest's emails: the first number is the sum of the others. */
 
 export type DigestRow = {
   id: number
   name: string
   state: string
   counts: Record<(typeof COLUMNS)[number][0] | 'planned', number>
-  /** Whether the list of those who did not get it may be had. */
+  /** Whether the list of those who did not get it can be downloaded. */
   hasList: boolean
 }
 
@@ -23,7 +23,7 @@ export function DigestTable({ rows }: { rows: DigestRow[] }) {
   const cell = 'border-b border-rule py-2.5 pl-4 text-right tabular-nums'
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, by keyboard too
-    <section tabIndex={0} aria-label="Digests and their mails" className="overflow-x-auto">
+    <section tabIndex={0} aria-label="Digests and their deliveries" className="overflow-x-auto">
       <table className="w-full border-collapse text-[14px]">
         <thead>
           <tr className="text-mute">
@@ -58,7 +58,7 @@ export function DigestTable({ rows }: { rows: DigestRow[] }) {
                     <>
                       {' · '}
                       <a href={`/admin/digests/${id}.csv`} download className="link">
-                        who did not get it
+                        not delivered (CSV)
                       </a>
                     </>
                   )}

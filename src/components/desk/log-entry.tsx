@@ -1,4 +1,4 @@
-/** One act in the public log: who did what to which paper, comment or member, when and why. */
+/** One entry of the public log: who did what to which paper, comment or member, when and why. */
 import { MathText } from '@/components/paper/math-text'
 import { type ModerationEntry, OPERATOR, wordsOf } from '@/domain/moderation'
 
@@ -41,12 +41,12 @@ export function LogEntry({ entry }: { entry: Entry }) {
   )
 }
 
-/** The handle of today; of one that was given up nothing is said. */
+/** Today's handle; former ones are never shown. */
 function nameOf(handle: string | null, otherwise: string): string {
   return handle === null ? otherwise : `@${handle}`
 }
 
-/** A removed paper's title is no longer shown, here neither. */
+/** A removed paper's title is not shown, even here. */
 function PaperLink({ id, title }: { id: string; title: string | null }) {
   return (
     <a href={`/papers/${id}`} dir="auto">

@@ -1,4 +1,4 @@
-/** What an admin can do with a member: the role, and the account as a whole. */
+/** What an admin can change about a member: the role, and whether the account is open. */
 import { plainDate } from '@/domain/dates'
 import { ROLES, type Role } from '@/domain/member'
 import { ActForm } from './acts'
@@ -26,41 +26,36 @@ export function MemberTools({ account, isSelf }: Props) {
         <bdi>{name || `@${handle}`}</bdi>
       </h2>
       <p className="text-mute">
-        @{handle} · {email} · {role} · here since {day(createdAt)}
+        @{handle} · {email} · {role} · joined {day(createdAt)}
         {bannedAt && ` · closed on ${day(bannedAt)}`}
       </p>
-      {isSelf && <p>This is you: another admin has to change your role or close your account.</p>}
+      {isSelf && <p>This is you. Ask another admin to change your role or close your account.</p>}
       {!isSelf && !bannedAt && (
         <div className="grid gap-x-10 gap-y-3 wide:grid-cols-2">
           <ActForm
             act="role"
             subject={subject}
-            button="Change the role"
+            button="Change role"
             about={`of @${handle}`}
             field={{ kind: 'choice', name: 'role', label: 'Role', value: role, options: ROLES }}
           />
           <ActForm
             act="ban"
             subject={subject}
-            button="Close the account"
+            button="Close account"
             about={`of @${handle}`}
-            folded="Close the account"
+            folded="Close account"
             field={{
               kind: 'reason',
               name: 'reason',
               label: 'Why',
-              hint: 'Everybody can read it in the public log. Sessions end, and all votes are withdrawn for good.',
+              hint: 'Shown in the public log. This ends all sessions and withdraws all votes for good.',
             }}
           />
         </div>
       )}
       {!isSelf && bannedAt && (
-        <ActForm
-          act="unban"
-          subject={subject}
-          button="Open the account again"
-          about={`of @${handle}`}
-        />
+        <ActForm act="unban" subject={subject} button="Reopen account" about={`of @${handle}`} />
       )}
     </>
   )

@@ -1,4 +1,4 @@
-/** What a curator can do with a paper: where it is listed, whose it is, whether it stays. */
+/** What a curator can change about a paper: its editions, its organization, whether it stays. */
 import { plainDate } from '@/domain/dates'
 import { ActForm } from './acts'
 
@@ -12,7 +12,7 @@ const WHY = {
   kind: 'reason',
   name: 'reason',
   label: 'Why',
-  hint: 'Everybody can read it in the public log.',
+  hint: 'Shown in the public log.',
 } as const
 
 export function PaperTools({ paper, newest }: { paper: Tooled; newest: string }) {
@@ -21,7 +21,7 @@ export function PaperTools({ paper, newest }: { paper: Tooled; newest: string })
   return (
     <>
       <h2>Editions</h2>
-      {paper.listings.length === 0 && <p>No edition lists it.</p>}
+      {paper.listings.length === 0 && <p>Not in any edition.</p>}
       <ul className="!list-none !p-0">
         {paper.listings.map(({ date }) => (
           <li
@@ -32,9 +32,9 @@ export function PaperTools({ paper, newest }: { paper: Tooled; newest: string })
             <ActForm
               act="unlist"
               subject={{ ...subject, date }}
-              button="Take it out"
-              about={`of the edition of ${plainDate(date)}`}
-              folded="Take out"
+              button="Unlist"
+              about={`from the edition of ${plainDate(date)}`}
+              folded="Unlist"
               field={WHY}
             />
           </li>
@@ -56,24 +56,25 @@ export function PaperTools({ paper, newest }: { paper: Tooled; newest: string })
       <ActForm
         act="set-organization"
         subject={subject}
-        button="Set"
+        button="Save"
         about="the organization"
         field={{
           kind: 'line',
           name: 'organization',
           label: 'Name',
           value: paper.organization?.name ?? '',
-          hint: 'Stands above what sources say, now and later. A name not known yet makes a new one; empty is none.',
+          hint: 'Overrides the sources. A new name creates an organization; empty removes it.',
         }}
       />
       <h2>Removal</h2>
       <p>
-        A removed paper leaves every list and count. Its page answers that it was removed, and why.
+        A removed paper disappears from every list and count. Its page says that it was removed, and
+        why.
       </p>
       <ActForm
         act="remove"
         subject={subject}
-        button="Remove the paper"
+        button="Remove paper"
         about="from the site"
         folded="Remove"
         field={WHY}
@@ -87,7 +88,7 @@ export function RestoreTool({ id }: { id: string }) {
     <ActForm
       act="restore"
       subject={{ name: 'paper', value: id }}
-      button="Restore the paper"
+      button="Restore paper"
       about="as it was"
       isStrong
     />

@@ -1,11 +1,11 @@
-/** Says on the desk that the site does not believe the proxy in front of it. */
+/** Says on the desk that the site does not trust the proxy in front of it. */
 export function ProxyNotice({ address }: { address: string }) {
   return (
     <p role="note" className="mx-auto mt-5 max-w-[1128px] px-6">
       <span className="block rounded-lg bg-blush px-3 py-2 text-[15px]">
-        You came through a proxy at {address} that this site does not trust, so everybody behind it
-        is one reader to limits and votes. If it is yours, set{' '}
-        <code>TRUSTED_PROXIES={address}</code> and start again.
+        You came through a proxy at {address} that this site doesn’t trust, so limits and votes
+        treat everybody behind it as one reader. If it’s yours, set{' '}
+        <code>TRUSTED_PROXIES={address}</code> and restart.
       </span>
     </p>
   )

@@ -1,4 +1,4 @@
-/** An item that could not be used: where it came from, why, what it was, and another chance. */
+/** An item that could not be used: where it came from, why, what it was, and a button to retry. */
 import { ActForm } from './acts'
 
 type Props = {
@@ -26,10 +26,10 @@ export function QuarantinedItem({ item }: Props) {
       <p dir="auto">{reason}</p>
       <details className="mb-3">
         <summary className="link inline-block py-1 text-[13.5px]">
-          What came<span className="sr-only"> as {reference}</span>
+          Raw data<span className="sr-only"> of {reference}</span>
         </summary>
         <pre
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: keys must be able to scroll it
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must be able to scroll it
           tabIndex={0}
           className="mt-2 max-h-80 overflow-auto rounded-lg bg-chip p-3 text-[12.5px] whitespace-pre-wrap"
         >

@@ -1,4 +1,4 @@
-/** A submission that waits: the paper, who submitted it with which words, and the two ways to decide. */
+/** A waiting submission: the paper, who submitted it with what note, and the two ways to decide. */
 import { PaperPreview } from '@/components/paper/paper-preview'
 import { counted } from '@/domain/dates'
 import { ActForm } from './acts'
@@ -24,11 +24,11 @@ export function QueuedPaper({ paper, submission, today, newest }: Props) {
             by <bdi>@{handle}</bdi>
           </>
         ) : (
-          'by a member who has left'
+          'by a former member'
         )}{' '}
         on{' '}
         <time dateTime={submittedAt.toISOString()}>{submittedAt.toISOString().slice(0, 10)}</time> ·{' '}
-        {counted(paper.votes, 'vote')} · <a href={`/admin/papers/${paper.id}`}>all tools</a>
+        {counted(paper.votes, 'vote')} · <a href={`/admin/papers/${paper.id}`}>more tools</a>
       </p>
       {note && (
         <blockquote dir="auto" className="mb-3 border-l-2 border-rule pl-4 whitespace-pre-line">
@@ -42,7 +42,7 @@ export function QueuedPaper({ paper, submission, today, newest }: Props) {
           button="List"
           about={paper.title}
           isStrong
-          field={{ kind: 'date', name: 'date', label: 'In the edition of', value: newest }}
+          field={{ kind: 'date', name: 'date', label: 'List in the edition of', value: newest }}
         />
         <ActForm
           act="decline"
@@ -54,7 +54,7 @@ export function QueuedPaper({ paper, submission, today, newest }: Props) {
             kind: 'reason',
             name: 'reason',
             label: 'Why',
-            hint: 'Everybody can read it in the public log.',
+            hint: 'Shown in the public log.',
           }}
         />
       </div>

@@ -1,4 +1,4 @@
-/** A comment before a curator, as it was typed, with what was said against it. */
+/** A comment for a curator to judge, as typed, with the reports about it. */
 import type { ReactNode } from 'react'
 import { MathText } from '@/components/paper/math-text'
 import { ActForm } from './acts'
@@ -29,18 +29,18 @@ export function ReportedComment({ comment }: { comment: Judged & { reports: Repo
         ))}
       </ul>
       <div className="grid gap-x-10 gap-y-3 wide:grid-cols-2">
-        <ActForm act="dismiss" subject={subject} button="Let it stand" about={about} />
+        <ActForm act="dismiss" subject={subject} button="Keep" about={about} />
         <ActForm
           act="remove"
           subject={subject}
-          button="Remove the comment"
+          button="Remove comment"
           about={about}
           folded="Remove"
           field={{
             kind: 'reason',
             name: 'reason',
             label: 'Why',
-            hint: 'Everybody can read it in the public log.',
+            hint: 'Shown in the public log.',
           }}
         />
       </div>
@@ -69,7 +69,7 @@ function JudgedComment({ comment, children }: { comment: Judged; children: React
   return (
     <article aria-label={`Comment ${id}`} className="border-t border-rule py-5">
       <p className="!mb-2 text-[13.5px] text-mute">
-        {handle ? <bdi>@{handle}</bdi> : 'A member who has left'}, {dayOf(postedAt)}, on{' '}
+        {handle ? <bdi>@{handle}</bdi> : 'A former member'}, {dayOf(postedAt)}, on{' '}
         <a href={`/papers/${paperId}#comment-${id}`} dir="auto">
           <MathText text={title} isTitle />
         </a>

@@ -1,5 +1,5 @@
 'use client'
-/** The rule of what sources bring into an edition; curators read it, admins change it. */
+/** The rule for which papers from sources are listed; curators see it, admins change it. */
 import { saveRule } from '@/actions/keep-sources'
 import { Button } from '@/components/ui/button'
 import { Check, Field, TextArea } from '@/components/ui/field'
@@ -11,16 +11,16 @@ export function RuleForm({ rule, mayChange }: { rule: ListingRule; mayChange: bo
     <Form action={saveRule} className="max-w-lg">
       {({ values, errors }, isPending) => (
         <fieldset disabled={!mayChange}>
-          <legend className="sr-only">The rule</legend>
+          <legend className="sr-only">Listing rule</legend>
           <Check
-            label="Hugging Face’s daily lists, as they are"
+            label="Hugging Face’s daily lists, unfiltered"
             name="huggingFace"
             defaultChecked={
               values ? 'huggingFace' in values : rule.sources.includes('hugging-face')
             }
           />
           <Check
-            label="arXiv’s announcements, by what stands below"
+            label="arXiv’s announcements, filtered as below"
             name="arxiv"
             defaultChecked={values ? 'arxiv' in values : rule.sources.includes('arxiv')}
           />
@@ -29,7 +29,7 @@ export function RuleForm({ rule, mayChange }: { rule: ListingRule; mayChange: bo
             name="categories"
             defaultValue={values?.categories ?? rule.categories.join(', ')}
             error={errors?.categories}
-            hint="Such as cs.CL, cs.LG. None: nothing of arXiv is listed."
+            hint="Such as cs.CL, cs.LG. Empty: no arXiv papers are listed."
           />
           <TextArea
             label="Keywords"
@@ -37,18 +37,18 @@ export function RuleForm({ rule, mayChange }: { rule: ListingRule; mayChange: bo
             rows={3}
             defaultValue={values?.keywords ?? rule.keywords.join('\n')}
             error={errors?.keywords}
-            hint="One a line, in title or abstract. None: every paper of the categories."
+            hint="One per line, matched in title or abstract. Empty: all papers in the categories."
           />
           <Field
-            label="At least so many votes"
+            label="Minimum votes"
             name="minVotes"
             inputMode="numeric"
             defaultValue={values?.minVotes ?? rule.minVotes}
             error={errors?.minVotes}
-            hint="Submissions with as many are listed by themselves; 0 leaves those to curators."
+            hint="Submissions with this many votes, and at least one, are listed automatically."
           />
           <Field
-            label="At most so many papers of arXiv in an edition"
+            label="arXiv papers per edition, at most"
             name="cap"
             inputMode="numeric"
             defaultValue={values?.cap ?? rule.cap}
@@ -56,10 +56,10 @@ export function RuleForm({ rule, mayChange }: { rule: ListingRule; mayChange: bo
           />
           {mayChange ? (
             <Button isStrong disabled={isPending}>
-              Save the rule
+              Save rule
             </Button>
           ) : (
-            <p className="text-mute">An admin can change it.</p>
+            <p className="text-mute">Only admins can change this.</p>
           )}
         </fieldset>
       )}

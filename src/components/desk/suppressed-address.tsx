@@ -1,10 +1,10 @@
-/** An address that is never mailed, as only its owner knows it: why, since when, and the way back. */
+/** A suppressed address, masked so that only its owner knows it: why, since when, and a button to lift it. */
 import { ActForm } from './acts'
 
 const REASONS = {
-  hard_bounce: 'there is no such address',
-  soft_bounces: 'its mail kept coming back',
-  complaint: 'reported a mail as spam',
+  hard_bounce: 'the address doesn’t exist',
+  soft_bounces: 'emails kept bouncing',
+  complaint: 'marked an email as spam',
 }
 
 type Props = {
@@ -19,7 +19,7 @@ type Props = {
 
 export function SuppressedAddress({ suppressed }: Props) {
   const { id, masked, reason, source, createdAt } = suppressed
-  const who = masked ?? 'An address that was not noted'
+  const who = masked ?? 'Unknown address'
   const date = createdAt.toISOString().slice(0, 10)
   return (
     <li className="border-b border-rule py-4">
@@ -28,13 +28,13 @@ export function SuppressedAddress({ suppressed }: Props) {
       </p>
       <p className="!mb-3 text-[13.5px] text-mute">
         <time dateTime={date}>{date}</time>
-        {`, told by ${source}`}
+        {`, reported by ${source}`}
       </p>
       <ActForm
         act="lift"
         subject={{ name: 'suppression', value: id }}
         button="Lift"
-        about={`the suppression of ${who}, of ${date}`}
+        about={`the suppression of ${who} from ${date}`}
       />
     </li>
   )

@@ -1,4 +1,4 @@
-/** What a provider sent under its signature and nobody here understood, and why. */
+/** A signed event from a mail provider that could not be read, and why. */
 import { ActForm } from './acts'
 
 type Props = {
@@ -8,7 +8,7 @@ type Props = {
 export function UnreadEvent({ event }: Props) {
   const { id, provider, reason, payload, receivedAt } = event
   const time = receivedAt.toISOString().slice(0, 16).replace('T', ' ')
-  const about = `the event of ${provider} of ${time}`
+  const about = `the event from ${provider} at ${time}`
   return (
     <li className="border-b border-rule py-4">
       <p className="!mb-1" dir="auto">
@@ -19,10 +19,10 @@ export function UnreadEvent({ event }: Props) {
       </p>
       <details className="mb-3">
         <summary className="link inline-block py-1 text-[13.5px]">
-          What came<span className="sr-only"> as {about}</span>
+          Raw data<span className="sr-only"> of {about}</span>
         </summary>
         <pre
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: keys must be able to scroll it
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must be able to scroll it
           tabIndex={0}
           className="mt-2 max-h-80 overflow-auto rounded-lg bg-chip p-3 text-[12.5px] whitespace-pre-wrap"
         >
@@ -32,7 +32,7 @@ export function UnreadEvent({ event }: Props) {
       <ActForm
         act="drop"
         subject={{ name: 'event', value: String(id) }}
-        button="Put away"
+        button="Dismiss"
         about={about}
       />
     </li>

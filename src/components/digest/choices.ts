@@ -1,11 +1,11 @@
-/** What the form of a digest offers. */
+/** What the digest's forms offer. */
 import type { Wishes } from '@/domain/subscription'
 
 export type DigestChoices = {
-  /** Those that most papers here are in. */
+  /** The ones with the most papers here. */
   categories: { category: string; name: string | null }[]
   timeZones: string[]
 }
 
-/** The fields of a form as they stand in it. */
+/** A form's fields as typed. */
 export type TypedWishes = Partial<Record<keyof Wishes, string>>

@@ -1,4 +1,4 @@
-/** A field that no person sees; only a program fills it in. */
+/** A field that nobody sees; only bots fill it in. */
 
 export function Decoy() {
   return (

@@ -1,5 +1,5 @@
 'use client'
-/** Asks for the link that opens a subscription. */
+/** Asks for the link to a subscription's settings. */
 import { askForManageLink } from '@/actions/subscriptions'
 import { AddressField } from '@/components/ui/address-field'
 import { Button } from '@/components/ui/button'

@@ -1,5 +1,5 @@
 'use client'
-/** What a subscriber gets, to be changed or ended with the link that they hold. */
+/** Changes or ends the subscription of whoever holds the link. */
 import { changeDigest, endDigest } from '@/actions/subscriptions'
 import { Button } from '@/components/ui/button'
 import { Form } from '@/components/ui/form'

@@ -1,5 +1,5 @@
 'use client'
-/** The digest of a member's own address: subscribed to, changed and ended without a mail. */
+/** The digest of a member's own address: subscribing, changing and leaving without an email. */
 import { endOwnDigest, saveOwnDigest } from '@/actions/own-digest'
 import { Button } from '@/components/ui/button'
 import { Form } from '@/components/ui/form'

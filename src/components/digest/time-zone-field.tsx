@@ -1,5 +1,5 @@
 'use client'
-/** A select of time zones by continent, which knows the one that the device is in. */
+/** A select of time zones by continent, which offers the device's own. */
 import { useEffect, useRef, useState } from 'react'
 import { Select } from '@/components/ui/field'
 
@@ -36,7 +36,7 @@ export function TimeZoneField({ timeZones, value, error, guesses }: Props) {
             className="link cursor-pointer py-1 text-left"
             onClick={() => setShown(own)}
           >
-            Use {spaced(own)}, where this device is
+            Use {spaced(own)}, this device’s time zone
           </button>
         ) : undefined
       }

@@ -60,7 +60,7 @@ export function WishFields({ choices, values, errors, guessesZone = false }: Pro
   )
 }
 
-/** Boxes and field have one name: what is sent is all of them together, and what is no box's stays as typed. */
+/** Boxes and field share one name, so they are sent together; topics without a box stay in the field. */
 function Topics({
   choices,
   typed,

@@ -1,4 +1,4 @@
-/** What a comment says, set on the server. */
+/** A comment's text, rendered on the server. */
 import { commentHtml } from '@/domain/comment-markdown'
 
 export function CommentBody({ body }: { body: string }) {

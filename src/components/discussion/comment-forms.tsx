@@ -13,13 +13,13 @@ import { Button } from '@/components/ui/button'
 import { TextArea } from '@/components/ui/field'
 import { Form } from '@/components/ui/form'
 
-/** `formKey` is made with the page, so that a form that is sent twice posts once. */
+/** `formKey` is made with the page, so that a form sent twice posts once. */
 type NewProps = { paperId: string; formKey: string; handle: string }
 type Props = {
   id: number
   paperId: string
   formKey: string
-  /** "@ada", for those who hear the page. */
+  /** "@ada", for screen readers. */
   author: string
   /** The text to edit; null for comments of others. */
   ownBody: string | null
@@ -73,7 +73,7 @@ export function CommentForms({ id, paperId, formKey, author, ownBody }: Props) {
           fields={own}
           label="Report"
           about={`the comment by ${author}`}
-          field={{ name: 'reason', label: 'What is wrong with it?', send: 'Report', rows: 2 }}
+          field={{ name: 'reason', label: 'What’s wrong with it?', send: 'Report', rows: 2 }}
         />
       ) : (
         <>
@@ -94,7 +94,7 @@ export function CommentForms({ id, paperId, formKey, author, ownBody }: Props) {
   )
 }
 
-/** The way back for a comment that its author deleted. */
+/** Undo, for a comment that its author deleted. */
 export function RestoreForm({ id, paperId }: { id: number; paperId: string }) {
   return (
     <Press id={id} paperId={paperId} action={restoreComment}>
@@ -112,7 +112,7 @@ type FoldedProps = Place & {
   field: { name: string; label: string; send: string; rows?: number; text?: string }
 }
 
-/** A form that unfolds from its name, and stays unfolded where something is wrong. */
+/** A form that unfolds from its label, and stays open when something is wrong. */
 function Folded({ id, paperId, action, fields, label, about, field }: FoldedProps) {
   return (
     <Form action={action} permalink={`/papers/${paperId}#comment-${id}`} className="fold">

@@ -25,7 +25,7 @@ export function Discussion({ comments, reading, elsewhere }: Props) {
         <NewComment paperId={paperId} formKey={formKey} handle={member.handle} />
       ) : (
         <p className="mb-7 flex flex-wrap items-center gap-x-4 gap-y-2">
-          {visible === 0 && <span className="text-mute">Nobody has said anything yet.</span>}
+          {visible === 0 && <span className="text-mute">No comments yet.</span>}
           <a href={signIn} className={BUTTON}>
             Sign in to comment
           </a>

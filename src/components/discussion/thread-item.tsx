@@ -1,4 +1,4 @@
-/** A comment with what is answered to it. */
+/** A comment with its replies. */
 import type { Comment, Thread } from '@/domain/comment'
 import type { Member } from '@/domain/member'
 import { CommentBody } from './comment-body'

@@ -18,7 +18,7 @@ export function DateLine({
         <span className="font-semibold">{label}</span>
         <ArrowLink arrow={next} sign="›" none="No later edition" />
       </nav>
-      {/* On a wide page the calendar stands beside the list. */}
+      {/* On a wide page the calendar is next to the list. */}
       <a href="#calendar" className="link py-1 text-[13.5px] text-mute wide:hidden">
         Calendar
       </a>

@@ -1,4 +1,4 @@
-/** How a feed of a source fares. */
+/** How a source's feed is doing. */
 import { BREAKER_FAILURES } from '@/domain/backoff'
 import type { FeedReport as Report } from '@/domain/freshness'
 import { timeAgo } from '@/domain/time-ago'
@@ -7,21 +7,21 @@ import { Rows } from '../ui/rows'
 type Props = {
   feed: Report
   now: Date
-  /** Tells an instant on the site's clock. */
+  /** A date and time in words, in the site's time zone. */
   clockText: (time: Date) => string
 }
 
 export function FeedReport({ feed, now, clockText }: Props) {
   const { lastGoodAt, lastError, failures, seen, stored, unchanged, quarantined } = feed
   const good = lastGoodAt ? `${timeAgo(lastGoodAt, now)} (${clockText(lastGoodAt)})` : 'never'
-  const brought = `${stored} stored, ${unchanged} unchanged, ${quarantined} set aside of ${seen}`
+  const result = `${seen} read: ${stored} stored, ${unchanged} unchanged, ${quarantined} quarantined`
   return (
     <section>
       <h3 className="mt-5 mb-2 font-semibold">{feed.name}</h3>
       <Rows
         rows={[
-          ['Last went well', good],
-          ...(seen === null ? [] : [['It brought', brought] as [string, string]]),
+          ['Last success', good],
+          ...(seen === null ? [] : [['Result', result] as [string, string]]),
           ...(lastError ? [['Last error', lastError] as [string, string]] : []),
           ...(failures > 0
             ? [['Failures in a row', failuresText(failures)] as [string, string]]
@@ -33,7 +33,7 @@ export function FeedReport({ feed, now, clockText }: Props) {
   )
 }
 
-/** From so many on it is tried only now and then. */
+/** From BREAKER_FAILURES on, a feed is only tried now and then. */
 function failuresText(failures: number): string {
-  return `${failures}${failures >= BREAKER_FAILURES ? ', so it is left alone between tries' : ''}`
+  return `${failures}${failures >= BREAKER_FAILURES ? ', so it’s only tried now and then' : ''}`
 }

@@ -1,4 +1,4 @@
-/** A month of editions: how full each day is, and the way to it. */
+/** A month of editions: how full each day is, with a link to it. */
 import { counted, monthName, plainDate } from '@/domain/dates'
 import { addMonths, parseMonth, weekdayOf } from '@/domain/edition'
 
@@ -28,7 +28,7 @@ export function HeatMap({ month, counts, current, openedUntil }: Shown & { opene
         dangerouslySetInnerHTML={{ __html: daysHtml({ month, counts, current }) }}
       />
       <p className="text-[12.5px] text-mute">
-        A stronger colour is a fuller day. Weekends have no edition.
+        Stronger colours mean more papers. No editions on weekends.
       </p>
     </section>
   )

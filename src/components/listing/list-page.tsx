@@ -1,4 +1,4 @@
-/** A list of papers with its heading, its order, its pages, and what stands beside it. */
+/** A list of papers with its heading, order, pages, and what is next to it. */
 import type { ReactNode } from 'react'
 import { DigestBanner } from '@/components/digest/banner'
 import type { Clock, Reason } from '@/components/paper/card'
@@ -28,10 +28,10 @@ export type ListPageProps = {
   empty: ReactNode
   aside?: ReactNode
   asideLabel?: string
-  /** Stands above everything. */
+  /** Shown above everything. */
   notice?: ReactNode
   intro?: ReactNode
-  /** The category that it is about, which its readers may get by mail. */
+  /** The category that it is about, which its readers may get by email. */
   topic?: string
 }
 
@@ -80,14 +80,14 @@ export function ListPage(page: ListPageProps) {
   )
 }
 
-/** Hidden papers are gone from the list, and found again here. */
+/** Hidden papers are left out of the list; this leads to them. */
 function Hidden({ count }: { count: number }) {
   if (count === 0) return null
   return (
     <p className="py-5 text-[13.5px] text-mute">
-      You have hidden {counted(count, 'paper')} of this list.{' '}
+      {counted(count, 'paper')} hidden.{' '}
       <a href="/saved#hidden" className="link">
-        Show hidden papers
+        {count === 1 ? 'Show it' : 'Show them'}
       </a>
     </p>
   )

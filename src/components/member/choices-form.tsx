@@ -1,5 +1,5 @@
 'use client'
-/** What others see of a member, and which mails they get. */
+/** What others see of a member, and which emails they get. */
 import { saveChoices } from '@/actions/settings'
 import { Button } from '@/components/ui/button'
 import { Check } from '@/components/ui/field'
@@ -11,12 +11,12 @@ export function ChoicesForm(member: { hidesActivity: boolean; wantsReplyMail: bo
       {(_state, isPending) => (
         <>
           <Check
-            label="Keep my votes and comments off my page, and my name off “Upvoted by”"
+            label="Hide my votes and comments on my profile, and my name under “Upvoted by”"
             name="hidesActivity"
             defaultChecked={member.hidesActivity}
           />
           <Check
-            label="Mail me when somebody replies to a comment of mine"
+            label="Email me when someone replies to my comments"
             name="wantsReplyMail"
             defaultChecked={member.wantsReplyMail}
           />

@@ -1,5 +1,5 @@
 'use client'
-/** The first handle, which may wait. */
+/** Choosing the first handle, now or later. */
 import { chooseHandle } from '@/actions/settings'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
@@ -16,7 +16,7 @@ export function HandleForm({ handle, next }: { handle: string; next: string }) {
             name="handle"
             defaultValue={values?.handle ?? handle}
             error={errors?.handle}
-            hint="2 to 30 letters, digits and hyphens."
+            hint="2–30 letters, digits or hyphens; some names are reserved."
             autoComplete="username"
             autoCapitalize="none"
             spellCheck={false}

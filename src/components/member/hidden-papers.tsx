@@ -1,4 +1,4 @@
-/** What a member has hidden, each with the way back. */
+/** The papers that a member has hidden, each with a button to show it again. */
 import { MathText } from '@/components/paper/math-text'
 import type { PaperCard } from '@/domain/paper-card'
 
@@ -8,11 +8,7 @@ export function HiddenPapers({ papers }: { papers: PaperCard[] }) {
       <h2 id="hidden-title" className="mb-3.5 text-[13px] font-semibold">
         Hidden papers
       </h2>
-      {papers.length === 0 && (
-        <p className="text-[13px] text-mute">
-          None. A paper that you hide is gone from your lists.
-        </p>
-      )}
+      {papers.length === 0 && <p className="text-[13px] text-mute">No hidden papers.</p>}
       <ul className="grid gap-3">
         {papers.map(({ id, title }) => (
           <li key={id} className="flex items-baseline justify-between gap-3">

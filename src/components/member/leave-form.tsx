@@ -1,5 +1,5 @@
 'use client'
-/** The end of an account, behind its handle written out. */
+/** Deletes an account, once its handle is typed. */
 import { leave } from '@/actions/settings'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
@@ -11,7 +11,7 @@ export function LeaveForm({ handle }: { handle: string }) {
       {({ errors }, isPending) => (
         <>
           <Field
-            label={`Write “${handle}” to be sure`}
+            label={`Type “${handle}” to confirm`}
             name="confirm"
             error={errors?.confirm}
             autoComplete="off"

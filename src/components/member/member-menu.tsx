@@ -1,4 +1,4 @@
-/** The member's own pages, opened without a script. */
+/** The menu of a member's own pages, which works without JavaScript. */
 import { isCurator, type Member } from '@/domain/member'
 
 export function MemberMenu({ member }: { member: Member }) {

@@ -10,18 +10,14 @@ type Props = { handle: string; name: string; isMadeUp: boolean }
 export function ProfileForm({ handle, name, isMadeUp }: Props) {
   return (
     <Form action={saveProfile} className="max-w-sm">
-      {({ values, errors }, isPending) => (
+      {({ status, values, errors }, isPending) => (
         <>
           <Field
             label="Handle"
             name="handle"
             defaultValue={values?.handle ?? handle}
             error={errors?.handle}
-            hint={
-              isMadeUp
-                ? 'Made up for you: choose one of your own. Your page is at /u/ and this.'
-                : 'Your page is at /u/ and this. One that you give up is kept for you for a year.'
-            }
+            hint={status === 'done' ? hintOf(values?.handle ?? handle) : hintOf(handle, isMadeUp)}
             autoComplete="username"
             autoCapitalize="none"
             spellCheck={false}
@@ -31,7 +27,7 @@ export function ProfileForm({ handle, name, isMadeUp }: Props) {
             name="name"
             defaultValue={values?.name ?? name}
             error={errors?.name}
-            hint="Shown beside your comments. May stay empty."
+            hint="Optional. Shown next to your comments."
             autoComplete="name"
             maxLength={80}
           />
@@ -42,4 +38,10 @@ export function ProfileForm({ handle, name, isMadeUp }: Props) {
       )}
     </Form>
   )
+}
+
+function hintOf(handle: string, isMadeUp = false): string {
+  return isMadeUp
+    ? `We made this one up: choose your own. Your profile: /u/${handle}`
+    : `Your profile: /u/${handle}. A handle you give up stays yours for a year.`
 }

@@ -1,4 +1,4 @@
-/** The other ways in, where the operator has set their keys. */
+/** The other ways to sign in, where the operator has set their keys. */
 import { Button } from '@/components/ui/button'
 
 type Props = { providers: { name: string; label: string }[]; next: string }
@@ -12,7 +12,7 @@ export function Providers({ providers, next }: Props) {
         {providers.map(({ name, label }) => (
           <form key={name} method="post" action={`/sign-in/with/${name}`}>
             <input type="hidden" name="next" value={next} />
-            <Button>Go on with {label}</Button>
+            <Button>Continue with {label}</Button>
           </form>
         ))}
       </div>

@@ -1,4 +1,4 @@
-/** What a member has said, the latest first. */
+/** A member's comments, latest first. */
 import { MathText } from '@/components/paper/math-text'
 import { commentHtml } from '@/domain/comment-markdown'
 import { timeAgo } from '@/domain/time-ago'
@@ -14,7 +14,7 @@ export function SaidList({ comments, now }: Props) {
       <h2 id="said-title" className="mb-3.5 text-[13px] font-semibold">
         Comments
       </h2>
-      {comments.length === 0 && <p className="text-[13px] text-mute">None yet.</p>}
+      {comments.length === 0 && <p className="text-[13px] text-mute">No comments yet.</p>}
       <ul className="grid gap-5">
         {comments.map(({ id, paperId, title, body, postedAt }) => (
           <li key={id}>

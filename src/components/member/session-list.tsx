@@ -1,5 +1,5 @@
 'use client'
-/** Where a member is signed in, each with the way to end it. */
+/** Where a member is signed in, each with a button to end it. */
 import { endSessions } from '@/actions/settings'
 import { Button } from '@/components/ui/button'
 import { Form } from '@/components/ui/form'
@@ -20,14 +20,14 @@ export function SessionList({ sessions }: { sessions: Session[] }) {
                 <span className="min-w-0">
                   <span className="block truncate">{device}</span>
                   <span className="text-[13.5px] text-mute">
-                    {[isThis && 'this session', `since ${began}`, from && `from ${from}`]
+                    {[isThis && 'this session', `signed in ${began}`, from && `from ${from}`]
                       .filter(Boolean)
                       .join(' · ')}
                   </span>
                 </span>
                 {!isThis && (
                   <Button name="session" value={id} disabled={isPending}>
-                    End<span className="sr-only"> the session of {device}</span>
+                    End<span className="sr-only"> the session on {device}</span>
                   </Button>
                 )}
               </li>

@@ -1,5 +1,5 @@
 'use client'
-/** Asks for an address and says that a link is on its way. */
+/** Asks for an email address and says that a link was sent. */
 import { askForLink } from '@/actions/sign-in'
 import { AddressField } from '@/components/ui/address-field'
 import { Button } from '@/components/ui/button'
@@ -14,6 +14,10 @@ export function SignInForm({ next, mailbox }: { next: string; mailbox: boolean }
           <Sent email={state.values?.email ?? ''} mailbox={mailbox} />
         ) : (
           <>
+            <p className="mb-4">
+              Enter your email and we’ll send you a sign-in link. No password. New here? It creates
+              your account.
+            </p>
             <input type="hidden" name="next" value={next} />
             <AddressField value={state.values?.email} error={state.errors?.email} />
             <Button isStrong disabled={isPending}>
@@ -31,10 +35,10 @@ function Sent({ email, mailbox }: { email: string; mailbox: boolean }) {
     <>
       <LetterSent
         mailbox={mailbox}
-        advice="Nothing there after a minute? Look among the spam, then ask again."
+        advice={`Nothing after a minute? ${mailbox ? 'Ask' : 'Check your spam folder, then ask'} again.`}
       >
-        A link is on its way to <strong className="font-semibold">{email}</strong>. It works once,
-        for ten minutes.
+        Check your inbox. We sent a link to <strong className="font-semibold">{email}</strong>. It
+        works once, within 10 minutes.
       </LetterSent>
       <p>
         <a href="/sign-in" className="link">

@@ -1,4 +1,4 @@
-/** The authors of a paper in its order, each with the way to their papers. */
+/** A paper's authors in its order, each linked to their papers. */
 import { counted } from '@/domain/dates'
 
 type Props = { authors: { slug: string; name: string }[]; authorCount: number | null }
@@ -32,7 +32,7 @@ function AuthorLinks({ authors }: Pick<Props, 'authors'>) {
   return (
     <p>
       {authors.map(({ slug, name }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: one name can stand twice in a paper
+        // biome-ignore lint/suspicious/noArrayIndexKey: a name can appear twice on a paper
         <span key={index}>
           {index > 0 && ', '}
           <a href={`/authors/${slug}`} className="link" dir="auto">

@@ -1,4 +1,4 @@
-/** A paper with what curators and submitters have to know of it, and nothing to press. */
+/** A paper with what curators and submitters need to know about it, and no buttons. */
 import { MathText } from '@/components/paper/math-text'
 import { PublishedDate } from '@/components/paper/published-date'
 import { counted } from '@/domain/dates'

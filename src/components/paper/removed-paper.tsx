@@ -1,4 +1,4 @@
-/** What stands at the address of a paper that a curator has removed; the front answers it with 410. */
+/** The page of a paper that a curator has removed; the front answers it with 410. */
 import { TextPage } from '@/components/ui/text-page'
 import { plainDate } from '@/domain/dates'
 
@@ -15,8 +15,8 @@ export function RemovedPaper({
     <TextPage title="This paper was removed">
       <RemovalNote removal={removal} />
       <p>
-        All that curators do stands in <a href="/moderation">the public log</a>. Go{' '}
-        <a href="/">to the newest edition</a>.
+        Every curator action is in <a href="/moderation">the public log</a>. Go to{' '}
+        <a href="/">today’s papers</a>.
       </p>
       {isForCurator && (
         <p>
@@ -32,7 +32,7 @@ export function RemovalNote({ removal: { id, reason, removedAt } }: { removal: R
   return (
     <>
       <p>
-        A curator removed {id} on {plainDate(removedAt.toISOString().slice(0, 10))}. The reason:
+        A curator removed {id} on {plainDate(removedAt.toISOString().slice(0, 10))}. Reason:
       </p>
       <blockquote className="mb-4 border-l-2 border-rule pl-4 whitespace-pre-line" dir="auto">
         {reason}

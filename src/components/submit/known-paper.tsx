@@ -1,4 +1,4 @@
-/** A paper that is here already: its card to vote on, and where it stands. */
+/** A paper that is already here: its card to vote on, and whether it is listed. */
 import type { ReactNode } from 'react'
 import type { Clock } from '@/components/paper/card'
 import { Cards } from '@/components/paper/cards'
@@ -21,7 +21,7 @@ export function KnownPaper({ paper, submission, clock, marks = NO_MARKS }: Props
     <section className="mt-8 border-t border-rule pt-6" aria-labelledby="known-title">
       <h2 id="known-title" className="mb-2 font-serif text-[22px] font-semibold">
         {submission?.isOwn
-          ? 'You have submitted it'
+          ? 'You submitted this paper'
           : isOpen
             ? 'Not listed yet'
             : 'Already here: vote for it'}
@@ -46,7 +46,7 @@ function standing({ paper, submission }: Pick<Props, 'paper' | 'submission'>): R
   if (first)
     return (
       <>
-        It is listed in{' '}
+        It’s listed in{' '}
         <a href={`/papers/date/${first.date}`} className="link">
           the edition of {plainDate(first.date)}
         </a>
@@ -54,17 +54,17 @@ function standing({ paper, submission }: Pick<Props, 'paper' | 'submission'>): R
       </>
     )
   if (!submission)
-    return 'The paper is known here, but no edition lists it. Submit it to the curators.'
-  if (submission.state === 'waiting') return 'It waits for a curator, or for enough votes.'
+    return 'This paper is already here, but not in any edition. Submit it to the curators.'
+  if (submission.state === 'waiting') return 'It’s waiting for a curator, or for enough votes.'
   if (submission.state === 'declined')
     return (
       <>
-        A curator has declined to list it;{' '}
+        A curator declined to list it;{' '}
         <a href="/moderation" className="link">
           the public log
         </a>{' '}
         says why.
       </>
     )
-  return 'It was listed, and a curator has taken it out again.'
+  return 'It was listed, but a curator unlisted it.'
 }

@@ -1,5 +1,5 @@
 'use client'
-/** Asks which paper is meant. */
+/** Asks which paper to look up. */
 import { lookUp } from '@/actions/submit'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
@@ -11,12 +11,12 @@ export function LookUpForm({ typed, isFirst }: { typed: string; isFirst: boolean
       {({ values, errors }, isPending) => (
         <>
           <Field
-            label="arXiv id or address"
+            label="arXiv ID or link"
             name="paper"
             key={typed}
             defaultValue={values?.paper ?? typed}
             error={errors?.paper}
-            hint="Such as 2510.13312, an arXiv, Hugging Face or DOI address, or a paper’s address here."
+            hint="Such as 2510.13312, or a link to the paper on arXiv, Hugging Face, doi.org or this site."
             placeholder="2510.13312"
             autoCapitalize="none"
             autoComplete="off"

@@ -1,5 +1,5 @@
 'use client'
-/** Submits the paper that the page shows, with a word to the curators. */
+/** Submits the paper that the page shows, with a note to the curators. */
 import { submit } from '@/actions/submit'
 import { Button } from '@/components/ui/button'
 import { TextArea } from '@/components/ui/field'
@@ -16,7 +16,7 @@ export function SubmitForm({ id }: { id: string }) {
             name="note"
             defaultValue={values?.note}
             error={errors?.note}
-            hint="May stay empty. At most 500 characters; only curators read it."
+            hint="Optional, at most 500 characters. Only curators see it."
             rows={3}
           />
           <Button isStrong disabled={isPending}>

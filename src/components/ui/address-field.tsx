@@ -1,4 +1,4 @@
-/** The address that mail goes to. */
+/** The field for an email address. */
 import { Field } from '@/components/ui/field'
 
 export function AddressField({ value, error }: { value?: string; error?: string }) {

@@ -1,4 +1,4 @@
-/** Buttons: the one that goes on, and the others. */
+/** Buttons: a form's main one, and the others. */
 import type { ComponentProps } from 'react'
 
 export const BUTTON =

@@ -1,4 +1,4 @@
-/** A labelled field with its hint and its error, told apart for ears as well. */
+/** A labelled field with its hint and its error, told apart for screen readers too. */
 import type { ComponentProps, ReactNode } from 'react'
 
 const BOX =
@@ -113,7 +113,7 @@ function Below({ id, hint, error }: { id: string; hint?: ReactNode; error?: stri
   )
 }
 
-/** Where several fields of a page have one name, each needs an id of its own. */
+/** Where several fields on a page share a name, each needs an id of its own. */
 function idsOf(given: { id?: string; name: string }, hint: ReactNode, error: string | undefined) {
   const id = given.id ?? `field-${given.name}`
   const described = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ')

@@ -1,5 +1,5 @@
 'use client'
-/** A form that answers in place, and by a new page without JavaScript. */
+/** A form that answers in place, or with a new page without JavaScript. */
 import { unstable_rethrow } from 'next/navigation'
 import { Component, type ReactNode, useActionState, useEffect, useRef } from 'react'
 import type { FormState } from '@/actions/action'
@@ -8,9 +8,9 @@ const IDLE: FormState = { status: 'idle' }
 
 type Props = {
   action: (before: FormState, form: FormData) => Promise<FormState>
-  /** The fields, given what was answered last. */
+  /** The fields, given the last answer. */
   children: (state: FormState, isPending: boolean) => ReactNode
-  /** The page that shows the form, and where in it: what is sent without JavaScript leads there. */
+  /** The page that shows the form, and where in it: sending it without JavaScript leads there. */
   permalink?: string
   className?: string
 }
@@ -36,15 +36,15 @@ export function Form(props: Props) {
 const LOST: FormState = {
   status: 'failed',
   message:
-    'That did not get through. What you wrote is still here: try again in a moment. If this page has been open for long, copy your text and load the page anew.',
+    'That didn’t get through. Your text is still here: try again in a moment. If this page has been open for a long time, copy your text and reload the page.',
 }
 
-/** An answer that never comes, or that this build of the page does not know, costs no word typed. */
+/** An answer that never comes, or that this build of the page does not know, loses nothing typed. */
 class KeepTyped extends Component<{ children: (lostAt: number) => ReactNode }> {
   override state = { lostAt: 0 }
 
   static getDerivedStateFromError(error: unknown) {
-    // A redirect is Next's own matter.
+    // Redirects are Next's to handle.
     unstable_rethrow(error)
     return { lostAt: performance.now() }
   }
@@ -92,13 +92,13 @@ function foldsIn(form: HTMLFormElement | null) {
   return form?.querySelectorAll('details') ?? []
 }
 
-/** The address then leads there as well. */
+/** Scrolls to it, by way of the address. */
 function show(id: string) {
   location.hash = id
   document.getElementById(id)?.focus()
 }
 
-/** In the page before it says anything, so that it is read out. */
+/** On the page from the start, so that screen readers announce it. */
 export function Message({ state }: { state: FormState }) {
   const isError = state.status === 'failed'
   return (
@@ -115,7 +115,7 @@ export function Message({ state }: { state: FormState }) {
       {state.message}
       {state.leadsTo && (
         <a href={state.leadsTo} className="link ml-2 decoration-current">
-          Go on
+          Continue
         </a>
       )}
       {state.signIn && (

@@ -1,4 +1,4 @@
-/** Says where to look after a form that mails a link; the same whatever became of it. */
+/** Says where to look after asking for a link by email; the same whatever became of it. */
 import type { ReactNode } from 'react'
 
 const ONCE_A_DAY = 'We send one such email per address a day, so look for an earlier one too.'
@@ -6,7 +6,7 @@ const ONCE_A_DAY = 'We send one such email per address a day, so look for an ear
 const NEVER_MAILED =
   'Still nothing? Once an email to an address has bounced or been marked as spam, we send it nothing more: use another address, or ask the people who run this site to lift that.'
 
-/** `advice`: what to do when no mail comes. */
+/** `advice`: what to do when no email comes. */
 type Props = { children: ReactNode; mailbox: boolean; advice?: string }
 
 export function LetterSent({ children, mailbox, advice }: Props) {

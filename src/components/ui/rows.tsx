@@ -1,4 +1,4 @@
-/** Terms and what they are. */
+/** Terms and their values. */
 import type { ReactNode } from 'react'
 
 export type Row = [string, ReactNode]

@@ -1,4 +1,4 @@
-/** A page of prose; what stands `below` it is no prose. */
+/** A page of prose, with anything else `below` it. */
 import type { ReactNode } from 'react'
 
 export function TextPage({
@@ -10,7 +10,7 @@ export function TextPage({
   title: string
   children: ReactNode
   below?: ReactNode
-  /** What stands below takes the whole width. */
+  /** What is below takes the whole width. */
   isWide?: boolean
 }) {
   return (

@@ -32,7 +32,7 @@ const schema = z.object({
   reason: z.string().optional(),
 })
 
-/** Brevo signs nothing: it brings the secret as a password or a bearer token. */
+/** Brevo signs nothing: it sends the secret as a password or a bearer token. */
 export function readBrevo(
   body: string,
   authorization: string | null,
@@ -43,7 +43,7 @@ export function readBrevo(
   return parts ? readEach(parts, schema, read) : [unread('it is not JSON', body)]
 }
 
-/** Its `id` is that of the webhook, so the mail and the time name the event. */
+/** Brevo's `id` is the webhook's, so the email and the time identify the event. */
 function read(event: z.output<typeof schema>): ProviderEvent | null {
   const kind = Object.hasOwn(KINDS, event.event) ? KINDS[event.event] : undefined
   if (!kind) return null

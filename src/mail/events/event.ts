@@ -1,10 +1,10 @@
-/** What mail providers and mail servers tell of our mails, in one shape. */
+/** What mail providers and mail servers report about our emails, in one shape. */
 import { z } from 'zod'
 import { parseEmailAddress } from '../../domain/email-address.ts'
 
 /**
- * `deliveryId` and `messageId`: ours, where the return path or the provider names them. `delivered`
- * ends a row of soft bounces; a mail that is only late is told by nothing.
+ * `deliveryId` and `messageId`: ours, if the return path or the provider names them. `delivered`
+ * ends a run of soft bounces; an email that is only late is no event.
  */
 export type ProviderEvent = {
   eventId: string
@@ -16,7 +16,7 @@ export type ProviderEvent = {
 }
 /** A part of a signed call that is not as documented, and why. */
 export type Unread = { kind: 'unread'; reason: string; payload: string }
-/** What is in a call, each part for itself; null when it is not signed by whom it should be. */
+/** The parts of a call, each on its own; null when it is not signed as it should be. */
 export type ReadEvents = (ProviderEvent | Unread)[] | null
 
 const UUID = /\+([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@/i
@@ -31,8 +31,8 @@ export function deliveryIn(returnPath: string): string | null {
 }
 
 /**
- * Whether a bounce is about the address, and so for good: as its status says, or where there is none
- * as the provider does. What a receiver has against the sender or the mail says nothing about the
+ * Whether a bounce is about the address, and so permanent: by its status, or without one by the
+ * provider's word. A receiver's objection to the sender or the message says nothing about the
  * address, however final it is.
  */
 export function bounceKind(isPermanent: boolean, words: string): 'hard_bounce' | 'soft_bounce' {
@@ -41,7 +41,7 @@ export function bounceKind(isPermanent: boolean, words: string): 'hard_bounce' |
   return isHard && !/\bsender\b/i.test(words) ? 'hard_bounce' : 'soft_bounce'
 }
 
-/** An event with the address in our spelling; what has none is unread. */
+/** An event with the address in our spelling. Throws when it names no address, delivery or message. */
 export function eventOf(
   event: Omit<ProviderEvent, 'email' | 'deliveryId'> & {
     email?: string
@@ -55,7 +55,7 @@ export function eventOf(
   return { ...event, email: address, deliveryId, reason: event.reason.slice(0, LONGEST_REASON) }
 }
 
-/** Reads each part by itself; `read` gives null for what is not about a bounce or a complaint. */
+/** Reads each part on its own; `read` returns null for kinds of event that do not matter here. */
 export function readEach<Part>(
   parts: unknown[],
   schema: z.ZodType<Part>,
@@ -71,12 +71,12 @@ export function readEach<Part>(
   })
 }
 
-/** A call that is signed and no JSON. */
+/** What is signed but cannot be read, and why. */
 export function unread(reason: string, payload: string): Unread {
   return { kind: 'unread', reason, payload }
 }
 
-/** The parts of a call that brings one or many; null when it is no JSON. */
+/** The parts of a call that holds one or many; null when it is not JSON. */
 export function partsOf(body: string): unknown[] | null {
   const parsed = parseJson(body)
   if (parsed === null) return null

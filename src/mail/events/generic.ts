@@ -8,7 +8,7 @@ const schema = z.object({
   id: z.string().min(1).max(200),
   type: z.enum(['hard_bounce', 'soft_bounce', 'complaint', 'unsubscribe', 'delivered']),
   email: z.string().optional(),
-  /** The address that the mail came back to. */
+  /** The address that the email came back to. */
   returnPath: z.string().optional(),
   reason: z.string().max(2_000).default(''),
 })

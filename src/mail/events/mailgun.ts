@@ -12,7 +12,7 @@ import {
   readEach,
 } from './event.ts'
 
-/** Mailgun tries a call again for eight hours. */
+/** Mailgun retries a call for eight hours. */
 const OLDEST_MS = 24 * 3_600_000
 const signed = z.object({
   signature: z.object({ timestamp: z.coerce.string(), token: z.string(), signature: z.string() }),
@@ -38,8 +38,8 @@ const schema = signed.extend({
 })
 
 /**
- * The signature covers a timestamp and a token and not the event, so each token counts once: it
- * names the event.
+ * The signature covers a timestamp and a token but not the event, so each token counts once, as the
+ * event's id.
  */
 export function readMailgun(body: string, key: string | undefined, now: Date): ReadEvents {
   const call = parseJson(body)
@@ -66,7 +66,7 @@ function read({ signature, 'event-data': event }: z.output<typeof schema>): Prov
   if (event.event === 'delivered') return eventOf({ ...common, kind: 'delivered' })
   if (event.event === 'complained') return eventOf({ ...common, kind: 'complaint' })
   if (event.event === 'unsubscribed') return eventOf({ ...common, kind: 'unsubscribe' })
-  // A temporary failure is tried again by Mailgun.
+  // Mailgun retries after a temporary failure.
   if (event.event !== 'failed' || event.severity !== 'permanent') return null
   if (event.reason === 'suppress-complaint') return eventOf({ ...common, kind: 'complaint' })
   if (event.reason === 'suppress-unsubscribe') return eventOf({ ...common, kind: 'unsubscribe' })

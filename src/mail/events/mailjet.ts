@@ -22,7 +22,7 @@ const schema = z.object({
   comment: z.string().optional(),
 })
 
-/** Mailjet signs nothing: the address it is told to call carries a name and the secret (Basic). */
+/** Mailjet signs nothing: the address it calls holds a name and the secret (Basic). */
 export function readMailjet(
   body: string,
   authorization: string | null,
@@ -52,7 +52,7 @@ function read(event: z.output<typeof schema>): ProviderEvent | null {
   }
 }
 
-/** For good only where Mailjet lays it to the address or its domain, and not to the mail. */
+/** Permanent only if Mailjet blames the address or its domain, and not the message. */
 function bounce(
   { hard_bounce = false, error_related_to = '' }: z.output<typeof schema>,
   common: { eventId: string; email?: string; reason: string },

@@ -11,9 +11,9 @@ import {
 } from './event.ts'
 import { bringsSecret } from './webhook-secret.ts'
 
-/** Those after which Postmark itself sends nothing more, since there is no such address. */
+/** After these Postmark itself sends nothing more, since the address does not exist. */
 const HARD = new Set(['HardBounce', 'BadEmailAddress'])
-/** Told while a mail is late, of answering machines and tests, or by the reader to Postmark. */
+/** Automatic replies, changes of address, challenges and tests. */
 const NO_BOUNCE = new Set(['AutoResponder', 'AddressChange', 'ChallengeVerification', 'TestBounce'])
 const schema = z.object({
   RecordType: z.string(),
@@ -26,7 +26,7 @@ const schema = z.object({
   Details: z.string().optional(),
 })
 
-/** Postmark signs nothing: the address it is told to call carries a name and the secret (Basic). */
+/** Postmark signs nothing: the address it calls holds a name and the secret (Basic). */
 export function readPostmark(
   body: string,
   authorization: string | null,

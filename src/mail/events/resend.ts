@@ -12,7 +12,7 @@ import {
   unread,
 } from './event.ts'
 
-/** As Svix's own libraries have it. */
+/** As in Svix's own libraries. */
 const TOLERANCE_MS = 5 * 60_000
 const schema = z.object({
   type: z.string(),
@@ -40,7 +40,7 @@ export function readResend(
   if (!(Math.abs(now.getTime() - Number(timestamp) * 1000) <= TOLERANCE_MS)) return null
   const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64')
   const right = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64')
-  // Several while a key is being changed.
+  // There are several while a key is being changed.
   const given = signature.split(' ').filter((one) => one.startsWith('v1,'))
   if (!given.some((one) => isSameSecret(one.slice(3), right))) return null
   const parts = partsOf(body)
@@ -58,7 +58,7 @@ const read =
     return eventOf({ ...common, kind: bounceKind(bounce?.type === 'Permanent', reason) })
   }
 
-/** Some are told with a name before them. */
+/** Some come with a name before them. */
 function addressIn(text: string): string {
   return /<([^<>]+)>\s*$/.exec(text)?.[1] ?? text
 }

@@ -1,11 +1,11 @@
 /**
- * Reads a mail that came back: a delivery report (RFC 3464), a complaint (RFC 5965), or a mail to
- * the address that unsubscribes.
+ * Reads a returned message: a delivery report (RFC 3464), a complaint (RFC 5965), or an email to the
+ * address that unsubscribes.
  */
 import PostalMime, { type Email } from 'postal-mime'
 import { bounceKind, deliveryIn, type ProviderEvent } from './event.ts'
 
-/** `event` without an address: whose it is, only our own ledger says. */
+/** `event` has no address: only our own ledger says whose it is. */
 export type ReturnedMail =
   | { is: 'report'; event: ProviderEvent }
   | { is: 'unsubscribe'; token: string }
@@ -16,11 +16,11 @@ type Fields = Map<string, string>
 const STATUS_TYPES = new Set(['message/delivery-status', 'message/global-delivery-status'])
 const ORIGINAL_TYPES =
   /^(?:message\/(?:rfc822|global)|(?:text|message)\/(?:rfc822|global)-headers)$/
-/** Where mail servers write whom a mail was for. */
+/** Where mail servers write who a message was for. */
 const RECIPIENT_HEADERS = new Set(['to', 'delivered-to', 'x-original-to', 'envelope-to'])
 const UNSUBSCRIBE = /^\s*unsubscribe[\s_]+([\w-]{20,110})\s*$/i
 
-/** Never throws for a mail, however broken: then it is nothing. */
+/** Never throws: a message that is too broken to read is `nothing`. */
 export async function readReturnedMail(bytes: Uint8Array): Promise<ReturnedMail> {
   const mail = await PostalMime.parse(bytes, { forceRfc822Attachments: true }).catch(() => null)
   if (!mail) return { is: 'nothing' }
@@ -43,8 +43,8 @@ export async function readReturnedMail(bytes: Uint8Array): Promise<ReturnedMail>
 type Told = { kind: ProviderEvent['kind']; reason: string; mailFrom: string }
 
 /**
- * Each of our mails has one recipient, so several in a report are what that address leads to: while
- * one of them was reached, it is no bounce. A mail that is only late will be told of again.
+ * Each of our emails has one recipient, so several in a report are what that address forwards to: if
+ * one of them was reached, it is no bounce. An email that is only late will be reported on again.
  */
 function readStatus(mail: Email): Told | null {
   const part = mail.attachments.find(({ mimeType }) => STATUS_TYPES.has(mimeType))
@@ -66,14 +66,14 @@ function readComplaint(mail: Email): Told | null {
   const part = mail.attachments.find(({ mimeType }) => mimeType === 'message/feedback-report')
   const [fields] = part ? fieldsOf(part.content) : []
   const type = fields?.get('feedback-type')?.toLowerCase()
-  // A reader who says that it is no spam complains of nothing.
+  // A reader who says that it is not spam is not complaining.
   if (!fields || !type || type === 'not-spam') return null
   const mailFrom = fields.get('original-mail-from') ?? ''
   if (type === 'opt-out') return { kind: 'unsubscribe', reason: type, mailFrom }
   return { kind: 'complaint', reason: type, mailFrom }
 }
 
-/** The headers of the mail that came back, as far as they are enclosed. */
+/** The headers of our original email, if they are enclosed. */
 function readOriginal(mail: Email): Fields {
   const part = mail.attachments.find(({ mimeType }) => ORIGINAL_TYPES.test(mimeType))
   return (part && fieldsOf(part.content)[0]) ?? new Map()
@@ -83,7 +83,7 @@ function recipientsOf({ headers }: Email): string[] {
   return headers.filter(({ key }) => RECIPIENT_HEADERS.has(key)).map(({ value }) => value)
 }
 
-/** Groups of fields between empty lines; names in lower case, the first of a name wins. */
+/** Groups of fields between empty lines; names in lower case, the first of each name wins. */
 function fieldsOf(content: ArrayBuffer | Uint8Array | string): Fields[] {
   const text = typeof content === 'string' ? content : Buffer.from(content as Uint8Array).toString()
   return text

@@ -21,7 +21,7 @@ const schema = z.object({
   'smtp-id': z.string().optional(),
 })
 
-/** Signed are the timestamp and the body, with ECDSA; `key` is the public one as SendGrid shows it. */
+/** The timestamp and body are signed with ECDSA; `key` is the public key as SendGrid shows it. */
 export function readSendGrid(
   body: string,
   { signature, timestamp }: { signature: string | null; timestamp: string | null },
@@ -70,7 +70,7 @@ function read(event: z.output<typeof schema>): ProviderEvent | null {
   }
 }
 
-/** Not sent at all, because of what SendGrid knows of the address from before. */
+/** Not sent at all, because of what SendGrid already knows about the address. */
 function dropped(
   { reason = '' }: z.output<typeof schema>,
   common: Omit<Parameters<typeof eventOf>[0], 'kind'>,

@@ -33,12 +33,12 @@ const schema = z.object({
   delivery: z.object({ recipients: z.array(z.string()) }).optional(),
   mail: z.object({ source: z.string().default(''), messageId: z.string().optional() }).optional(),
 })
-/** What SES says first to a topic that it is told to use. */
+/** SES's first message to a new topic. */
 const WELCOME = /^Successfully validated SNS topic/
 
 const loadFromSns = makeSnsLoader()
 
-/** The events of a call for our topic; a topic that asks to be confirmed is, and brings none. */
+/** The events of a call from our topic; a request to confirm the topic is confirmed, and has no events. */
 export async function readSes(
   body: string,
   topicArn: string | undefined,
@@ -57,7 +57,7 @@ export async function readSes(
 
 function eventsOf({ bounce, complaint, delivery, mail }: z.output<typeof schema>): ProviderEvent[] {
   const deliveryId = deliveryIn(mail?.source ?? '')
-  // A reader who says that it is no spam complains of nothing.
+  // A reader who says that it is not spam is not complaining.
   if (complaint?.complaintFeedbackType === 'not-spam') return []
   const told = bounce?.bouncedRecipients ?? complaint?.complainedRecipients ?? []
   const delivered = delivery?.recipients.map((emailAddress) => ({ emailAddress })) ?? []

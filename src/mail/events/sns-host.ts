@@ -1,22 +1,22 @@
-/** The only hosts that a message of SNS may send us to, and how we go there. */
+/** The only hosts that an SNS message may send us to, and how we load from them. */
 import { type Agent, get } from 'node:https'
 import { LRUCache } from 'lru-cache'
 
-/** The text at an address of SNS; null when it cannot be had. */
+/** The text at an SNS address; null when it cannot be loaded. */
 export type LoadFromSns = (address: URL) => Promise<string | null>
 
 const HOST = /^sns\.[a-z0-9-]{2,30}\.amazonaws\.com(?:\.cn)?$/
 const LARGEST = 64 * 1024
 const PATIENCE_MS = 5_000
 
-/** The address, if it is https on a host of SNS with nothing odd about it; else null. */
+/** The address, if it is plain https on an SNS host; otherwise null. */
 export function snsAddress(text: string): URL | null {
   const url = URL.canParse(text) ? new URL(text) : null
   const isPlain = url && !url.username && !url.password && !url.port
   return isPlain && url.protocol === 'https:' && HOST.test(url.hostname) ? url : null
 }
 
-/** Loads over TLS from the host itself: no redirects, little text, what is loaded once is kept. */
+/** Loads over TLS, without redirects and up to 64 KB; what is loaded once is kept. */
 export function makeSnsLoader(agent?: Agent): LoadFromSns {
   const kept = new LRUCache<string, string>({ max: 20 })
   return async (address) => {

@@ -1,4 +1,4 @@
-/** Messages of Amazon SNS, taken only from one topic and only with its signature. */
+/** Amazon SNS messages, accepted only from one topic and only with its signature. */
 import { createVerify, X509Certificate } from 'node:crypto'
 import { z } from 'zod'
 import { parseJson } from './event.ts'
@@ -20,7 +20,7 @@ const schema = z.object({
 export type SnsMessage = z.output<typeof schema>
 
 /**
- * The message in a call; null when it is of another topic or not signed by SNS. Anybody may have a
+ * The message in a call; null when it is from another topic or not signed by SNS. Anybody can have a
  * topic of their own, so the signature alone proves little.
  */
 export async function readSns(

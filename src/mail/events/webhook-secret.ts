@@ -1,8 +1,8 @@
-/** The secret of providers that sign nothing: it comes with each call instead. */
+/** The secret that providers send with each call when they sign nothing. */
 import { isSameSecret } from '../same-secret.ts'
 
 /**
- * Whether a call brings MAIL_WEBHOOK_SECRET: as the password in the address that the provider calls
+ * Whether a call has MAIL_WEBHOOK_SECRET: as the password in the address that the provider calls
  * (Basic), or as a bearer token.
  */
 export function bringsSecret(authorization: string | null, secret: string | undefined): boolean {

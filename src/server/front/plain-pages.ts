@@ -1,4 +1,4 @@
-/** Short answers without a page of Next's: refusals, and what a reader sees when a page cannot be made. */
+/** Short answers made without Next: refusals, and what readers see when a page cannot be rendered. */
 import { createHash } from 'node:crypto'
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Rendered } from './answer.ts'
@@ -10,26 +10,26 @@ const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64')
 const RETRY_AFTER = ['Retry-After', '5']
 
 const WORDS: Record<number, [title: string, text: string]> = {
-  400: ['This could not be read', 'Load the page anew and try again.'],
-  403: ['This did not come from a page here', 'Load the page anew and try again.'],
-  404: ['Nothing is here', 'There is no page at this address.'],
-  405: ['This cannot be done here', 'The address is right, but it takes no such request.'],
-  408: ['That took too long', 'The request did not arrive in time. Please try again.'],
-  413: ['That is too large', 'At most one megabyte can be sent at once.'],
-  414: ['The address is too long', 'No page here has an address of such length.'],
-  417: ['This cannot be done here', 'The server cannot do what the request expects of it.'],
-  431: ['Too much in the head', 'The request has too many headers, or too large ones.'],
+  400: ['Bad request', 'Reload the page and try again.'],
+  403: ['This form has expired', 'Reload the page and try again.'],
+  404: ['Page not found', 'There’s no page at this address.'],
+  405: ['That can’t be done here', 'The address exists, but it doesn’t take this kind of request.'],
+  408: ['That took too long', 'The request didn’t arrive in time. Please try again.'],
+  413: ['That’s too large', 'You can send at most one megabyte at a time.'],
+  414: ['The address is too long', 'No page here has an address that long.'],
+  417: ['That can’t be done here', 'The server can’t do what the request expects of it.'],
+  431: ['Too many headers', 'The request has too many headers, or they are too large.'],
   500: [
-    'This page failed',
-    'The fault is ours, and nothing of yours is lost. Trying again in a moment may help.',
+    'Something went wrong',
+    'It’s our fault, and nothing of yours is lost. Try again in a moment.',
   ],
   503: [
     'Back in a moment',
-    'Broadsheet is too busy just now, or cannot reach its database. Please try again shortly.',
+    'Broadsheet is too busy right now, or can’t reach its database. Please try again shortly.',
   ],
 }
 
-/** Answers with a status, plain words and the headers of every answer; in JSON to who asks for it. */
+/** Answers with a status, plain words and the usual headers; in JSON to those who ask for it. */
 export function refuse(
   request: IncomingMessage,
   response: ServerResponse,
@@ -42,7 +42,7 @@ export function refuse(
   response.writeHead(status, flat).end(request.method === 'HEAD' ? undefined : body)
 }
 
-/** The same for a connection whose request could not be read, as it goes over the wire. */
+/** The same as raw bytes, for a connection whose request could not be read. */
 export function rawRefusal(status: number, site: Secured): string {
   const { flat, body } = plainAnswer(status, site, ['Connection', 'close'])
   const lines = Array.from(
@@ -96,5 +96,5 @@ function policyOf(isBare: boolean): string {
 }
 
 function pageOf(title: string, text: string): string {
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title} · Broadsheet</title><style>${STYLE}</style></head><body><main><h1>${title}</h1><p>${text}</p><p><a href="">Try again</a> or go <a href="/">to the newest edition</a>.</p></main></body></html>`
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title} · Broadsheet</title><style>${STYLE}</style></head><body><main><h1>${title}</h1><p>${text}</p><p><a href="">Try again</a> or go to <a href="/">today’s papers</a>.</p></main></body></html>`
 }

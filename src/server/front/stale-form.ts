@@ -1,4 +1,4 @@
-/** What a reader sees who sends a form of an older build, which the site cannot take any more. */
+/** What readers see when they send a form of an older build, which the site can no longer take. */
 import { escapeText } from 'entities'
 import type { Rendered } from './answer.ts'
 import { plainPage } from './plain-pages.ts'
@@ -16,10 +16,10 @@ export async function staleFormPage(sent: Buffer, type: string, site: Secured): 
   return plainPage(
     409,
     site,
-    'This form is older than the site',
-    'The site has been renewed since you opened it, and nothing was changed. ' +
+    'This form is out of date',
+    'The site has been updated since you opened it, and nothing was changed. ' +
       (kept
-        ? `Copy what you wrote, load the page anew, and send it again.</p>${kept}<p>`
-        : 'Load the page anew and send it again.'),
+        ? `Copy what you wrote, reload the page and send it again.</p>${kept}<p>`
+        : 'Reload the page and send it again.'),
   )
 }

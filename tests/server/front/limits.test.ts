@@ -170,7 +170,9 @@ describe('a refusal', () => {
   it('is JSON for who asks for JSON', async () => {
     const headers = { accept: 'application/json', origin: 'https://evil.example' }
     const { body } = await ask(site.url, '/papers/2403.00001/vote', { method: 'POST', headers })
-    expect(JSON.parse(body.toString())).toEqual({ error: expect.stringContaining('page here') })
+    expect(JSON.parse(body.toString())).toEqual({
+      error: expect.stringContaining('form has expired'),
+    })
   })
 
   it('keeps the query behind a slash that is too much', async () => {

@@ -1,6 +1,6 @@
 /** Tables for spreadsheets (RFC 4180). */
 
-/** Lines of cells; what a spreadsheet would take for a formula is made text. */
+/** One line per row; what a spreadsheet would run as a formula is turned into text. */
 export function csvOf(rows: string[][]): string {
   return rows.map((row) => `${row.map(cellOf).join(',')}\r\n`).join('')
 }

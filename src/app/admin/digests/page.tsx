@@ -41,12 +41,12 @@ export default async function DigestsPage() {
     >
       <p>
         {counted(subscribers, 'subscriber')}. {leftText(left)}
-        {run ? `Something was last done ${timeAgo(run.startedAt, now)}` : 'Nothing was sent yet'}
-        {run?.paused ? `, and stopped early: ${run.paused}` : '.'}
+        {run ? `Last run ${timeAgo(run.startedAt, now)}` : 'Nothing sent yet'}
+        {run?.paused ? `, stopped early: ${run.paused}` : '.'}
         {run && troubleOf(run)}
       </p>
       <Acts action={keepDigests}>
-        <h2>As they would be sent now</h2>
+        <h2>Preview</h2>
         {CADENCES.map((cadence, index) => {
           const preview = previews[index]
           return (
@@ -56,7 +56,7 @@ export default async function DigestsPage() {
               mayTest={isAdmin}
               preview={
                 preview?.total
-                  ? { ...preview, summary: `${counted(preview.total, 'paper')} on all topics` }
+                  ? { ...preview, summary: `${counted(preview.total, 'paper')} in all topics` }
                   : null
               }
             />
@@ -64,7 +64,7 @@ export default async function DigestsPage() {
         })}
         {isAdmin && waiting.length > 0 && (
           <>
-            <h2>Waiting mails</h2>
+            <h2>Waiting emails</h2>
             <ul className="!list-none !p-0">
               {waiting.map((one) => (
                 <WaitingDigest key={one.id} digest={waitingOf(one)} />
@@ -72,11 +72,11 @@ export default async function DigestsPage() {
             </ul>
           </>
         )}
-        <h2>Held mails</h2>
+        <h2>Held emails</h2>
         <p>
           {held.length === 0
-            ? 'None. Here stand mails of which nobody knows whether they arrived.'
-            : 'Nobody knows whether these arrived: the relay fell silent twice.'}
+            ? 'Emails with unknown delivery: none.'
+            : 'We don’t know whether these arrived: the relay went silent twice.'}
         </p>
         <ul className="!list-none !p-0">
           {isAdmin &&
@@ -93,15 +93,16 @@ export default async function DigestsPage() {
           ))}
         </ul>
       </Acts>
-      <h2>The newest digests</h2>
-      <p>{digests.length === 0 ? 'None yet.' : 'Planned is the sum of all that follows.'}</p>
+      <h2>Latest digests</h2>
+      <p>{digests.length === 0 ? 'None yet.' : 'Planned = sum of the other columns.'}</p>
     </TextPage>
   )
 }
 
-/** What the last run had to say, in the words that only the desk may read. */
+/** What went wrong in the last run, with details that only the desk may see. */
 function troubleOf({ refusing, errors }: { refusing: string[]; errors: string[] }): string {
-  const refused = refusing.length > 0 ? ` Left alone for a while: ${refusing.join(', ')}.` : ''
+  const refused =
+    refusing.length > 0 ? ` Refusing mail, so skipped for a while: ${refusing.join(', ')}.` : ''
   return `${refused}${errors.map((error) => ` ${error}`).join('')}`
 }
 
@@ -109,21 +110,21 @@ function leftText(left: Record<LeftBy, number>): string {
   const total = Object.values(left).reduce((sum, count) => sum + count, 0)
   if (total === 0) return ''
   const ways = [
-    `${left['one-click']} by the button of their mail program`,
-    `${left.mail} by mail`,
+    `${left['one-click']} one-click`,
+    `${left.mail} by email`,
     `${left.complaint} by reporting spam`,
-    `${left.page} on a page`,
+    `${left.page} on the site`,
   ]
-  return `${total} left: ${ways.join(', ')}. `
+  return `${total} unsubscribed (${ways.join(', ')}). `
 }
 
 function rowOf(digest: DigestSummary, isAdmin: boolean) {
   const { id, status, papers, topics, planned, sent, remaining } = digest
-  const on = topics.length > 0 ? `on ${topics.join(', ')}` : 'on everything'
+  const about = topics.length > 0 ? topics.join(', ') : 'all topics'
   const state = status === 'empty' ? 'nothing to send' : counted(papers, 'paper')
   return {
     id,
-    name: `${digestName(digest)}, ${on}`,
+    name: `${digestName(digest)}, ${about}`,
     state: status === 'paused' ? `${state}, paused` : state,
     counts: digest,
     hasList: isAdmin && planned > sent + remaining,

@@ -23,7 +23,7 @@ export default async function DeskMembersPage({ searchParams }: PageProps<'/admi
           label="Handle or email address"
           name="who"
           defaultValue={typed}
-          error={typed && !found ? 'There is no such member.' : undefined}
+          error={typed && !found ? 'No member found.' : undefined}
           autoCapitalize="none"
           spellCheck={false}
           maxLength={300}
@@ -32,7 +32,7 @@ export default async function DeskMembersPage({ searchParams }: PageProps<'/admi
         <Button isStrong>Find</Button>
       </form>
       {found && (
-        <section aria-label="The member that was found" className="mt-6 border-t border-rule pt-6">
+        <section aria-label="Member found" className="mt-6 border-t border-rule pt-6">
           <Acts action={keepMember}>
             <MemberTools account={found} isSelf={found.id === admin.id} />
           </Acts>

@@ -11,7 +11,7 @@ import { requireCurator } from '@/session/current-member'
 
 const REMOVED_SHOWN = 50
 
-export const metadata: Metadata = { title: 'Papers on the desk' }
+export const metadata: Metadata = { title: 'Papers' }
 
 export default async function DeskPapersPage({ searchParams }: PageProps<'/admin/papers'>) {
   await requireCurator()
@@ -27,8 +27,8 @@ export default async function DeskPapersPage({ searchParams }: PageProps<'/admin
           label="Paper"
           name="paper"
           defaultValue={typed}
-          error={typed ? 'There is no such paper here.' : undefined}
-          hint="An arXiv id, or any address of the paper."
+          error={typed ? 'No such paper here.' : undefined}
+          hint="An arXiv ID, or a link to the paper."
           maxLength={300}
           required
         />

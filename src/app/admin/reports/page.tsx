@@ -16,7 +16,7 @@ export default async function ReportsPage() {
   return (
     <TextPage title="Reports">
       <Acts action={judgeComment}>
-        {reported.length === 0 && <p>No report is open.</p>}
+        {reported.length === 0 && <p>No open reports.</p>}
         {reported.map((comment) => (
           <ReportedComment key={comment.id} comment={comment} />
         ))}

@@ -33,10 +33,10 @@ export default async function SourcesPage({ searchParams }: PageProps<'/admin/so
   const shown = items.slice(0, SHOWN)
   return (
     <TextPage title="Sources">
-      <h2>What is listed</h2>
+      <h2>Listing rule</h2>
       <RuleForm rule={rule} mayChange={role === 'admin'} />
       <h2>Feeds</h2>
-      {feeds.length === 0 && <p>No source has been asked yet.</p>}
+      {feeds.length === 0 && <p>No source has been checked yet.</p>}
       {feeds.map((feed) => (
         <FeedReport key={feed.name} feed={feed} now={now} clockText={clockText} />
       ))}
@@ -46,22 +46,22 @@ export default async function SourcesPage({ searchParams }: PageProps<'/admin/so
           <FailingJobs jobs={failing} clockText={clockText} isForDesk />
         </>
       )}
-      <h2 id="set-aside">Set aside</h2>
+      <h2 id="quarantine">Quarantine</h2>
       <p>
         {total === 0
-          ? 'No item is set aside.'
-          : `${counted(total, 'item')} could not be used. Try one again once its source or our reader is mended.`}
+          ? 'No items in quarantine.'
+          : `${counted(total, 'item')} couldn’t be used. Try one again once its source, or the way we read it, is fixed.`}
       </p>
       <Acts action={retryItem}>
         {shown.map((item) => (
           <QuarantinedItem key={item.id} item={item} />
         ))}
       </Acts>
-      {before !== undefined && shown.length === 0 && <p>There is nothing older.</p>}
+      {before !== undefined && shown.length === 0 && <p>Nothing older.</p>}
       <nav aria-label="Pages" className="flex justify-between">
-        {before === undefined ? <span /> : <a href="/admin/sources#set-aside">Newest</a>}
+        {before === undefined ? <span /> : <a href="/admin/sources#quarantine">Newest</a>}
         {items.length > SHOWN && (
-          <a rel="next" href={`/admin/sources?before=${shown.at(-1)?.id}#set-aside`}>
+          <a rel="next" href={`/admin/sources?before=${shown.at(-1)?.id}#quarantine`}>
             Older
           </a>
         )}

@@ -39,13 +39,13 @@ export default async function SuppressionsPage() {
           ))}
         </ul>
         {total > rows.length && (
-          <p>{`The newest ${rows.length} are shown. Any other can be lifted by its address.`}</p>
+          <p>{`Showing the newest ${rows.length}. Lift any other by typing its address.`}</p>
         )}
-        <h2>Not understood</h2>
+        <h2>Unreadable events</h2>
         <p>
           {unread.length === 0
-            ? 'None. Here stands what a mail provider sent under its signature and nobody here could read.'
-            : 'A mail provider sent these under its signature, in another shape than it documents. They are kept for 30 days.'}
+            ? 'None. Signed events from a mail provider that we can’t read appear here.'
+            : 'A mail provider signed these, but they aren’t in the format it documents. They are kept for 30 days.'}
         </p>
         <ul className="!list-none !p-0">
           {unread.map((event) => (
@@ -58,7 +58,7 @@ export default async function SuppressionsPage() {
 }
 
 function introduction(total: number): string {
-  if (total === 0) return 'No address is suppressed.'
-  const are = total === 1 ? 'One address is' : `${total.toLocaleString('en')} addresses are`
-  return `${are} never mailed. Lift a suppression when its owner asks for that: they can then subscribe again. The public log says that it was done, and not for whom.`
+  if (total === 0) return 'No suppressed addresses.'
+  const addresses = total === 1 ? 'one address' : `${total.toLocaleString('en')} addresses`
+  return `We never email ${addresses}. Lift a suppression when the owner of the address asks: they can then subscribe again. The public log says that it was lifted, but not for whom.`
 }

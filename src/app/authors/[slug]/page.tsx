@@ -17,7 +17,7 @@ export default async function AuthorPage({ params, searchParams }: Props) {
   return (
     <TopicPage
       title={name}
-      subtitle="Papers by authors of this name"
+      subtitle="Papers by authors with this name"
       scope={{ kind: 'author', slug }}
       path={`/authors/${slug}`}
       {...query}

@@ -6,9 +6,9 @@ import { env } from '@/env'
 import { linksIn, readMail } from '@/mail/read-mail'
 import { time } from '../time'
 
-export const metadata: Metadata = { title: 'A mail', robots: { index: false } }
+export const metadata: Metadata = { title: 'Email', robots: { index: false } }
 
-/** One kept mail: its text with its links, and the ways to its other forms. */
+/** One kept email: its text with its links, and links to its other forms. */
 export default async function MailPage({ params }: { params: Promise<{ n: string }> }) {
   const { n } = await params
   if (!env().hasMailbox || !/^\d{1,9}$/.test(n)) notFound()
@@ -28,9 +28,9 @@ export default async function MailPage({ params }: { params: Promise<{ n: string
         </dd>
       </dl>
       <p className="flex flex-wrap gap-x-5">
-        {html && <a href={`/mailbox/${n}.html`}>As mail programs show it</a>}
-        <a href={`/mailbox/${n}.eml`}>The message as it was sent</a>
-        <a href="/mailbox">All mails</a>
+        {html && <a href={`/mailbox/${n}.html`}>HTML preview</a>}
+        <a href={`/mailbox/${n}.eml`}>Original message</a>
+        <a href="/mailbox">All emails</a>
       </p>
       <div className="mt-6 border-t border-rule pt-6 whitespace-pre-wrap">
         <TextWithLinks text={mail.text} />

@@ -11,7 +11,7 @@ type Props = PageProps<'/orgs/[slug]'>
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const organization = await readOrganization(params)
   return {
-    title: `Papers of ${organization.name}`,
+    title: `Papers from ${organization.name}`,
     alternates: { canonical: `/orgs/${organization.slug}` },
   }
 }
@@ -23,7 +23,7 @@ export default async function OrganizationPage({ params, searchParams }: Props) 
   return (
     <TopicPage
       title={name}
-      subtitle="Papers of this organization"
+      subtitle="Papers from this organization"
       scope={{ kind: 'organization', slug }}
       path={`/orgs/${slug}`}
       intro={<MonthBars months={months} />}

@@ -33,8 +33,8 @@ export default async function TrendingPage({ searchParams }: PageProps<'/papers/
       isFirstPage={!after}
       reason="fresh"
       empty={
-        <EmptyList links={[{ href: '/', label: 'To the newest edition' }]}>
-          No paper has a vote yet.
+        <EmptyList links={[{ href: '/', label: 'Go to today’s papers' }]}>
+          No papers have votes yet.
         </EmptyList>
       }
       notice={<StaleNotice />}

@@ -2,7 +2,7 @@ import { consumeLimit } from '@/db/limits'
 import { exportAccount } from '@/db/members/accounts'
 import { currentMember } from '@/session/current-member'
 
-/** Everything of the member who asks, as one JSON file. */
+/** Everything kept about the member who asks, as one JSON file. */
 export async function GET(): Promise<Response> {
   const member = await currentMember()
   if (!member) return Response.json({ error: 'Sign in first.' }, { status: 401 })

@@ -9,7 +9,7 @@ import { readReturnPath } from '@/session/return-path'
 
 export const metadata: Metadata = { title: 'Choose your handle', robots: { index: false } }
 
-/** After the first sign-in; whoever has chosen a handle is led on. */
+/** After the first sign-in; members who have chosen a handle are sent on. */
 export default async function HandlePage({ searchParams }: PageProps<'/sign-in/handle'>) {
   const { next: asked, proposed } = await searchParams
   const next = readReturnPath(asked)
@@ -20,12 +20,12 @@ export default async function HandlePage({ searchParams }: PageProps<'/sign-in/h
   return (
     <TextPage title="Choose your handle">
       <p>
-        You are signed in. Your handle is what others see beside your comments and votes; your email
-        address stays with us.
+        You’re signed in. Your handle is what others see next to your comments and votes; your email
+        address is never shown.
       </p>
       <HandleForm handle={isFree ? proposal : member.handle} next={next} />
       <p className="text-mute">
-        Until you choose one you are @{member.handle}. You can change it in{' '}
+        Until you choose one, you’re @{member.handle}. You can change it in{' '}
         <a href="/settings">your settings</a> at any time.
       </p>
     </TextPage>

@@ -17,13 +17,13 @@ export default async function LinkPage({ searchParams }: PageProps<'/sign-in/lin
   return (
     <TextPage title="Sign in">
       {email && typeof token === 'string' ? (
-        // A whole new page answers, since all of it is another for a member.
+        // Answered by a whole new page, since signing in changes all of it.
         <form method="post" action="/sign-in/press">
           <input type="hidden" name="token" value={token} />
           <input type="hidden" name="next" value={readReturnPath(next)} />
           {failed === 'again' && (
             <p role="status" className="rounded-lg bg-blush px-3 py-2">
-              That did not work just now, and the link still does. Try again in a moment.
+              That didn’t work, but the link is still good. Try again in a moment.
             </p>
           )}
           <p>
@@ -35,8 +35,8 @@ export default async function LinkPage({ searchParams }: PageProps<'/sign-in/lin
         <p>
           {failed === 'closed'
             ? 'This account is closed.'
-            : 'This link has been used, or its time is over.'}{' '}
-          <a href="/sign-in">Ask for a new one.</a>
+            : 'This link has expired or has already been used.'}{' '}
+          <a href="/sign-in">Get a new one.</a>
         </p>
       )}
     </TextPage>

@@ -1,4 +1,4 @@
-/** One step from the banner of a list: an address, and what most people want. */
+/** The banner's one-step subscription: an address, and the usual choices. */
 import { askForDigest } from '@/actions/ask-for-digest'
 import { typedAddress } from '@/actions/typed-address'
 import { wishesFields } from '@/actions/wishes'

@@ -11,7 +11,7 @@ export const metadata: Metadata = {
   referrer: 'same-origin',
 }
 
-/** Asks once more, since a link that is opened must not change anything. */
+/** Asks once more, since opening a link must not change anything. */
 export default async function ConfirmPage({ searchParams }: PageProps<'/subscriptions/confirm'>) {
   const { token } = await searchParams
   const found = typeof token === 'string' ? await findToConfirm(token, new Date()) : null
@@ -19,7 +19,7 @@ export default async function ConfirmPage({ searchParams }: PageProps<'/subscrip
     return (
       <TextPage title="Nothing to confirm">
         <p>
-          This link has been used, or its 48 hours have passed. If you’ve confirmed already, you’re
+          This link has expired or has already been used. If you’ve confirmed already, you’re
           subscribed and there’s nothing left to do.
         </p>
         <p>

@@ -4,25 +4,25 @@ import { TextPage } from '@/components/ui/text-page'
 import { memberIn } from '@/db/comments/reply-mail'
 
 export const metadata: Metadata = {
-  title: 'Stop mails about replies',
+  title: 'Turn off reply emails',
   robots: { index: false },
   referrer: 'no-referrer',
 }
 
-/** Asks once more, since a link that is opened must not change anything, and says when it is done. */
+/** Asks once more, since opening a link must not change anything, and says when it is done. */
 export default async function RepliesPage({ searchParams }: PageProps<'/subscriptions/replies'>) {
   const { token, done } = await searchParams
   if (done) return <Stopped />
   if (typeof token !== 'string' || (await memberIn(token)) === null) return <Unknown />
   return (
-    <TextPage title="Stop mails about replies">
+    <TextPage title="Turn off reply emails">
       <p>
-        You will no longer get a mail when somebody replies to a comment of yours. Your digest, if
-        you get one, still comes.
+        Stop getting an email when someone replies to your comment? If you get the digest, it still
+        comes.
       </p>
       <form method="post" action={`/api/replies/${token}`}>
         <Button isStrong name="page" value="1">
-          Stop these mails
+          Turn off reply emails
         </Button>
       </form>
     </TextPage>
@@ -31,9 +31,9 @@ export default async function RepliesPage({ searchParams }: PageProps<'/subscrip
 
 function Stopped() {
   return (
-    <TextPage title="No more mails about replies">
+    <TextPage title="Reply emails are off">
       <p>
-        Replies to your comments are no longer mailed to you. You can have these mails again in{' '}
+        We won’t email you about replies to your comments. You can turn these emails back on in{' '}
         <a href="/settings">your settings</a>.
       </p>
     </TextPage>
@@ -44,7 +44,7 @@ function Unknown() {
   return (
     <TextPage title="This link is incomplete">
       <p>
-        Copy the whole link from the mail, or switch such mails off in{' '}
+        Copy the whole link from the email, or turn these emails off in{' '}
         <a href="/settings">your settings</a>.
       </p>
     </TextPage>

@@ -13,7 +13,7 @@ export const metadata: Metadata = {
   referrer: 'same-origin',
 }
 
-/** Asks once more, since a link that is opened must not change anything, and says when it is done. */
+/** Asks once more, since opening a link must not change anything, and says when it is done. */
 export default async function UnsubscribePage({
   searchParams,
 }: PageProps<'/subscriptions/unsubscribe'>) {
@@ -39,7 +39,7 @@ export default async function UnsubscribePage({
   )
 }
 
-/** "the weekly digest to t…s@uni.edu", since a mail may have been forwarded. */
+/** "the weekly digest to t…s@uni.edu", since an email may have been forwarded. */
 function digestTo(leaver: Leaver): string {
   return `${describeDigest(leaver)} to ${maskedAddress(leaver.email)}`
 }
@@ -52,7 +52,7 @@ async function Unsubscribed({ wayBack = '' }: { wayBack?: string }) {
       <p>{leaver ? `We’ve stopped ${digestTo(leaver)}.` : 'You won’t get any more digests.'}</p>
       {leaver ? (
         <>
-          <p>A mistake? One press, and it goes on as before.</p>
+          <p>Changed your mind? Subscribe again with the same settings.</p>
           <form method="post" action="/subscriptions/unsubscribe/back">
             <input type="hidden" name="token" value={wayBack} />
             <Button>Subscribe again</Button>
@@ -73,7 +73,7 @@ async function Unsubscribed({ wayBack = '' }: { wayBack?: string }) {
 function SubscribedAgain() {
   return (
     <TextPage title="You are subscribed again">
-      <p>Your digest goes on as before.</p>
+      <p>Your digest continues as before.</p>
       <p>
         <a href="/subscriptions/manage">Change what you get</a> · <a href="/">Back to the papers</a>
       </p>

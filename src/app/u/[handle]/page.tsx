@@ -9,7 +9,7 @@ import { SaidList } from '@/components/member/said-list'
 import { TextPage } from '@/components/ui/text-page'
 import { listCommentsBy } from '@/db/comments/comments'
 import { findMemberByHandle } from '@/db/members/members'
-import { longDate } from '@/domain/dates'
+import { plainDate } from '@/domain/dates'
 
 const COMMENTS_SHOWN = 20
 
@@ -33,12 +33,12 @@ export default async function ProfilePage({ params, searchParams }: Props) {
   const { order, after } = await readListQuery(searchParams, 'new')
   if (order !== 'new') notFound()
   const title = name || `@${handle}`
-  const since = `@${handle} · here since ${longDate(createdAt.toISOString().slice(0, 10))}`
+  const since = `@${handle} · joined ${plainDate(createdAt.toISOString().slice(0, 10))}`
   if (hidesActivity) {
     return (
       <TextPage title={title}>
         <p className="text-mute">{since}</p>
-        <p>This member keeps their votes and comments to themselves.</p>
+        <p>This member keeps their votes and comments private.</p>
       </TextPage>
     )
   }
@@ -62,7 +62,7 @@ export default async function ProfilePage({ params, searchParams }: Props) {
       aside={<SaidList comments={comments} now={list.clock.now} />}
       asideLabel="Comments"
       empty={
-        <EmptyList links={[{ href: '/', label: 'To today’s papers' }]}>No vote yet.</EmptyList>
+        <EmptyList links={[{ href: '/', label: 'Go to today’s papers' }]}>No votes yet.</EmptyList>
       }
     />
   )

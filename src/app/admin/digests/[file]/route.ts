@@ -1,4 +1,4 @@
-/** Digests as files: the mail as mail programs show it, and who did not get it. */
+/** Digests as files: the HTML, and a list of who did not get it. */
 import { previewDigest } from '@/actions/preview-digest'
 import { csvOf } from '@/app/admin/digests/csv'
 import { listMissedMails } from '@/db/digests/digest-desk'
@@ -8,7 +8,7 @@ import { requireAdmin, requireCurator } from '@/session/current-member'
 
 type Context = RouteContext<'/admin/digests/[file]'>
 
-/** `daily.html`, `weekly.html`: as it would be sent now; `12.html`: as it is frozen; `12.csv`: for admins. */
+/** `daily.html`, `weekly.html`: as they would be sent now; `12.html`: as frozen; `12.csv`: for admins. */
 export async function GET(_request: Request, { params }: Context): Promise<Response> {
   await requireCurator()
   const { file } = await params

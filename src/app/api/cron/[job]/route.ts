@@ -1,4 +1,4 @@
-/** Work by the clock for any scheduler outside: does a job and answers with its report. */
+/** Jobs for an outside scheduler: runs one and answers with its report. */
 import { isUnavailable } from '@/db/connections/unavailable'
 import { type Clock, systemClock } from '@/domain/clock'
 import { runNoted, tellFailure } from '@/jobs/run-job'
@@ -7,7 +7,7 @@ import { sendDigests } from '@/jobs/send-digests'
 import { isCron } from '../bearer'
 
 export const maxDuration = 60
-/** Four fifths of that, so that what is under way can be finished. */
+/** Four fifths of that, so that work under way can finish. */
 const DEADLINE_MS = 48_000
 const NO_STORE = { 'Cache-Control': 'no-store' }
 
@@ -15,8 +15,8 @@ type Report = Record<string, unknown>
 type Context = { params: Promise<{ job: string }> }
 
 /**
- * Answers with the report, also where something failed: 200, 503 when mail had to pause, 500 with
- * `errors` in plain words. 401 without the secret, 404 for no job.
+ * Answers with the report even when something failed: 200, 503 when mail had to pause, 500 with
+ * `errors` in plain words. 401 without the secret, 404 for an unknown job.
  */
 export async function POST(request: Request, { params }: Context): Promise<Response> {
   if (!isCron(request.headers.get('authorization'))) {

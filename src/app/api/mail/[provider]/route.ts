@@ -1,4 +1,4 @@
-/** Where mail providers tell of bounces and complaints. */
+/** Where mail providers report bounces and complaints. */
 import { recordMailEvent } from '@/db/suppressions/suppressions'
 import { keepUnread } from '@/db/suppressions/unread-mail-events'
 import { env } from '@/env'

@@ -1,11 +1,11 @@
-/** The unsubscribe address of a mail: one click for mail programs (RFC 8058), a page for people. */
+/** The unsubscribe address of an email: one click for mail programs (RFC 8058), a page for people. */
 import { unsubscribe } from '@/db/subscriptions/subscriptions'
 import { openWayBack } from '@/db/subscriptions/way-back'
 import { env } from '@/env'
 
 type Context = { params: Promise<{ token: string }> }
 
-/** Changes nothing: scanners open every link in a mail. Leads to the page with the button. */
+/** Changes nothing: scanners open every link in an email. Leads to the page with the button. */
 export async function GET(_request: Request, { params }: Context): Promise<Response> {
   const { token } = await params
   return leadTo(`token=${encodeURIComponent(token)}`)
@@ -25,7 +25,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   return leadTo(`done=${left?.status === 'confirmed' ? await openWayBack(left.id, now) : 1}`)
 }
 
-/** In any encoding, since mail programs choose among those of forms; empty when it is none. */
+/** In any form encoding, since mail programs differ; empty when it is not a form. */
 async function readForm(request: Request): Promise<FormData> {
   const type = request.headers.get('content-type') ?? ''
   const isMultipart = /^multipart\/form-data\b/i.test(type)

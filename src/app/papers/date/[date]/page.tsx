@@ -10,7 +10,7 @@ type Props = PageProps<'/papers/date/[date]'>
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const date = await readDate(params)
   return {
-    title: `Papers of ${plainDate(date)}`,
+    title: `Daily papers, ${plainDate(date)}`,
     alternates: { canonical: `/papers/date/${date}` },
   }
 }

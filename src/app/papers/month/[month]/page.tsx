@@ -10,7 +10,7 @@ type Props = PageProps<'/papers/month/[month]'>
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { month } = await readMonth(params)
   return {
-    title: `Papers of ${monthName(month)}`,
+    title: `Monthly papers, ${monthName(month)}`,
     alternates: { canonical: `/papers/month/${month}` },
   }
 }

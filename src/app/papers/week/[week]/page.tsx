@@ -10,7 +10,7 @@ type Props = PageProps<'/papers/week/[week]'>
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { week, days } = await readWeek(params)
   return {
-    title: `Papers of ${spanOfDays(days.from, days.to)}`,
+    title: `Weekly papers, ${spanOfDays(days.from, days.to)}`,
     alternates: { canonical: `/papers/week/${week}` },
   }
 }

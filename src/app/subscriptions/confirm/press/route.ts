@@ -1,4 +1,4 @@
-/** The button of a confirmation's page. */
+/** The button on the confirmation page. */
 import { consumeLimit } from '@/db/limits'
 import { openToManage } from '@/db/subscriptions/own-subscription'
 import { confirmSubscription } from '@/db/subscriptions/subscriptions'
@@ -12,7 +12,7 @@ export async function POST(request: Request): Promise<Response> {
   const limit = await consumeLimit('subscription-press', network ?? 'local')
   if (!limit.isAllowed) {
     const headers = { 'Retry-After': String(limit.retryAfterSeconds) }
-    return new Response('Too many tries. Wait a moment.\n', { status: 429, headers })
+    return new Response('Too many requests. Try again in a minute.\n', { status: 429, headers })
   }
   const form = await request.formData().catch(() => new FormData())
   const now = new Date()

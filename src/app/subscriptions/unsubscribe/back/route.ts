@@ -11,7 +11,7 @@ export async function POST(request: Request): Promise<Response> {
   const limit = await consumeLimit('subscription-press', network ?? 'local')
   if (!limit.isAllowed) {
     const headers = { 'Retry-After': String(limit.retryAfterSeconds) }
-    return new Response('Too many tries. Wait a moment.\n', { status: 429, headers })
+    return new Response('Too many requests. Try again in a minute.\n', { status: 429, headers })
   }
   const form = await request.formData().catch(() => new FormData())
   const isBack = await comeBack(String(form.get('token') ?? ''), new Date())

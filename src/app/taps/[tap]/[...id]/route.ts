@@ -23,6 +23,6 @@ export async function POST(
 ): Promise<Response> {
   const { tap, id } = await params
   const act = Object.hasOwn(TAPS, tap) ? TAPS[tap] : undefined
-  if (!act) return new Response('No such tap.\n', { status: 404 })
+  if (!act) return new Response('No such action.\n', { status: 404 })
   return answerTap(request, id.join('/'), act)
 }
