@@ -34,6 +34,8 @@ import { readClock } from './list-request'
 const DESCRIPTION_LENGTH = 155
 const VOTERS_SHOWN = 12
 const SPARKLINE_DAYS = 60
+/** So many of a day stand out. */
+const BEST = 3
 
 const findShownOrRemoved = async (id: string) => (await findPaper(id)) ?? (await findRemoval(id))
 
@@ -172,7 +174,9 @@ function Crumbs({ paper }: { paper: Paper }) {
           <a href={`/papers/date/${date}#paper-${paper.id}`} className="py-1 hover:underline">
             {longDate(date)}
           </a>
-          {rank !== null && <span className="text-accent">#{rank} paper of the day</span>}
+          {rank !== null && (
+            <span className={rank <= BEST ? 'text-accent' : undefined}>#{rank} paper of the day</span>
+          )}
         </li>
       ))}
     </ul>
