@@ -1,4 +1,4 @@
-/** Where a paper's votes and comments come from, and how fresh the votes are. */
+/** Where a paper's votes and comments come from, and how fresh the votes are; nothing without any. */
 import { counted } from '@/domain/dates'
 import { freshText, isFresh } from '@/domain/ranking'
 
@@ -17,6 +17,7 @@ export function Counts({ paper, now }: { paper: CountedPaper; now: Date }) {
     paper.importedComments > 0 && counted(paper.importedComments, 'comment'),
   ].filter(Boolean)
   const own = paper.votes - paper.importedVotes
+  if (own === 0 && there.length === 0) return null
   return (
     <section aria-labelledby="votes-title" className="border-t-2 border-ink pt-3 pb-6">
       <h2 id="votes-title" className="mb-3.5 text-[13px] font-semibold">
