@@ -5,6 +5,7 @@ import { promisify } from 'node:util'
 import { sendForm } from '../support/forms.ts'
 import { mailsTo } from '../support/mailbox.ts'
 import { makeDatabase, withClient } from '../support/postgres.ts'
+import { startPostgresInHand } from '../support/postgres-in-hand.ts'
 import { type ReplayServer, startReplayServer } from '../support/replay-server.ts'
 import { TEST_SECRET } from '../support/sign-in.ts'
 import { freePort, serveSite } from '../support/site.ts'
@@ -35,7 +36,7 @@ const PROVIDERS = {
 }
 
 export async function startPicturedSite(name: SiteName): Promise<PicturedSite> {
-  const { url: database, drop } = await makeDatabase()
+  const { url: database, lose, drop } = await openDatabase(name)
   const arxiv = await startReplayServer()
   const settings = {
     ...(name === 'full' && PROVIDERS),
@@ -57,13 +58,23 @@ export async function startPicturedSite(name: SiteName): Promise<PicturedSite> {
     given,
     arxiv,
     query: (sql) => withClient(database, (client) => client.query(sql)),
-    loseDatabase: drop,
+    loseDatabase: lose,
     stop: async () => {
       await site.stop()
       await arxiv.close()
       await drop()
     },
   }
+}
+
+/** The failing site has a Postgres of its own, which can be killed. */
+async function openDatabase(name: SiteName) {
+  if (name === 'failing') {
+    const { url, kill, end } = await startPostgresInHand()
+    return { url, lose: async () => kill(), drop: end }
+  }
+  const { url, drop } = await makeDatabase()
+  return { url, lose: drop, drop }
 }
 
 async function askForSignInLink(url: string): Promise<string> {
