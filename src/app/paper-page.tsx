@@ -175,7 +175,9 @@ function Crumbs({ paper }: { paper: Paper }) {
             {longDate(date)}
           </a>
           {rank !== null && (
-            <span className={rank <= BEST ? 'text-accent' : undefined}>#{rank} paper of the day</span>
+            <span className={rank <= BEST ? 'inline-block text-accent' : 'inline-block'}>
+              #{rank} paper of the day
+            </span>
           )}
         </li>
       ))}
