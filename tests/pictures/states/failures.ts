@@ -77,6 +77,6 @@ export const away: Area = {
     { name: 'kept-page', path: '/', site: 'failing' },
     { name: 'page-that-was-not-kept', path: '/papers/week/2024-W10', site: 'failing' },
     { name: 'front-page-of-a-member', path: '/', site: 'failing', who: 'member' },
-    { name: 'status', path: '/about', site: 'failing' },
+    { name: 'text-page', path: '/about', site: 'failing' },
   ],
 }
