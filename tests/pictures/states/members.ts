@@ -1,4 +1,6 @@
 /** Signing in, and what members have to themselves. */
+import { aFeed, anEntry } from '../../sources/given-items.ts'
+import { type Respond, sends, status } from '../../support/replay-server.ts'
 import type { Area, State } from '../state.ts'
 import { send } from './awake.ts'
 
@@ -6,6 +8,16 @@ const sent =
   (fields: Record<string, string>): State['steps'] =>
   (page) =>
     send(page, fields)
+
+const [KNOWN, UNKNOWN] = ['2605.00001', '2605.00008']
+
+/** arXiv knows one paper, knows that there is not another, and is away for all the rest. */
+const answerAsArxiv: Respond = (request, response) => {
+  const id = request.query.get('id_list')
+  const answer =
+    id === KNOWN ? sends(aFeed(anEntry())) : id === UNKNOWN ? sends(aFeed('', 0)) : status(503)
+  answer(request, response)
+}
 
 export const signIn: Area = {
   name: 'sign-in',
@@ -36,6 +48,7 @@ export const signIn: Area = {
 
 export const members: Area = {
   name: 'members',
+  before: async ({ arxiv }) => arxiv.on(/^\/api\/query$/, answerAsArxiv),
   states: [
     { name: 'saved', path: '/saved', who: 'member' },
     { name: 'saved-empty', path: '/saved', who: 'curator' },
@@ -54,6 +67,8 @@ export const members: Area = {
       who: 'member',
       steps: sent({ paper: 'not an id' }),
     },
+    { name: 'submit-unknown', path: '/submit', who: 'member', steps: sent({ paper: UNKNOWN }) },
+    { name: 'submit-looked-up', path: '/submit', who: 'member', steps: sent({ paper: KNOWN }) },
     {
       name: 'submit-arxiv-away',
       path: '/submit',
