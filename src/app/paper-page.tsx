@@ -35,6 +35,8 @@ import { readClock } from './list-request'
 const DESCRIPTION_LENGTH = 155
 const VOTERS_SHOWN = 12
 const SPARKLINE_DAYS = 60
+/** So many of a day stand out. */
+const BEST = 3
 
 const findShownOrRemoved = async (id: string) => (await findPaper(id)) ?? (await findRemoval(id))
 
@@ -177,7 +179,11 @@ function Crumbs({ paper }: { paper: Paper }) {
           <a href={`/papers/date/${date}#paper-${paper.id}`} className="py-1 hover:underline">
             {longDate(date)}
           </a>
-          {rank !== null && <span className="text-accent">#{rank} paper of the day</span>}
+          {rank !== null && (
+            <span className={rank <= BEST ? 'inline-block text-accent' : 'inline-block'}>
+              #{rank} paper of the day
+            </span>
+          )}
         </li>
       ))}
     </ul>

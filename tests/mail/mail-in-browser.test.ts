@@ -2,7 +2,7 @@
 import { type Browser, chromium, type Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { MailContent } from '../../src/mail/letter.tsx'
-import { everyMail } from '../pictures/given-mails.ts'
+import { everyMail } from '../pictures/given/every-mail.ts'
 import { faultsOf } from '../support/axe.ts'
 import { CHROMIUM_ARGS, chromiumPath } from '../support/chromium.ts'
 

@@ -13,9 +13,9 @@ export function DateLine({
 }) {
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-      <nav aria-label="Editions" className="flex items-center gap-3 text-[15px]">
+      <nav aria-label="Editions" className="flex items-center gap-2 text-[15px] sm:gap-3">
         <ArrowLink arrow={previous} sign="‹" none="No earlier edition" />
-        <span className="font-semibold">{label}</span>
+        <span className="font-semibold text-balance">{label}</span>
         <ArrowLink arrow={next} sign="›" none="No later edition" />
       </nav>
       {/* On a wide page the calendar is next to the list. */}

@@ -15,7 +15,11 @@ export function HiddenPapers({ papers }: { papers: PaperCard[] }) {
             <a href={`/papers/${id}`} className="font-serif text-[15px] hover:underline" dir="auto">
               <MathText text={title} isTitle />
             </a>
-            <form method="post" action={`/papers/${id}/hide`} className="undo !border-0 !p-0">
+            <form
+              method="post"
+              action={`/papers/${id}/hide`}
+              className="undo shrink-0 !border-0 !p-0"
+            >
               <input type="hidden" name="on" value="0" />
               <button type="submit" aria-pressed="true">
                 Show again

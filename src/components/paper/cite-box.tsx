@@ -27,7 +27,7 @@ export function CiteBox({
           {bibtex.trimEnd()}
         </pre>
       </section>
-      <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-[13px] text-mute">
+      <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-[13px] text-mute [&>[role=status]:empty]:absolute">
         <CopyButton from="bibtex" label="Copy BibTeX" />
         {downloads.map(({ label, href }) => (
           <a key={label} href={href} download className="py-1 hover:text-ink hover:underline">

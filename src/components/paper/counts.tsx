@@ -1,6 +1,6 @@
 /** Where a paper's votes and comments come from, and how fresh the votes are; nothing when there are none. */
 import { counted } from '@/domain/dates'
-import { freshText } from '@/domain/ranking'
+import { freshText, isFresh } from '@/domain/ranking'
 
 type CountedPaper = {
   arxivId: string | null
@@ -37,7 +37,11 @@ export function Counts({ paper, now }: { paper: CountedPaper; now: Date }) {
             )}
           </li>
         )}
-        {paper.votes > 0 && <li className="text-accent">{freshText(paper.score, now)} now</li>}
+        {paper.votes > 0 && (
+          <li className={isFresh(paper.score, now) ? 'text-accent' : undefined}>
+            {freshText(paper.score, now)} now
+          </li>
+        )}
       </ul>
     </section>
   )

@@ -33,7 +33,7 @@ export function PaperActions({ paper, marks }: { paper: Linked; marks: Marks }) 
         </a>
       )}
       {paper.arxivId && (
-        <span className="ml-auto flex gap-2.5">
+        <span className="flex gap-2.5 sm:ml-auto">
           <a className={BUTTON} href={`https://arxiv.org/abs/${paper.arxivId}`}>
             arXiv
           </a>

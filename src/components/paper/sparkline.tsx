@@ -1,4 +1,4 @@
-/** A paper's votes over time, as a line to look at and a sentence to hear. */
+/** A paper's votes over time, as a line to look at and a sentence to hear; nothing where there are none. */
 import { counted, plainDate, shortDate } from '@/domain/dates'
 import { freshText } from '@/domain/ranking'
 
@@ -14,14 +14,14 @@ const LINE = 2
 
 export function Sparkline({ days, score, clock }: Props) {
   const [first, last] = [days[0], days.at(-1)]
-  if (!first || !last || days.length < 2) return null
+  const total = days.reduce((sum, { votes }) => sum + votes, 0)
+  if (!first || !last || days.length < 2 || total === 0) return null
   const most = Math.max(...days.map(({ votes }) => votes), 1)
   const points = days.map(({ votes }, index) => {
     const x = (index / (days.length - 1)) * WIDTH
     const y = HEIGHT - LINE - (votes / most) * (HEIGHT - 2 * LINE)
     return `${x.toFixed(1)},${y.toFixed(1)}`
   })
-  const total = days.reduce((sum, { votes }) => sum + votes, 0)
   const best = days.find(({ votes }) => votes === most) ?? first
   return (
     <section aria-labelledby="sparkline-title" className="mt-[34px]">
