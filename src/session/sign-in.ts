@@ -1,6 +1,5 @@
 /** Signing in and out: asking for a link, opening it, and pressing the button on its page. */
 
-import { createHash } from 'node:crypto'
 import { isAPIError } from 'better-auth/api'
 import { headers } from 'next/headers'
 import { queueLetter } from '../db/deliveries/letters.ts'
@@ -13,6 +12,7 @@ import { env } from '../env.ts'
 import { signInMail } from '../mail/sign-in.ts'
 import { answeringWithin } from './ask-provider.ts'
 import { auth, type Deliver, LINK_MINUTES } from './auth.ts'
+import { linkIdentifier } from './link-token.ts'
 import { listProviders } from './providers.ts'
 import { readRequest } from './request.ts'
 import { readReturnPath } from './return-path.ts'
@@ -46,9 +46,7 @@ export async function queueSignInLink(email: string, next: string, now: Date): P
 
 /** Whose link it is; null when it is used or has expired. Looking does not use it up. */
 export async function readSignInLink(token: string, now: Date): Promise<string | null> {
-  // As better-auth's magic-link plugin stores it: SHA-256 in unpadded base64url.
-  const stored = createHash('sha256').update(token).digest('base64url')
-  return findSignInLink(`magic-link:${stored}`, now)
+  return findSignInLink(linkIdentifier(token), now)
 }
 
 type Pressed = { failed: 'over' | 'closed' | 'again' } | { failed: null; hasHandle: boolean }
