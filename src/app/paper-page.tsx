@@ -27,6 +27,7 @@ import { longDate } from '@/domain/dates'
 import { plainTextOf } from '@/domain/latex'
 import { NO_MARKS } from '@/domain/marks'
 import { isCurator } from '@/domain/member'
+import { cut } from '@/domain/short-text'
 import { env } from '@/env'
 import { currentMember } from '@/session/current-member'
 import { readClock } from './list-request'
@@ -112,7 +113,7 @@ export async function PaperPage({ id }: { id: string }) {
           <p className="mt-5 rounded-xl bg-blush px-4 py-3">
             <strong className="text-accent">Withdrawn.</strong> Its authors have withdrawn this
             paper from arXiv.
-            {paper.comment && ` They write: “${paper.comment}”`}
+            {paper.note && ` They write: “${paper.note}”`}
           </p>
         )}
         <PaperActions paper={paper} marks={marks} />
@@ -185,8 +186,4 @@ function huggingFacePage(arxivId: string | null): string | null {
 
 function citationPath(id: string, format: CitationFormat): string {
   return `/papers/${id}.${format === 'csl' ? 'csl.json' : format}`
-}
-
-function cut(text: string, length: number): string {
-  return text.length <= length ? text : `${text.slice(0, length - 1).replace(/\s+\S*$/, '')}…`
 }

@@ -1,4 +1,5 @@
 /** Counts of what browsers reported against our Content-Security-Policy. */
+import { utcDay } from '../domain/utc-day.ts'
 import { db } from './client.ts'
 
 export type CspViolation = { directive: string; blocked: string }
@@ -12,7 +13,7 @@ export async function countCspReports(
   times: number,
   now: Date,
 ): Promise<void> {
-  const day = now.toISOString().slice(0, 10)
+  const day = utcDay(now)
   await db().$executeRaw`
     insert into csp_reports (day, directive, blocked, count)
     select ${day}::date, case when few then ${violation.directive} else 'others' end,
@@ -25,7 +26,7 @@ export async function countCspReports(
 export async function countCspReportsOfWeek(
   now: Date,
 ): Promise<{ directive: string; count: number }[]> {
-  const today = now.toISOString().slice(0, 10)
+  const today = utcDay(now)
   return db().$queryRaw<{ directive: string; count: number }[]>`
     select directive, sum(count)::int as count from csp_reports
     where day > ${today}::date - 7 group by directive order by count desc, directive`

@@ -1,5 +1,6 @@
 /** How the descriptions of a paper become one: arXiv over Hugging Face over files over the sample. */
 import { type PaperDraft, SOURCES, type Source } from './paper.ts'
+import { utcDay } from './utc-day.ts'
 
 /** The metadata a source gives; what it does not say is left out. */
 export type RecordContent = Partial<{
@@ -13,7 +14,7 @@ export type ContentField =
   | 'organization'
   | 'publishedAt'
   | 'categories'
-  | 'comment'
+  | 'note'
   | 'doi'
   | 'journalRef'
   | 'license'
@@ -51,7 +52,7 @@ const CONTENT_FIELDS: ContentField[] = [
   'organization',
   'publishedAt',
   'categories',
-  'comment',
+  'note',
   'doi',
   'journalRef',
   'license',
@@ -122,15 +123,11 @@ function isNewer(fresh: SourceRecord, old: SourceRecord): boolean {
   if (fresh.version !== null && old.version !== null && fresh.version !== old.version) {
     return fresh.version > old.version
   }
-  if (fresh.revisedAt && old.revisedAt && dayOf(fresh.revisedAt) !== dayOf(old.revisedAt)) {
+  // Some formats give the instant of a version, others only its day.
+  if (fresh.revisedAt && old.revisedAt && utcDay(fresh.revisedAt) !== utcDay(old.revisedAt)) {
     return fresh.revisedAt > old.revisedAt
   }
   return fresh.observedAt >= old.observedAt
-}
-
-/** Some formats give the instant of a version, others only its day. */
-function dayOf(instant: string): string {
-  return instant.slice(0, 10)
 }
 
 function mergeCounts(old: SourceRecord, fresh: SourceRecord) {

@@ -1,7 +1,9 @@
 /** A subscription to the digest: what is asked for, and how it is told. */
 import { z } from 'zod'
+import { findCategory } from './category.ts'
 import { parseEmailAddress } from './email-address.ts'
-import { refusalOf, topicSpelling } from './topic.ts'
+import { isTimeZone } from './time-zone.ts'
+import { refusalOf } from './topic.ts'
 
 export const CADENCES = ['daily', 'weekly'] as const
 export type Cadence = (typeof CADENCES)[number]
@@ -22,9 +24,9 @@ export const wishesSchema = z.object({
     .array(z.string())
     .max(MOST_TOPICS, `Choose at most ${MOST_TOPICS} topics.`)
     .transform((topics, context) => {
-      const unknown = topics.filter((topic) => topicSpelling(topic) === null)
+      const unknown = topics.filter((topic) => findCategory(topic) === null)
       if (unknown.length > 0) context.addIssue(refusalOf(unknown))
-      return [...new Set(topics.flatMap((topic) => topicSpelling(topic) ?? []))].sort()
+      return [...new Set(topics.flatMap((topic) => findCategory(topic) ?? []))].sort()
     }),
   hour: z.coerce.number('Choose an hour.').int().min(0).max(23),
   timeZone: z.string().max(64).refine(isTimeZone, 'Choose a time zone such as Europe/Berlin.'),
@@ -47,16 +49,6 @@ export function describeDigest({ cadence, topics }: Pick<Wishes, 'cadence' | 'to
 export function describeTime({ cadence, hour, timeZone }: Omit<Wishes, 'topics'>): string {
   const day = cadence === 'weekly' ? 'Monday' : 'day'
   return `every ${day} at ${String(hour).padStart(2, '0')}:00 (${timeZone.replaceAll('_', ' ')})`
-}
-
-/** Whether a name is one of the IANA time zone database; offsets such as +02:00 know no summer. */
-export function isTimeZone(name: string): boolean {
-  if (!/^[A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+)*$/.test(name)) return false
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
-  } catch {
-    return false
-  }
 }
 
 /** "cs.CL, cs.LG and cs.RO" */

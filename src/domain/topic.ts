@@ -1,5 +1,5 @@
 /** Topics of a digest as people type them: arXiv's categories, and what was meant where it is none. */
-import { categoryName, categorySpelling } from './category.ts'
+import { categoryName, findCategory } from './category.ts'
 import { CATEGORY_NAMES } from './category-names.ts'
 
 const CATEGORIES = Object.entries(CATEGORY_NAMES)
@@ -31,19 +31,13 @@ export function topicsIn(text: string): string[] {
     const topics: string[] = []
     let isOpen = false
     for (const word of part.split(/\s+/).filter(Boolean)) {
-      const known = topicSpelling(word)
+      const known = findCategory(word)
       if (known === null && isOpen) topics.push(`${topics.pop()} ${word}`)
       else topics.push(known ?? word)
       isOpen = known === null
     }
     return topics
   })
-}
-
-/** arXiv's spelling of a category, or null when arXiv has no such category. */
-export function topicSpelling(text: string): string | null {
-  const category = categorySpelling(text)
-  return category !== null && categoryName(category) !== null ? category : null
 }
 
 /** What to say of topics that are no categories: "… Did you mean cs.LG (Machine Learning)?" */

@@ -1,7 +1,7 @@
 /** The mail that tells a member of a reply to a comment of theirs. */
 import { plainTextOf } from '../domain/latex.ts'
+import { cut, oneLine } from '../domain/short-text.ts'
 import { type MailContent, setLetter } from './letter.tsx'
-import { cut, oneLine } from './short-text.ts'
 
 const LONGEST_TITLE = 80
 const LONGEST_EXCERPT = 400

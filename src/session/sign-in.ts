@@ -11,6 +11,7 @@ import { isTakenError } from '../db/retry.ts'
 import { mailboxOf } from '../domain/email-address.ts'
 import { env } from '../env.ts'
 import { signInMail } from '../mail/sign-in.ts'
+import { goTo, refuseForeign } from './answers.ts'
 import { answeringWithin } from './ask-provider.ts'
 import { auth, type Deliver, LINK_MINUTES } from './auth.ts'
 import { listProviders } from './providers.ts'
@@ -77,7 +78,7 @@ async function pressSignInLink(token: string): Promise<Pressed> {
 /** Answers the POST of the button on the page of a link. */
 export async function answerPress(request: Request): Promise<Response> {
   const { isFromOwnPage, network } = await readRequest()
-  if (!isFromOwnPage) return new Response('This did not come from a page here.\n', { status: 403 })
+  if (!isFromOwnPage) return refuseForeign()
   const limit = await consumeLimit('sign-in-press', network ?? 'local')
   if (!limit.isAllowed) {
     const headers = { 'Retry-After': String(limit.retryAfterSeconds) }
@@ -100,7 +101,7 @@ function handlePage(next: string): string {
 /** Answers the POST of a provider's button: off to the provider, with the way back. */
 export async function answerProvider(request: Request, provider: string): Promise<Response> {
   const { isFromOwnPage, network } = await readRequest()
-  if (!isFromOwnPage) return new Response('This did not come from a page here.\n', { status: 403 })
+  if (!isFromOwnPage) return refuseForeign()
   if (!listProviders().some(({ name }) => name === provider))
     return new Response('There is no such provider.\n', { status: 404 })
   const limit = await consumeLimit('sign-in-press', network ?? 'local')
@@ -140,14 +141,10 @@ export async function answerCallback(request: Request): Promise<Response> {
 /** Answers the POST of "Sign out": ends this session and clears its cookie. */
 export async function answerSignOut(): Promise<Response> {
   const { isFromOwnPage } = await readRequest()
-  if (!isFromOwnPage) return new Response('This did not come from a page here.\n', { status: 403 })
+  if (!isFromOwnPage) return refuseForeign()
   // Also one that the secret before has signed, which better-auth does not read.
   const token = await sessionToken()
   if (token) await endSessionOf(token)
   await auth().api.signOut({ headers: await headers() })
   return goTo('/')
-}
-
-function goTo(path: string): Response {
-  return new Response(null, { status: 303, headers: { Location: path } })
 }

@@ -1,5 +1,6 @@
 /** Dates as sources spell them, read into ISO instants and calendar days. */
 import { type EditionDate, parseEditionDate } from '../domain/edition.ts'
+import { utcDay } from '../domain/utc-day.ts'
 
 const ISO =
   /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(?:(Z)|([+-]\d{2}):?(\d{2}))?)?$/i
@@ -20,7 +21,7 @@ export function readInstant(text: string): string | null {
   const date = new Date(`${day}T${time}${offset}`)
   if (Number.isNaN(date.getTime())) return null
   const instant = date.toISOString()
-  return parseEditionDate(dayOf(instant)) ? instant : null
+  return parseEditionDate(utcDay(instant)) ? instant : null
 }
 
 /**
@@ -35,11 +36,6 @@ export function readMailDate(text: string): { instant: string; day: EditionDate 
   const day = `${year}-${String(month).padStart(2, '0')}-${date.padStart(2, '0')}`
   const instant = readInstant(`${day}T${time}${offset}`)
   return instant ? { instant, day } : null
-}
-
-/** The UTC day of an ISO instant. */
-export function dayOf(instant: string): EditionDate {
-  return instant.slice(0, 10)
 }
 
 /** The first moment of a day in UTC, as an ISO instant. */

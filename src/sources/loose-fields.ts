@@ -1,16 +1,18 @@
 /** Fields as reality sends them: absent is null, small sloppiness is mended, the rest is refused. */
 import { z } from 'zod'
 import { type ArxivId, readArxivId } from '../domain/arxiv-id.ts'
+import { categorySpelling } from '../domain/category.ts'
 import { slugOf } from '../domain/slug.ts'
+import { utcDay } from '../domain/utc-day.ts'
 import { cleanText } from './clean-text.ts'
-import { dayOf, readInstant } from './dates.ts'
+import { readInstant } from './dates.ts'
 
 /** Leaves room for members' votes in a column of 32 bits. */
 const LARGEST_COUNT = 1_000_000_000
 const MOST_AUTHORS = 5_000
 const LONGEST_NAME = 200
 const LONGEST_LINK = 2_000
-const CATEGORY = /^[a-z-]+(\.[A-Za-z-]+)?$/
+
 const DOI = /\b10\.\d{4,9}\/\S+/
 
 type Refuse = (problem: string) => never
@@ -44,7 +46,7 @@ export const instant = field((value, refuse): string => {
 })
 
 /** An ISO date or date-time, as its UTC day `YYYY-MM-DD`. */
-export const day = instant.transform((found) => found && dayOf(found))
+export const day = instant.transform((found) => found && utcDay(found))
 
 /** An arXiv id in any spelling. */
 export const arxivId = field((value, refuse): ArxivId | null => {
@@ -79,7 +81,7 @@ export const authors = field((value, refuse): string[] | null => {
   return names.length > 0 ? names : null
 })
 
-/** arXiv categories from a list or from words; MSC and ACM codes beside them are dropped. */
+/** arXiv categories from a list or from words; the MSC and ACM codes among them are dropped. */
 export const categories = field((value, refuse): string[] | null => {
   const words = typeof value === 'string' ? value.split(/\s+/) : value
   if (!Array.isArray(words)) return refuse('{} is not a list')
@@ -121,8 +123,9 @@ function nameIn(entry: unknown): unknown {
   return typeof entry === 'object' && entry !== null && 'name' in entry ? entry.name : entry
 }
 
+/** Whether a word is spelt as arXiv spells its categories, old ones included. */
 function isCategory(word: string): boolean {
-  return CATEGORY.test(word)
+  return categorySpelling(word) === word
 }
 
 /** In a problem `{}` stands for the path of the field. */

@@ -1,5 +1,6 @@
 /** What admins can do about mails that wait, or of which nobody knows whether they arrived. */
 import { counted } from '@/domain/dates'
+import { WHY } from './act-field'
 import { ActForm } from './acts'
 
 type Waiting = { id: number; name: string; remaining: number; isPaused: boolean }
@@ -27,12 +28,7 @@ export function WaitingDigest({ digest }: { digest: Waiting }) {
           button="Pause"
           about={name}
           folded="Pause"
-          field={{
-            kind: 'reason',
-            name: 'reason',
-            label: 'Why',
-            hint: 'Everybody can read it in the public log.',
-          }}
+          field={WHY}
         />
       )}
     </li>

@@ -1,6 +1,8 @@
 /** A submission that waits: the paper, who submitted it with which words, and the two ways to decide. */
 import { PaperPreview } from '@/components/paper/paper-preview'
 import { counted } from '@/domain/dates'
+import { utcDay } from '@/domain/utc-day'
+import { WHY } from './act-field'
 import { ActForm } from './acts'
 
 type Props = {
@@ -26,8 +28,7 @@ export function QueuedPaper({ paper, submission, today, newest }: Props) {
         ) : (
           'by a member who has left'
         )}{' '}
-        on{' '}
-        <time dateTime={submittedAt.toISOString()}>{submittedAt.toISOString().slice(0, 10)}</time> ·{' '}
+        on <time dateTime={submittedAt.toISOString()}>{utcDay(submittedAt)}</time> ·{' '}
         {counted(paper.votes, 'vote')} · <a href={`/admin/papers/${paper.id}`}>all tools</a>
       </p>
       {note && (
@@ -50,12 +51,7 @@ export function QueuedPaper({ paper, submission, today, newest }: Props) {
           button="Decline"
           about={paper.title}
           folded="Decline"
-          field={{
-            kind: 'reason',
-            name: 'reason',
-            label: 'Why',
-            hint: 'Everybody can read it in the public log.',
-          }}
+          field={WHY}
         />
       </div>
     </article>

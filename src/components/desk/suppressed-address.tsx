@@ -1,4 +1,5 @@
 /** An address that is never mailed, as only its owner knows it: why, since when, and the way back. */
+import { utcDay } from '@/domain/utc-day'
 import { ActForm } from './acts'
 
 const REASONS = {
@@ -20,7 +21,7 @@ type Props = {
 export function SuppressedAddress({ suppressed }: Props) {
   const { id, masked, reason, source, createdAt } = suppressed
   const who = masked ?? 'An address that was not noted'
-  const date = createdAt.toISOString().slice(0, 10)
+  const date = utcDay(createdAt)
   return (
     <li className="border-b border-rule py-4">
       <p className="!mb-1">

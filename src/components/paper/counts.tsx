@@ -1,4 +1,5 @@
 /** Where a paper's votes and comments come from, and how fresh the votes are. */
+import { AsideBox } from '@/components/ui/aside-box'
 import { counted } from '@/domain/dates'
 import { freshText } from '@/domain/ranking'
 
@@ -18,10 +19,7 @@ export function Counts({ paper, now }: { paper: CountedPaper; now: Date }) {
   ].filter(Boolean)
   const own = paper.votes - paper.importedVotes
   return (
-    <section aria-labelledby="votes-title" className="border-t-2 border-ink pt-3 pb-6">
-      <h2 id="votes-title" className="mb-3.5 text-[13px] font-semibold">
-        Votes
-      </h2>
+    <AsideBox name="votes" title="Votes">
       <ul className="grid gap-1 text-[13.5px] text-mute">
         <li>{counted(own, 'vote')} here</li>
         {there.length > 0 && (
@@ -38,6 +36,6 @@ export function Counts({ paper, now }: { paper: CountedPaper; now: Date }) {
         )}
         {paper.votes > 0 && <li className="text-accent">{freshText(paper.score, now)} now</li>}
       </ul>
-    </section>
+    </AsideBox>
   )
 }

@@ -3,6 +3,7 @@ import { digestName } from '../../domain/digest.ts'
 import type { Period } from '../../domain/edition.ts'
 import type { By, ModerationEntry } from '../../domain/moderation.ts'
 import type { Cadence } from '../../domain/subscription.ts'
+import { utcDay } from '../../domain/utc-day.ts'
 import { db, type Tx } from '../client.ts'
 import { moderate } from '../members/moderation.ts'
 
@@ -150,10 +151,6 @@ function turnDigest(
 function nameOf(row: { cadence: string; periodFrom: Date; periodTo: Date }): string {
   return digestName({
     cadence: row.cadence === 'weekly' ? 'weekly' : 'daily',
-    period: { from: isoDate(row.periodFrom), to: isoDate(row.periodTo) },
+    period: { from: utcDay(row.periodFrom), to: utcDay(row.periodTo) },
   })
-}
-
-function isoDate(date: Date): string {
-  return date.toISOString().slice(0, 10)
 }

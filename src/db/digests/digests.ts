@@ -10,6 +10,7 @@ import {
 } from '../../domain/edition.ts'
 import type { PaperCard } from '../../domain/paper-card.ts'
 import type { Cadence, Wishes } from '../../domain/subscription.ts'
+import { utcDay } from '../../domain/utc-day.ts'
 import { env } from '../../env.ts'
 import { db, type Tx } from '../client.ts'
 import { Prisma } from '../generated/client.ts'
@@ -126,7 +127,7 @@ export async function findDigest(id: number): Promise<Digest | null> {
       id: row.id,
       key: row.key,
       cadence: row.cadence === 'weekly' ? 'weekly' : 'daily',
-      period: { from: isoDate(row.periodFrom), to: isoDate(row.periodTo) },
+      period: { from: utcDay(row.periodFrom), to: utcDay(row.periodTo) },
       subject: row.subject,
       html: row.html,
       text: row.text,
@@ -156,8 +157,4 @@ function mayBeSent(topics: string[]): Prisma.Sql {
           where c.paper_id = p.id and c.category = any(${topics}))`
   return Prisma.sql`not p.withdrawn and p.removed_at is null and p.first_listed_on is not null
     and ${isOnTopic}`
-}
-
-function isoDate(date: Date): string {
-  return date.toISOString().slice(0, 10)
 }

@@ -32,11 +32,11 @@ export async function writePapers(tx: Tx, papers: WrittenPaper[]) {
       published_at, version, comment, doi, journal_ref, license, code_url, project_url, withdrawn,
       imported_votes, imported_comments, appeared_at)
     select "id", "arxivId", "title", "abstract", "summarised", "authorCount", "organization",
-      "publishedAt", "version", "comment", "doi", "journalRef", "license", "codeUrl", "projectUrl",
+      "publishedAt", "version", "note", "doi", "journalRef", "license", "codeUrl", "projectUrl",
       "withdrawn", "importedVotes", "importedComments", coalesce("publishedAt"::timestamp at time zone 'UTC', now())
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as draft ("id" text, "arxivId" text,
       "title" text, "abstract" text, "summarised" bool, "authorCount" int, "organization" text,
-      "publishedAt" date, "version" int, "comment" text, "doi" text, "journalRef" text,
+      "publishedAt" date, "version" int, "note" text, "doi" text, "journalRef" text,
       "license" text, "codeUrl" text, "projectUrl" text, "withdrawn" bool, "importedVotes" int,
       "importedComments" int)
     on conflict (id) do update set title = excluded.title, abstract = excluded.abstract,

@@ -1,5 +1,6 @@
 /** One paper with everything its page shows, and the people and places it belongs to. */
 import type { PaperCard } from '../../domain/paper-card.ts'
+import { utcDay } from '../../domain/utc-day.ts'
 import { db } from '../client.ts'
 import { REMOVED_IDS } from './removals.ts'
 
@@ -10,7 +11,8 @@ export type Paper = PaperCard & {
   authors: Person[]
   listings: PaperListing[]
   version: number | null
-  comment: string | null
+  /** The authors' note on arXiv. */
+  note: string | null
   doi: string | null
   journalRef: string | null
   license: string | null
@@ -41,7 +43,7 @@ export async function findPaper(id: string): Promise<Paper | null> {
     summarised: row.summarised,
     authorCount: row.authorCount,
     organization: row.organizationRow,
-    publishedOn: row.publishedAt?.toISOString().slice(0, 10) ?? null,
+    publishedOn: row.publishedAt && utcDay(row.publishedAt),
     categories: row.categories.map(({ category }) => category),
     votes: row.shownVotes,
     comments: row.shownComments,
@@ -52,7 +54,7 @@ export async function findPaper(id: string): Promise<Paper | null> {
     authors: row.authorships.map(({ name, author }) => ({ slug: author.slug, name })),
     listings,
     version: row.version,
-    comment: row.comment,
+    note: row.note,
     doi: row.doi,
     journalRef: row.journalRef,
     license: row.license,

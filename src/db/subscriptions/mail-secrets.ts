@@ -1,6 +1,7 @@
 /** What is known of a subscriber by secrets alone: capabilities in links, and addresses unread. */
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { db, type Tx } from '../client.ts'
+import { hashOf } from '../hash.ts'
 import { mailKeys } from '../kept-secrets.ts'
 import { addressUnder, authSecrets, macUnder } from '../suppressions/address-hmac.ts'
 import { carryAddress } from '../suppressions/carry-addresses.ts'
@@ -52,12 +53,7 @@ export async function readUnsubscribeToken(token: string): Promise<Stopping | nu
 /** A capability of 256 random bits for a link, and what the database keeps of it. */
 export function makeToken(): { token: string; hash: string } {
   const token = randomBytes(32).toString('base64url')
-  return { token, hash: hashToken(token) }
-}
-
-/** What the database keeps of a token. */
-export function hashToken(token: string): string {
-  return createHash('sha256').update(token).digest('hex')
+  return { token, hash: hashOf(token) }
 }
 
 /** Mails from before the key was kept name the subscription and a version, under AUTH_SECRET. */

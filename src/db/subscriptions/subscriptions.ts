@@ -4,8 +4,9 @@ import type { Subscription, SubscriptionStatus, Wishes } from '../../domain/subs
 import { env } from '../../env.ts'
 import { db } from '../client.ts'
 import { Prisma, type Subscription as Row } from '../generated/client.ts'
+import { hashOf } from '../hash.ts'
 import { readRows } from '../read-rows.ts'
-import { hashToken, makeToken, metAddress } from './mail-secrets.ts'
+import { makeToken, metAddress } from './mail-secrets.ts'
 import { findDigestToStop } from './unsubscribe-links.ts'
 
 const HOUR_MS = 3_600_000
@@ -59,7 +60,7 @@ export async function subscribe(email: string, wishes: Wishes, now: Date): Promi
 /** What a confirmation's token stands for while it lasts, or null; changes nothing. */
 export async function findToConfirm(token: string, now: Date): Promise<Subscription | null> {
   const row = await db().subscription.findFirst({
-    where: { confirmHash: hashToken(token), confirmUntil: { gt: now } },
+    where: { confirmHash: hashOf(token), confirmUntil: { gt: now } },
   })
   return row && subscriptionOf(row)
 }
@@ -67,7 +68,7 @@ export async function findToConfirm(token: string, now: Date): Promise<Subscript
 /** Confirms, once for each token; null when it is used, too old or unknown. */
 export async function confirmSubscription(token: string, now: Date): Promise<Subscription | null> {
   const [row] = await db().subscription.updateManyAndReturn({
-    where: { confirmHash: hashToken(token), confirmUntil: { gt: now } },
+    where: { confirmHash: hashOf(token), confirmUntil: { gt: now } },
     data: {
       status: 'confirmed',
       confirmedAt: now,
@@ -133,7 +134,7 @@ export async function requestManageLink(email: string, now: Date): Promise<Lette
 /** The subscription that a link to change it opens while it lasts, or null. */
 export async function findToManage(token: string, now: Date): Promise<Subscription | null> {
   const row = await db().subscription.findFirst({
-    where: { manageHash: hashToken(token), manageUntil: { gt: now }, status: 'confirmed' },
+    where: { manageHash: hashOf(token), manageUntil: { gt: now }, status: 'confirmed' },
   })
   return row && subscriptionOf(row)
 }

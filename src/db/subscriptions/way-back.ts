@@ -1,7 +1,8 @@
 /** The way back for somebody who has just unsubscribed: it undoes that, for an hour, and nothing else. */
 import type { Cadence } from '../../domain/subscription.ts'
 import { db } from '../client.ts'
-import { hashToken, makeToken } from './mail-secrets.ts'
+import { hashOf } from '../hash.ts'
+import { makeToken } from './mail-secrets.ts'
 
 const OPEN_MS = 3_600_000
 
@@ -13,7 +14,7 @@ export async function openWayBack(subscriptionId: number, now: Date): Promise<st
   const { token } = makeToken()
   await db().subscription.updateMany({
     where: { id: subscriptionId, status: 'unsubscribed' },
-    data: { manageHash: hashOf(token), manageUntil: new Date(now.getTime() + OPEN_MS) },
+    data: { manageHash: wayBackHash(token), manageUntil: new Date(now.getTime() + OPEN_MS) },
   })
   return token
 }
@@ -21,7 +22,7 @@ export async function openWayBack(subscriptionId: number, now: Date): Promise<st
 /** Whose unsubscription a token undoes, or null; changes nothing. */
 export async function findWayBack(token: string, now: Date): Promise<Leaver | null> {
   const row = await db().subscription.findFirst({
-    where: { manageHash: hashOf(token), manageUntil: { gt: now }, status: 'unsubscribed' },
+    where: { manageHash: wayBackHash(token), manageUntil: { gt: now }, status: 'unsubscribed' },
   })
   if (!row) return null
   const { email, topics } = row
@@ -37,13 +38,13 @@ export async function comeBack(token: string, now: Date): Promise<boolean> {
     update subscriptions s set status = 'confirmed', unsubscribed_at = null, left_by = null,
       confirmed_at = ${now}::timestamptz, first_from = ${now}::timestamptz, turned_at = null,
       manage_hash = null, manage_until = null
-    where manage_hash = ${hashOf(token)} and manage_until > ${now}::timestamptz
+    where manage_hash = ${wayBackHash(token)} and manage_until > ${now}::timestamptz
       and status = 'unsubscribed'
       and not exists (select 1 from suppressions x where x.email_hmac = s.email_hmac)`
   return came === 1
 }
 
 /** Not what a link to change a subscription is kept as: the one never opens the other. */
-function hashOf(token: string): string {
-  return hashToken(`way back ${token}`)
+function wayBackHash(token: string): string {
+  return hashOf(`way back ${token}`)
 }

@@ -4,8 +4,8 @@ import { connect } from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { PlainError } from '../plain-error.ts'
+import { codeOf } from '../system-code.ts'
 import { birthOf, commandOf, exists } from './process-signature.ts'
-import { codeOf } from './settings.ts'
 
 /** A living postmaster, as it describes itself in its data. */
 export type Postmaster = { pid: number; port: number; status: string }

@@ -5,6 +5,7 @@ import { createServer } from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { PlainError } from '../plain-error.ts'
+import { codeOf } from '../system-code.ts'
 import { postgresIdentity } from './as-root.ts'
 import { postgresBinaries } from './binaries.ts'
 import { type Launch, prepareCluster } from './cluster.ts'
@@ -17,7 +18,7 @@ import {
   type Postmaster,
   settledPostmaster,
 } from './postmaster.ts'
-import { anyPort, codeOf, type PostgresSettings, saveSettings, settingsOf } from './settings.ts'
+import { anyPort, type PostgresSettings, saveSettings, settingsOf } from './settings.ts'
 
 const LARGEST_LOG = 10 * 1024 * 1024
 /** Ends of a start that pass by themselves: what an earlier run left behind is still going away. */

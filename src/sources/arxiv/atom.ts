@@ -21,7 +21,7 @@ const schema = z.object({
   published: loose.day,
   updated: loose.instant,
   categories: loose.categories,
-  comment: loose.remark,
+  note: loose.remark,
   journalRef: loose.remark,
   doi: loose.doi,
 })
@@ -68,7 +68,7 @@ function readEntry(entry: Element, observedAt: string | null): Reading {
     published: childText(entry, 'published')?.trim(),
     updated: childText(entry, 'updated')?.trim(),
     categories: [primary, ...terms],
-    comment: childText(entry, 'comment'),
+    note: childText(entry, 'comment'),
     journalRef: childText(entry, 'journal_ref'),
     doi: childText(entry, 'doi'),
   }

@@ -1,8 +1,9 @@
 /** All changes in a set of arXiv, by OAI-PMH. https://www.openarchives.org/OAI/openarchivesprotocol.html */
 import { z } from 'zod'
 import { addDays } from '../../domain/edition.ts'
+import { utcDay } from '../../domain/utc-day.ts'
 import { AnswerError } from '../answer-error.ts'
-import { dayOf, readInstant } from '../dates.ts'
+import { readInstant } from '../dates.ts'
 import type { Ask, Feed } from '../feed.ts'
 import { openAnswer } from './open-answer.ts'
 import { arxivService, oaiAddress } from './service.ts'
@@ -44,7 +45,7 @@ export function arxivHarvest(set: string): Feed {
 
 function readCursor(cursor: string | null, now: Date): Cursor {
   if (cursor) return cursorSchema.parse(JSON.parse(cursor))
-  return { from: addDays(dayOf(now.toISOString()), -FIRST_DAYS), token: null, madeOn: null }
+  return { from: addDays(utcDay(now), -FIRST_DAYS), token: null, madeOn: null }
 }
 
 /** A token that is no longer known starts the list again, which stores nothing twice. */
@@ -75,7 +76,7 @@ function describe(bytes: Buffer, at: Cursor) {
   const { document, items } = openAnswer(bytes)
   const token = childText(child(document.root, 'ListRecords'), 'resumptionToken')?.trim() || null
   const made = readInstant(childText(document.root, 'responseDate') ?? '')
-  const madeOn = at.madeOn ?? (made && dayOf(made))
+  const madeOn = at.madeOn ?? (made && utcDay(made))
   const next: Cursor = token
     ? { ...at, token, madeOn }
     : { from: madeOn ?? at.from, token: null, madeOn: null }

@@ -1,6 +1,7 @@
 /** The OAI format `arXivRaw`: authors in one line with TeX accents, all versions with their dates. */
 import { z } from 'zod'
-import { dayOf, readMailDate } from '../dates.ts'
+import { utcDay } from '../../domain/utc-day.ts'
+import { readMailDate } from '../dates.ts'
 import { draftOf, readWith } from '../draft.ts'
 import * as loose from '../loose-fields.ts'
 import type { Reading } from '../source.ts'
@@ -14,7 +15,7 @@ const schema = z.object({
   abstract: loose.abstract,
   authors: loose.authors,
   categories: loose.categories,
-  comment: loose.remark,
+  note: loose.remark,
   journalRef: loose.remark,
   doi: loose.doi,
   license: loose.link,
@@ -29,7 +30,7 @@ export function readRawRecord(metadata: Element, observedAt: string | null): Rea
     abstract: childText(metadata, 'abstract'),
     authors: splitAuthors(childText(metadata, 'authors') ?? ''),
     categories: childText(metadata, 'categories'),
-    comment: childText(metadata, 'comments'),
+    note: childText(metadata, 'comments'),
     journalRef: childText(metadata, 'journal-ref'),
     doi: childText(metadata, 'doi'),
     license: childText(metadata, 'license')?.trim(),
@@ -43,7 +44,7 @@ export function readRawRecord(metadata: Element, observedAt: string | null): Rea
       source: 'arxiv',
       arxivId: id.id,
       version: last?.number ?? id.version,
-      publishedAt: first ? dayOf(first) : null,
+      publishedAt: first ? utcDay(first) : null,
       revisedAt: last?.date ?? null,
     }),
   )

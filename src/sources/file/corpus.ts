@@ -37,7 +37,7 @@ function describe(paper: z.output<typeof schema>): Reading {
     authors: paper.authors,
     categories: paper.categories,
     publishedAt: paper.published,
-    comment: paper.comment,
+    note: paper.comment,
     doi: paper.doi,
     journalRef: paper.journalRef,
     listings: listedOn ? [{ date: listedOn, listedAt: null }] : [],

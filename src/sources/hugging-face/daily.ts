@@ -1,7 +1,8 @@
 /** Hugging Face's Daily Papers, a list for each date. https://huggingface.co/papers */
 import { type EditionDate, editionDaysBefore } from '../../domain/edition.ts'
+import { utcDay } from '../../domain/utc-day.ts'
 import { AnswerError } from '../answer-error.ts'
-import { dayOf } from '../dates.ts'
+
 import type { Ask, Feed, FeedPage } from '../feed.ts'
 import { openJsonList } from '../file/json-list.ts'
 import type { SourceItem } from '../source.ts'
@@ -20,7 +21,7 @@ export function huggingFaceDaily(): Feed {
     fillsEditions: true,
     everyMinutes: EVERY_MINUTES,
     async *pages(ask, { now }) {
-      const today = dayOf(now.toISOString())
+      const today = utcDay(now)
       for (const date of editionDaysBefore(today, DAYS)) yield* pageOf(ask, date, now)
     },
   }

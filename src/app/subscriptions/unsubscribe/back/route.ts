@@ -1,13 +1,13 @@
 /** The button that undoes an unsubscription. */
 import { consumeLimit } from '@/db/limits'
 import { comeBack } from '@/db/subscriptions/way-back'
+import { goTo, refuseForeign } from '@/session/answers'
 import { readRequest } from '@/session/request'
 
 /** Subscribes again and says so, 303; 403 from elsewhere, 429 after too many. */
 export async function POST(request: Request): Promise<Response> {
   const { isFromOwnPage, network } = await readRequest()
-  if (!isFromOwnPage)
-    return new Response('This form has expired. Reload the page.\n', { status: 403 })
+  if (!isFromOwnPage) return refuseForeign()
   const limit = await consumeLimit('subscription-press', network ?? 'local')
   if (!limit.isAllowed) {
     const headers = { 'Retry-After': String(limit.retryAfterSeconds) }
@@ -15,6 +15,5 @@ export async function POST(request: Request): Promise<Response> {
   }
   const form = await request.formData().catch(() => new FormData())
   const isBack = await comeBack(String(form.get('token') ?? ''), new Date())
-  const Location = isBack ? '/subscriptions/unsubscribe?back=1' : '/subscribe'
-  return new Response(null, { status: 303, headers: { Location } })
+  return goTo(isBack ? '/subscriptions/unsubscribe?back=1' : '/subscribe')
 }

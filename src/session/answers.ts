@@ -1,0 +1,12 @@
+/** Answers that routes behind forms share. */
+import { STALE_PAGE } from '../wire/own-origin.ts'
+
+/** 303 to a page of this site. */
+export function goTo(path: string): Response {
+  return new Response(null, { status: 303, headers: { Location: path } })
+}
+
+/** 403 to a form that no page of ours has sent. */
+export function refuseForeign(): Response {
+  return new Response(`${STALE_PAGE}\n`, { status: 403 })
+}
