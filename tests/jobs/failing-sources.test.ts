@@ -208,7 +208,7 @@ describe('a process that dies in the middle', () => {
       'select source, error, ended_at is null as open from import_runs order by id',
     )
     expect(rows).toEqual([
-      { source: 'arXiv announcements', error: 'the process ended before it did', open: false },
+      { source: 'arXiv announcements', error: 'the process ended before the run did', open: false },
       { source: 'other', error: null, open: true },
       { source: 'arXiv announcements', error: null, open: false },
     ])

@@ -1,4 +1,4 @@
-/** What members keep for themselves: papers saved, hidden and seen. Nobody else ever reads these. */
+/** What members keep for themselves: papers saved, hidden and seen. Nobody else ever sees these. */
 import type { Marks } from '../../domain/marks.ts'
 import { db } from '../client.ts'
 import { Prisma } from '../generated/client.ts'
@@ -6,7 +6,7 @@ import { readRows } from '../read-rows.ts'
 
 type Ask = { memberId: string; paperId: string; on: boolean; now: Date }
 
-/** Saves a paper, or lets it go; null when there is no such paper. */
+/** Saves or unsaves a paper; null if there is no such paper. */
 export function savePaper(ask: Ask): Promise<{ on: boolean } | null> {
   const { memberId, paperId, now } = ask
   return mark(ask, {
@@ -16,7 +16,7 @@ export function savePaper(ask: Ask): Promise<{ on: boolean } | null> {
   })
 }
 
-/** Takes a paper out of a member's lists, or puts it back; null when there is no such paper. */
+/** Hides a paper from a member's lists, or shows it again; null if there is no such paper. */
 export function hidePaper(ask: Ask): Promise<{ on: boolean } | null> {
   const { memberId, paperId, now } = ask
   return mark(ask, {
@@ -26,13 +26,13 @@ export function hidePaper(ask: Ask): Promise<{ on: boolean } | null> {
   })
 }
 
-/** Notes that a member has opened a paper's page. */
+/** Records that a member opened a paper's page. */
 export async function notePaperSeen(memberId: string, paperId: string, now: Date): Promise<void> {
   await db().$executeRaw`insert into seen_papers (member_id, paper_id, seen_at)
     values (${memberId}, ${paperId}, ${now}) on conflict do nothing`
 }
 
-/** The marks of one member on papers; those without any are not in the map. */
+/** One member's marks on papers; papers without any are not in the map. */
 export async function readMarks(memberId: string, paperIds: string[]): Promise<Map<string, Marks>> {
   const rows = await readRows<{ id: string } & Marks>(Prisma.sql`
     select id, v.paper_id is not null as "isVoted", s.paper_id is not null as "isSaved",

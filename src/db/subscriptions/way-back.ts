@@ -1,4 +1,4 @@
-/** The way back for somebody who has just unsubscribed: it undoes that, for an hour, and nothing else. */
+/** The way back for people who have just unsubscribed: for an hour, they can undo that and nothing else. */
 import type { Cadence } from '../../domain/subscription.ts'
 import { db } from '../client.ts'
 import { hashOf } from '../hash.ts'
@@ -6,10 +6,10 @@ import { makeToken } from './mail-secrets.ts'
 
 const OPEN_MS = 3_600_000
 
-/** Who may come back, and to what. */
+/** Who may come back, and to which digest. */
 export type Leaver = { email: string; cadence: Cadence; topics: string[] }
 
-/** A capability to undo an unsubscription. Give it to nobody but who has just unsubscribed. */
+/** A token that undoes an unsubscription. Give it only to whoever has just unsubscribed. */
 export async function openWayBack(subscriptionId: number, now: Date): Promise<string> {
   const { token } = makeToken()
   await db().subscription.updateMany({
@@ -19,7 +19,7 @@ export async function openWayBack(subscriptionId: number, now: Date): Promise<st
   return token
 }
 
-/** Whose unsubscription a token undoes, or null; changes nothing. */
+/** Whose unsubscription a token would undo, or null; changes nothing. */
 export async function findWayBack(token: string, now: Date): Promise<Leaver | null> {
   const row = await db().subscription.findFirst({
     where: { manageHash: wayBackHash(token), manageUntil: { gt: now }, status: 'unsubscribed' },
@@ -30,8 +30,8 @@ export async function findWayBack(token: string, now: Date): Promise<Leaver | nu
 }
 
 /**
- * Subscribes again to what it was before, once, which is a confirmation like any other to the
- * calendar. False when the hour is over or mail to them must not be sent.
+ * Restores the subscription as it was, once; to the calendar, that is a confirmation like any other.
+ * False if the hour is over or the address is suppressed.
  */
 export async function comeBack(token: string, now: Date): Promise<boolean> {
   const came = await db().$executeRaw`
@@ -44,7 +44,7 @@ export async function comeBack(token: string, now: Date): Promise<boolean> {
   return came === 1
 }
 
-/** Not what a link to change a subscription is kept as: the one never opens the other. */
+/** Different from the hash of a link to change a subscription, so that neither works as the other. */
 function wayBackHash(token: string): string {
   return hashOf(`way back ${token}`)
 }
