@@ -1,4 +1,4 @@
-/** A subscription to the digest: what is asked for, and how it is told. */
+/** A subscription to the digest: what people ask for, and how to say it back to them. */
 import { z } from 'zod'
 import { findCategory } from './category.ts'
 import { parseEmailAddress } from './email-address.ts'
@@ -8,16 +8,16 @@ import { refusalOf } from './topic.ts'
 export const CADENCES = ['daily', 'weekly'] as const
 export type Cadence = (typeof CADENCES)[number]
 
-/** `topics`: categories, none means every paper. `hour`: of the day in `timeZone`. */
+/** `topics`: categories; none means all papers. `hour`: of the day in `timeZone`. */
 export type Wishes = { cadence: Cadence; topics: string[]; hour: number; timeZone: string }
 export type SubscriptionStatus = 'pending' | 'confirmed' | 'unsubscribed'
 export type Subscription = Wishes & { id: number; email: string; status: SubscriptionStatus }
 
-/** Before most people's work, and after the edition has opened. */
+/** Before most people start work, and after the edition has opened. */
 export const USUAL_HOUR = 8
 const MOST_TOPICS = 20
 
-/** What a form says that a subscriber wants; topics are arXiv's categories, each once, sorted. */
+/** A subscriber's choices from a form; topics are arXiv's categories, sorted, each once. */
 export const wishesSchema = z.object({
   cadence: z.enum(CADENCES, 'Choose daily or weekly.'),
   topics: z
@@ -35,7 +35,7 @@ export const wishesSchema = z.object({
 export const emailSchema = z.string().transform((text, context) => {
   const email = parseEmailAddress(text)
   if (email === null)
-    context.addIssue('That does not look like an email address, such as you@lab.edu.')
+    context.addIssue('That does not look like an email address such as you@lab.edu.')
   return email ?? ''
 })
 

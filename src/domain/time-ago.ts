@@ -1,4 +1,4 @@
-/** How long ago something was, in the two or three words that a list has room for. */
+/** How long ago something happened, in the two or three words that a list has room for. */
 import { utcDay } from './utc-day.ts'
 
 const MINUTE = 60_000

@@ -23,7 +23,7 @@ import { countRemaining, type Swept, sweepDeliveries } from '../db/deliveries/de
 import { recordDigestRun } from '../db/digests/digest-runs.ts'
 import { purgePending } from '../db/subscriptions/subscriptions.ts'
 import type { Clock } from '../domain/clock.ts'
-import { withoutMailboxes } from '../domain/delivery.ts'
+
 import { digestQueue } from './digest-queue.ts'
 import { type DrainOptions, drainDeliveries } from './drain-deliveries.ts'
 import { planDigests } from './plan-digests.ts'
@@ -77,7 +77,7 @@ export async function sendDigests(
     add(sums, await trying('Sweeping the ledger', sweep, NOTHING_SWEPT))
     const planned = await trying('Planning', () => planDigests(clock()), NOTHING_PLANNED)
     add(sums, { digests: planned.digests, planned: planned.planned })
-    for (const error of planned.errors) errors.add(withoutMailboxes(error))
+    for (const error of planned.errors) errors.add(error)
   }
   await plan()
   const stopPlanning = repeat(plan, planEveryMs)
