@@ -17,7 +17,7 @@ export class GateClosed extends Error {
   readonly retryInMs: number
 
   constructor(name: string, retryInMs: number) {
-    super(`${name} is to be left alone for ${Math.ceil(retryInMs / 1000)} s`)
+    super(`${name} must be left alone for ${Math.ceil(retryInMs / 1000)} s`)
     this.retryInMs = retryInMs
   }
 }

@@ -1,4 +1,4 @@
-/** Answers of the arXiv API (Atom): https://info.arxiv.org/help/api/user-manual.html */
+/** Answers from the arXiv API (Atom): https://info.arxiv.org/help/api/user-manual.html */
 import { z } from 'zod'
 import { readInstant } from '../dates.ts'
 import { draftOf, readWith } from '../draft.ts'
@@ -27,8 +27,8 @@ const schema = z.object({
 })
 
 /**
- * Null for the feed of another site and for arXiv's error feed, whose entry is no paper. Throws
- * when the feed is empty though it says there are results, which arXiv is known to do.
+ * Null for another site's feed and for arXiv's error feed, whose entry isn't a paper. Throws if the
+ * feed is empty although it says there are results, as arXiv has been known to do.
  */
 export function openAtom({ root, source }: XmlDocument): Understood | null {
   const entries = children(root, 'entry')

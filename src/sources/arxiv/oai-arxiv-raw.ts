@@ -1,4 +1,4 @@
-/** The OAI format `arXivRaw`: authors in one line with TeX accents, all versions with their dates. */
+/** The OAI format `arXivRaw`: authors on one line with TeX accents, all versions with their dates. */
 import { z } from 'zod'
 import { utcDay } from '../../domain/utc-day.ts'
 import { readMailDate } from '../dates.ts'
@@ -21,7 +21,7 @@ const schema = z.object({
   license: loose.link,
 })
 
-/** `observedAt` is the record's datestamp: when arXiv last changed it. */
+/** `observedAt`: the record's datestamp, when arXiv last changed it. */
 export function readRawRecord(metadata: Element, observedAt: string | null): Reading {
   const raw = {
     observedAt,
@@ -50,7 +50,7 @@ export function readRawRecord(metadata: Element, observedAt: string | null): Rea
   )
 }
 
-/** In the order of their numbers, since arXiv lists them as v1, v10, v11, v2. */
+/** Sorted by number, since arXiv lists them as v1, v10, v11, v2. */
 function versionsOf(metadata: Element): { number: number; date: string | null }[] {
   return children(metadata, 'version')
     .map((version) => ({

@@ -22,7 +22,7 @@ const schema = z.object({
   license: loose.link,
 })
 
-/** `observedAt` is the record's datestamp: when arXiv last changed it. */
+/** `observedAt`: the record's datestamp, when arXiv last changed it. */
 export function readArxivRecord(metadata: Element, observedAt: string | null): Reading {
   const raw = {
     observedAt,

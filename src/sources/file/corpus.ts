@@ -1,4 +1,4 @@
-/** Corpus files: arXiv metadata one paper a line, with the day arXiv listed it. */
+/** Corpus files: arXiv metadata, one paper per line, with the day arXiv listed it. */
 import { z } from 'zod'
 import { startOf } from '../dates.ts'
 import { draftOf, readWith } from '../draft.ts'

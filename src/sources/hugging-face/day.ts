@@ -1,4 +1,4 @@
-/** Raw items of Hugging Face's Daily Papers, of every generation: each wraps a `paper`. */
+/** Raw items from Hugging Face's Daily Papers, old and new: each wraps a `paper`. */
 import { z } from 'zod'
 import type { DraftListing } from '../../domain/paper.ts'
 import { utcDay } from '../../domain/utc-day.ts'
@@ -8,7 +8,7 @@ import { draftOf, readWith } from '../draft.ts'
 import * as loose from '../loose-fields.ts'
 import type { Reading, Shape } from '../source.ts'
 
-/** From this day on the outer `publishedAt` is no longer the time of submission. */
+/** From this day on, the outer `publishedAt` is no longer the time of submission. */
 const OUTER_TIME_CHANGED = '2025-03-11'
 
 const title = loose.line(500, cleanHtml)

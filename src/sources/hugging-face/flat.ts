@@ -1,4 +1,4 @@
-/** Daily Papers entries flattened to one JSON object a line, as public data sets keep them. */
+/** Daily Papers entries flattened to one JSON object per line, as in public data sets. */
 import { z } from 'zod'
 import { utcDay } from '../../domain/utc-day.ts'
 import { cleanHtml } from '../clean-text.ts'
