@@ -1,4 +1,4 @@
-/** A fault whose message says all that its reader needs; it is shown without a stack. */
+/** An error whose message says all its reader needs to know; it is shown without a stack trace. */
 export class PlainError extends Error {}
 
 /** What an error says. */

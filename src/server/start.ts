@@ -1,4 +1,4 @@
-/** From a fresh clone to a served site, and back to nothing left running. */
+/** From a fresh clone to a running site, and back to nothing left running. */
 import { env } from '../env.ts'
 import { buildPages, generateClient, hasPages } from './build.ts'
 import { checkPort } from './check-port.ts'
@@ -9,8 +9,8 @@ import { useSecrets } from './secrets.ts'
 import { step } from './step.ts'
 
 /**
- * Serves the site until it is told to stop. `mode` start builds what is stale and loads the sample
- * into an empty local site; serve takes the build that is there.
+ * Serves the site until it is told to stop. The mode `start` builds what is stale and loads the sample
+ * into an empty local site; `serve` uses the build that is there.
  */
 export async function startSite(mode: 'start' | 'serve'): Promise<void> {
   const undo = undoOnSignals()
@@ -45,14 +45,14 @@ export async function startSite(mode: 'start' | 'serve'): Promise<void> {
     if (env().SCHEDULER === 'on') undo.later(await startJobs())
     console.log(`Broadsheet is ready at ${env().SITE_URL}`)
   } catch (error) {
-    // What breaks because it was told to stop is no fault.
+    // Whatever breaks because we are stopping doesn't matter.
     if (undo.isStopping()) return
     await undo.all()
     throw error
   }
 }
 
-/** Next and the front load only now, since they need the generated client and production mode. */
+/** Loads Next and the front only now, since they need the generated client and production mode. */
 async function startWeb() {
   Object.assign(process.env, { NODE_ENV: 'production' })
   process.setSourceMapsEnabled(false)
@@ -60,7 +60,7 @@ async function startWeb() {
   return prepareWeb(env())
 }
 
-/** Migrates, and loads the sample where a person should find something to read. */
+/** Migrates, and loads the sample if people should find something to read. */
 async function prepareDatabase(mode: 'start' | 'serve') {
   const { SAMPLE, SCHEDULER, isLocal, editionClock } = env()
   const applied = await migrateDatabase()
@@ -73,15 +73,13 @@ async function prepareDatabase(mode: 'start' | 'serve') {
   const { loadSample } = await import('../jobs/load-sample.ts')
   const loaded = await loadSample({ now: new Date(), clock: editionClock })
   if (!loaded) return
-  const why = isAsking ? ', since no source could be asked for its newest lists' : ''
+  const why = isAsking ? ', since no source could be reached' : ''
   console.log(`Loaded the sample: ${loaded.imported} papers${why}`)
 }
 
 async function fetchFirst(): Promise<boolean> {
   const { fetchFirstPapers } = await import('../jobs/first-papers.ts')
-  const came = await step('Asking the sources for their newest lists', () =>
-    fetchFirstPapers(new Date()),
-  )
+  const came = await step('Fetching the newest lists', () => fetchFirstPapers(new Date()))
   if (came) console.log('The newest lists are in')
   return came
 }
@@ -91,7 +89,7 @@ async function startJobs(): Promise<() => Promise<void>> {
   return startScheduler()
 }
 
-/** On SIGINT or SIGTERM undoes what was done, last first; a second signal does not wait. */
+/** On a signal, undoes what was done in reverse order; a second signal doesn't wait for that. */
 function undoOnSignals() {
   const done: (() => Promise<void>)[] = []
   let isStopping = false
