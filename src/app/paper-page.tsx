@@ -120,7 +120,7 @@ export async function PaperPage({ id }: { id: string }) {
         {isForCurator && (
           <p className="mt-3 text-[13.5px]">
             <a href={`/admin/papers/${paper.id}`} className="link py-1">
-              Curators’ tools for this paper
+              Open on the curators’ desk
             </a>
           </p>
         )}

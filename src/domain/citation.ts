@@ -1,5 +1,6 @@
 /** A paper as a reference: BibTeX, RIS and CSL-JSON, always exactly one entry whatever the text contains. */
 import { plainTextOf } from './latex.ts'
+import { oneLine } from './short-text.ts'
 
 export type CitedPaper = {
   id: string
@@ -121,9 +122,4 @@ function bibtexText(text: string): string {
 function bibtexName(name: string): string {
   const text = bibtexText(name)
   return /\sand\s/i.test(text) ? `{${text}}` : text
-}
-
-function oneLine(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must go
-  return text.replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ').trim()
 }

@@ -11,7 +11,7 @@ import { isTakenError } from '../db/retry.ts'
 import { mailboxOf } from '../domain/email-address.ts'
 import { env } from '../env.ts'
 import { signInMail } from '../mail/sign-in.ts'
-import { goTo, refuseForeign } from './answers.ts'
+import { goTo, refuseForeign, refuseTooMany } from './answers.ts'
 import { answeringWithin } from './ask-provider.ts'
 import { auth, type Deliver, LINK_MINUTES } from './auth.ts'
 import { listProviders } from './providers.ts'
@@ -80,10 +80,7 @@ export async function answerPress(request: Request): Promise<Response> {
   const { isFromOwnPage, network } = await readRequest()
   if (!isFromOwnPage) return refuseForeign()
   const limit = await consumeLimit('sign-in-press', network ?? 'local')
-  if (!limit.isAllowed) {
-    const headers = { 'Retry-After': String(limit.retryAfterSeconds) }
-    return new Response('That was a lot at once. Wait a moment.\n', { status: 429, headers })
-  }
+  if (!limit.isAllowed) return refuseTooMany(limit.retryAfterSeconds)
   const form = await request.formData().catch(() => new FormData())
   const token = String(form.get('token') ?? '')
   const next = readReturnPath(form.get('next'))
@@ -105,7 +102,7 @@ export async function answerProvider(request: Request, provider: string): Promis
   if (!listProviders().some(({ name }) => name === provider))
     return new Response('There is no such provider.\n', { status: 404 })
   const limit = await consumeLimit('sign-in-press', network ?? 'local')
-  if (!limit.isAllowed) return new Response('Wait a moment.\n', { status: 429 })
+  if (!limit.isAllowed) return refuseTooMany(limit.retryAfterSeconds)
   const form = await request.formData().catch(() => new FormData())
   const next = readReturnPath(form.get('next'))
   const { url } = await auth().api.signInSocial({

@@ -21,7 +21,7 @@ export function RemovedPaper({
       </p>
       {isForCurator && (
         <p>
-          <a href={`/admin/papers/${removal.id}`}>Curators’ tools for this paper</a>
+          <a href={`/admin/papers/${removal.id}`}>Open on the curators’ desk</a>
         </p>
       )}
     </TextPage>

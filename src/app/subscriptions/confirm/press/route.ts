@@ -2,7 +2,7 @@
 import { consumeLimit } from '@/db/limits'
 import { openToManage } from '@/db/subscriptions/own-subscription'
 import { confirmSubscription } from '@/db/subscriptions/subscriptions'
-import { goTo, refuseForeign } from '@/session/answers'
+import { goTo, refuseForeign, refuseTooMany } from '@/session/answers'
 import { readRequest } from '@/session/request'
 
 /** Confirms and leads to what can be changed, 303; 403 from elsewhere, 429 after too many. */
@@ -10,10 +10,7 @@ export async function POST(request: Request): Promise<Response> {
   const { isFromOwnPage, network } = await readRequest()
   if (!isFromOwnPage) return refuseForeign()
   const limit = await consumeLimit('subscription-press', network ?? 'local')
-  if (!limit.isAllowed) {
-    const headers = { 'Retry-After': String(limit.retryAfterSeconds) }
-    return new Response('Too many tries. Wait a moment.\n', { status: 429, headers })
-  }
+  if (!limit.isAllowed) return refuseTooMany(limit.retryAfterSeconds)
   const form = await request.formData().catch(() => new FormData())
   const now = new Date()
   const confirmed = await confirmSubscription(String(form.get('token') ?? ''), now)
