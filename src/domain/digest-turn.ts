@@ -43,7 +43,7 @@ export type Turned = {
 const DAY_MS = 86_400_000
 /** A window never reaches back further. */
 const LONGEST_WINDOW_MS = 14 * DAY_MS
-/** A daily digest on all topics waits for more papers than this, unless one has waited as long as that. */
+/** A daily digest on all topics waits until it has this many papers, or one has waited this long. */
 const FEWEST_PAPERS = 3
 const LONGEST_WAIT_MS = 3 * DAY_MS
 /** A paper first listed in an edition that opened longer ago than this is no news. */

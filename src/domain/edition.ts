@@ -97,12 +97,10 @@ export function monthOf(date: EditionDate): string {
   return date.slice(0, 7)
 }
 
-/** A date plus (or minus) a number of days. */
 export function addDays(date: EditionDate, days: number): EditionDate {
   return Temporal.PlainDate.from(date).add({ days }).toString()
 }
 
-/** A month plus (or minus) a number of months. */
 export function addMonths(month: string, months: number): string {
   return Temporal.PlainYearMonth.from(month).add({ months }).toString()
 }

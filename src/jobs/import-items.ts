@@ -17,7 +17,6 @@ export type ImportOptions = { now: Date; clock: EditionClock; edition?: EditionD
 /** `seen`: items read so far, whatever became of them. */
 export type Tally = { report: ImportReport; seen: number }
 
-/** A tally of nothing. */
 export function newTally(): Tally {
   return { report: { imported: 0, updated: 0, unchanged: 0, quarantined: 0 }, seen: 0 }
 }

@@ -29,7 +29,6 @@ export async function runNode(
   if (code !== 0) throw new PlainError(`${[script, ...args].join(' ')} failed.\n${output.trim()}`)
 }
 
-/** Stops whatever is still running. */
 export function stopChildren() {
   for (const child of children) child.kill('SIGTERM')
 }

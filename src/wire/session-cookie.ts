@@ -5,7 +5,6 @@ import { cookiePrefix } from '../domain/member.ts'
 /** `secrets`: any of them may have signed the cookie; without any, no cookie is valid. */
 export type CookieSigning = { isSecure: boolean; secrets: (string | undefined)[] }
 
-/** The session cookie's name. */
 export function sessionCookieName(isSecure: boolean): string {
   return `${cookiePrefix(isSecure)}.session_token`
 }

@@ -81,7 +81,6 @@ export async function listWaitingSubmissions(limit: number): Promise<QueuedSubmi
     order by s.submitted_at, s.paper_id limit ${limit}`
 }
 
-/** How many are waiting. */
 export async function countWaitingSubmissions(): Promise<number> {
   return db().submission.count({ where: { state: 'waiting', paper: { removedAt: null } } })
 }

@@ -78,7 +78,6 @@ export async function endSession(memberId: string, id: string): Promise<boolean>
   return count > 0
 }
 
-/** Ends all of a member's sessions. */
 export async function endAllSessions(memberId: string): Promise<void> {
   await db().session.deleteMany({ where: { memberId } })
 }

@@ -75,7 +75,6 @@ export async function findAuthor(slug: string): Promise<Person | null> {
   return db().author.findUnique({ where: { slug }, select: { slug: true, name: true } })
 }
 
-/** Whether any paper is in a category. */
 export async function hasCategory(category: string): Promise<boolean> {
   return (
     (await db().paperCategory.findFirst({ where: { category, paper: { removedAt: null } } })) !==
@@ -91,7 +90,6 @@ export async function listCategories(limit: number): Promise<string[]> {
   return rows.map(({ category }) => category)
 }
 
-/** Whether there are any papers at all. */
 export async function hasPapers(): Promise<boolean> {
   return (await db().paper.findFirst({ select: { id: true } })) !== null
 }

@@ -29,7 +29,6 @@ export function restorePaper(paperId: string, { actor, now }: By): Promise<boole
   })
 }
 
-/** Whether a paper with this id is removed. */
 export async function isRemoved(id: string): Promise<boolean> {
   return (await findRemoval(id)) !== null
 }

@@ -173,7 +173,6 @@ export async function purgePending(now: Date): Promise<number> {
   return count
 }
 
-/** How many people get the digest. */
 export async function countSubscribers(): Promise<number> {
   return db().subscription.count({ where: { status: 'confirmed' } })
 }

@@ -27,7 +27,6 @@ export async function listSuppressions(limit: number): Promise<Suppressed[]> {
   }))
 }
 
-/** How many there are. */
 export async function countSuppressions(): Promise<number> {
   return db().suppression.count()
 }

@@ -9,7 +9,6 @@ const MOST_BYTES = 20 * 2 ** 20
 
 type Places = { api: URL; oai: URL; rss: URL }
 
-/** arXiv as a service to ask. */
 export function arxivService(): Service {
   return {
     name: 'arxiv',

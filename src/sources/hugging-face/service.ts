@@ -9,7 +9,6 @@ const MOST_BYTES = 5 * 2 ** 20
 /** The largest page it returns. */
 export const PAGE_SIZE = 100
 
-/** Hugging Face as a service to ask. */
 export function huggingFaceService(): Service {
   const { HF_TOKEN } = env()
   return {
