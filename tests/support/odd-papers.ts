@@ -48,12 +48,12 @@ const ODD_LINES: Line[] = [
     categories: ['cs.LG', 'cs.CL', 'stat.ML', 'math.OC', 'cs.AI'],
     doi: '10.1234/made.up.<5>',
     journalRef: 'Journal of Things 12 (2024) 1–9',
-    note: '12 pages, 3 figures; code at the project page',
+    comment: '12 pages, 3 figures; code at the project page',
   }),
   odd({
     id: WITHDRAWN,
     title: 'A paper that its authors took back',
-    note: 'This paper has been withdrawn by the authors due to an error in Lemma 3',
+    comment: 'This paper has been withdrawn by the authors due to an error in Lemma 3',
   }),
   odd({ id: OLD_STYLE, title: 'Of the time of slashes', categories: ['math.GT'] }),
   odd({
@@ -129,7 +129,7 @@ const PAYLOAD_LINES: Line[] = PAYLOADS.flatMap((payload, index) => [
     title: `Title ${payload}`,
     abstract: `${payload} ${TEXT}`,
     authors: [`Ann ${payload}`],
-    note: `A note ${payload}`,
+    comment: `A note ${payload}`,
     journalRef: payload,
     listedOn: XSS_DATE,
   }),
