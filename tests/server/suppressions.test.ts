@@ -94,7 +94,9 @@ describe('the desk', () => {
     expect((await typed(' Bo@Example.org ')).html).toContain('the address may be mailed again')
     expect(await findSuppression('bo@example.org')).toBeNull()
     const { html } = await page('/moderation')
-    expect(html.match(/lifted the suppression of an email address/g)?.length).toBeGreaterThanOrEqual(2)
+    expect(
+      html.match(/lifted the suppression of an email address/g)?.length,
+    ).toBeGreaterThanOrEqual(2)
     expect(html).not.toMatch(/bo@example|ada@example|…@/)
   })
 })
