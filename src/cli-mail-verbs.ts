@@ -1,6 +1,7 @@
 /** The verbs about addresses that must not get email. */
 import { withDatabase } from './cli-verbs.ts'
 import { OPERATOR } from './domain/moderation.ts'
+import { utcDay } from './domain/utc-day.ts'
 import { PlainError } from './server/plain-error.ts'
 
 /** sysexits.h: the mail server keeps the mail and tries again. */
@@ -23,7 +24,7 @@ async function list(): Promise<number> {
   )
   const [rows, total] = [await listSuppressions(SHOWN), await countSuppressions()]
   for (const { createdAt, reason, masked, source } of rows) {
-    const cells = [createdAt.toISOString().slice(0, 10), reason.padEnd(12), masked ?? '(unknown)']
+    const cells = [utcDay(createdAt), reason.padEnd(12), masked ?? '(unknown)']
     console.log([...cells, source].join('  '))
   }
   if (total === 0) console.log('No suppressed addresses.')

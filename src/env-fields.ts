@@ -1,31 +1,32 @@
-/** The kinds of settings: what each takes, and how it is told when it is something else. */
+/** The kinds of settings: what each accepts, and what to say about anything else. */
 import { createPrivateKey, createPublicKey } from 'node:crypto'
 import { z } from 'zod'
 import { isAddress } from './domain/network.ts'
+import { isTimeZone } from './domain/time-zone.ts'
 
 const HOST_NAME = /^(?=.{1,253}$)[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)*$/i
 
-/** Text without space around it; undefined when there is none. */
+/** Trimmed text; undefined if there is none. */
 export const text = z
   .string()
   .trim()
   .transform((value) => value || undefined)
   .optional()
-/** An address with one of these protocols. */
+/** A URL with one of these protocols. */
 export const url = (protocols: string[]) =>
   text.superRefine((value, context) => {
     if (!value || (URL.canParse(value) && protocols.includes(new URL(value).protocol))) return
     const starts = protocols.map((protocol) => `${protocol}//`)
     context.addIssue(
       starts.some((start) => value.toLowerCase().startsWith(start))
-        ? 'must be an address that can be read: in a password, # is written %23, / %2F, @ %40 and : %3A'
-        : `must be an address that starts with ${starts.join(' or ')}`,
+        ? 'must be a valid URL: in a password, # is written %23, / %2F, @ %40 and : %3A'
+        : `must be a URL that starts with ${starts.join(' or ')}`,
     )
   })
-/** Where a Postgres is. A password is taken as it is, with whatever signs it has. */
+/** The URL of a Postgres. A password may contain any characters, escaped or not. */
 export const postgres = text.transform((value, context) => {
   if (value === undefined) return undefined
-  const wrong = 'must be an address that starts with postgres:// or postgresql://'
+  const wrong = 'must be a URL that starts with postgres:// or postgresql://'
   const [, scheme = '', user, place = ''] =
     /^(postgres(?:ql)?:\/\/)(?:(.*)@)?([^@]*)$/s.exec(value) ?? []
   const shown = /^(?:\[[\da-f:]+\]|[^\s/?#:]*)(?::\d+)?(?:\/[^?#]*)?(?:\?[^#]*)?$/i.test(place)
@@ -38,12 +39,12 @@ export const postgres = text.transform((value, context) => {
   return user === undefined ? value : `${scheme}${login}@${place}`
 })
 const SSL_MODES = new Set(['disable', 'no-verify', 'prefer', 'require', 'verify-ca', 'verify-full'])
-/** As an address needs it; what is written so already stays. */
+/** Escaped for a URL, unless it is already. */
 function escaped(part: string): string {
   try {
     if (!/%(?![\da-f]{2})/i.test(part)) return encodeURIComponent(decodeURIComponent(part))
   } catch {
-    // A percent sign that only looks like the start of an escape.
+    // It has a percent sign that only looks like the start of an escape.
   }
   return encodeURIComponent(part)
 }
@@ -55,19 +56,19 @@ export const parsedBy = <Value>(parse: (value: string) => Value | null, message:
     if (parsed === null) context.addIssue(message)
     return parsed ?? undefined
   })
-/** The origin of another site; a setting only for mirrors and tests. */
+/** Another site's origin; set only for mirrors and tests. */
 export const host = (usual: string) =>
   url(['http:', 'https:']).transform((value) => (value ? new URL(value).origin : usual))
-/** What nobody may guess. */
+/** A secret that nobody can guess. */
 export const secret = text.refine(
   (value) => !value || /^[^\p{Cc}\ufffd]{32,}$/u.test(value),
   'must have at least 32 characters on one line',
 )
-/** A private RSA key in PEM; its ends of line may be written as `\\n`. */
+/** A private RSA key in PEM; its line ends may be written as `\\n`. */
 export const privateKey = text
   .transform((value) => value?.replaceAll('\\n', '\n'))
   .refine((value) => !value || isPrivateKey(value), 'must be a private RSA key in PEM')
-/** A public key of elliptic curves: SPKI in base64, as SendGrid shows it. */
+/** An elliptic-curve public key: SPKI in base64, as SendGrid shows it. */
 export const publicKey = text.refine(
   (value) => !value || isPublicKey(value),
   'must be the verification key that SendGrid shows',
@@ -87,13 +88,13 @@ export const whole = (from: number, to: number, fallback: number) =>
       .min(from, `must be at least ${from}`)
       .max(to, `must be at most ${to}`),
   )
-/** Words between commas; `none` is an empty list. */
+/** Comma-separated words; `none` is an empty list. */
 export const list = (fallback: readonly string[]) =>
   text.transform((value) => {
     if (value === undefined) return [...fallback]
     return value === 'none' ? [] : value.split(',').map((one) => one.trim())
   })
-/** Words between commas, each of which `parse` understands. */
+/** Comma-separated words, each of which `parse` must understand. */
 export const listOf = <Value>(parse: (value: string) => Value | null, message: string) =>
   list([]).transform((values, context) => {
     const parsed = values.map(parse).filter((one) => one !== null)
@@ -118,10 +119,10 @@ function isPublicKey(text: string): boolean {
     return false
   }
 }
-/** An address or a name of this machine. */
+/** One of this machine's addresses or names. */
 export const hostToListenOn = text.refine(
   (value) => !value || isAddress(value) || HOST_NAME.test(value),
-  'must be an address or a name of this machine, such as 0.0.0.0',
+  'must be one of this machine’s addresses or names, such as 0.0.0.0',
 )
 /** A name such as Europe/Berlin. */
 export const timeZone = (usual: string) =>
@@ -132,14 +133,6 @@ export const timeZone = (usual: string) =>
 function isPrivateKey(pem: string): boolean {
   try {
     return createPrivateKey(pem).asymmetricKeyType === 'rsa'
-  } catch {
-    return false
-  }
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
   } catch {
     return false
   }

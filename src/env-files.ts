@@ -1,4 +1,4 @@
-/** Settings that lie in files, as orchestrators hand secrets over: NAME_FILE names the file of NAME. */
+/** Settings kept in files, as orchestrators pass on secrets: NAME_FILE names the file with the value of NAME. */
 import { readFileSync, statSync } from 'node:fs'
 
 type Source = Record<string, string | undefined>
@@ -6,7 +6,7 @@ type Source = Record<string, string | undefined>
 const SUFFIX = '_FILE'
 const LARGEST = 64 * 1024
 
-/** The settings with those of `names` filled in whose file is named, and what is wrong with the files. */
+/** The settings, with those of `names` filled in that have a file, and what is wrong with the files. */
 export function withFiles(source: Source, names: string[]): { source: Source; wrong: string[] } {
   const filled = { ...source }
   const wrong: string[] = []
@@ -15,10 +15,10 @@ export function withFiles(source: Source, names: string[]): { source: Source; wr
     if (!path) continue
     const value = contentOf(path)
     const given = source[name]?.trim()
-    if (value === null) wrong.push(`${name}${SUFFIX} must name a file of text that can be read`)
-    else if (value === '') wrong.push(`${name}${SUFFIX} must name a file with something in it`)
+    if (value === null) wrong.push(`${name}${SUFFIX} must name a readable text file`)
+    else if (value === '') wrong.push(`${name}${SUFFIX} must name a file that is not empty`)
     else if (given && given !== value)
-      wrong.push(`${name}${SUFFIX} must not be set where ${name} says something else`)
+      wrong.push(`${name}${SUFFIX} must not be set when ${name} says something else`)
     else filled[name] = value
   }
   return { source: filled, wrong }

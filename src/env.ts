@@ -1,4 +1,4 @@
-/** The environment, parsed once; everything wrong with it is told in one message. */
+/** The environment, parsed once; everything wrong with it is listed in one message. */
 import { z } from 'zod'
 import type { EditionClock } from './domain/edition.ts'
 import { parseEmailAddress, parseSender, type Sender } from './domain/email-address.ts'
@@ -32,15 +32,15 @@ const schema = z.object({
   HOST: hostToListenOn,
   DATA_DIR: text.transform((value) => value ?? '.data'),
   DATABASE_URL: postgres,
-  /** Past a pooler: for migrations, and to hear what other processes change. */
+  /** An address that bypasses a pooler: for migrations, and to hear what other processes change. */
   DATABASE_DIRECT_URL: postgres,
   SMTP_URL: url(['smtp:', 'smtps:']),
-  /** Where the local mailbox listens; the process that opens it sets it, for its threads too. */
+  /** Where the local mailbox listens; set by the process that opens it, for its threads too. */
   MAILBOX_URL: url(['smtp:']),
-  MAIL_FROM: parsedBy(parseSender, 'must be such as Broadsheet <papers@example.org>'),
+  MAIL_FROM: parsedBy(parseSender, 'must be a sender such as Broadsheet <papers@example.org>'),
   CRON_SECRET: secret,
   AUTH_SECRET: secret,
-  /** The one before, as long as links and sessions that it signed are about. */
+  /** The previous one, for as long as links and sessions that it signed are around. */
   AUTH_SECRET_PREVIOUS: secret,
   ADMIN_EMAILS: listOf(parseEmailAddress, 'must be addresses such as you@lab.edu, without names'),
   EDITION_TIMEZONE: timeZone('America/New_York'),
@@ -53,11 +53,11 @@ const schema = z.object({
     .transform((value) => value ?? 'max-age=63072000')
     .refine(
       (value) => /^max-age=\d{1,10}(?:; *includeSubDomains)?(?:; *preload)?$/i.test(value),
-      'must be such as max-age=63072000; includeSubDomains',
+      'must look like max-age=63072000; includeSubDomains',
     ),
-  /** How long a connection may rest between two requests. */
+  /** How long a connection may be idle between two requests. */
   KEEP_ALIVE_SECONDS: whole(1, 3_600, 75),
-  /** The heap of the thread that renders. */
+  /** The heap size of the thread that renders. */
   RENDER_HEAP_MB: whole(128, 65_536, 384),
   RANK_MIN_ACCOUNT_AGE: text
     .transform((value) => value ?? '0h')
@@ -79,12 +79,12 @@ const schema = z.object({
   DKIM_DOMAIN: text,
   DKIM_SELECTOR: text,
   DKIM_PRIVATE_KEY: privateKey,
-  /** For all processes together; 0: as fast as the relay takes it. */
+  /** For all processes together; 0: as fast as the relay takes them. */
   MAIL_PER_SECOND: whole(0, 10_000, 0),
-  /** The header in which a relay takes a key against doubles, where it does. */
+  /** The header in which a relay accepts a key against duplicates, if it does. */
   MAIL_IDEMPOTENCY_HEADER: text.refine(
     (value) => !value || /^[A-Za-z][A-Za-z0-9-]*$/.test(value),
-    'must be the name of a header',
+    'must be a header name',
   ),
   MAIL_WEBHOOK_SECRET: secret,
   MAILGUN_WEBHOOK_KEY: text,
@@ -95,9 +95,9 @@ const schema = z.object({
     'must be the ARN of a topic',
   ),
   BOUNCE_ADDRESS: parsedBy(parseEmailAddress, 'must be an email address'),
-  /** Mail to it unsubscribes whom its subject names. */
+  /** Mail to it unsubscribes whoever its subject names. */
   UNSUBSCRIBE_ADDRESS: parsedBy(parseEmailAddress, 'must be an email address'),
-  /** Whether the relay takes addresses such as jürgen@example.org (RFC 6531). */
+  /** Whether the relay accepts addresses such as jürgen@example.org (RFC 6531). */
   SMTP_UTF8: oneOf(['on', 'off'], 'off'),
   GITHUB_URL: host('https://github.com'),
   GITHUB_API_URL: host('https://api.github.com'),
@@ -112,21 +112,21 @@ const schema = z.object({
 
 type Settings = z.output<typeof schema>
 export type Env = Omit<Settings, 'SITE_URL' | 'MAIL_FROM'> & {
-  /** Without a slash at its end. */
+  /** Without a trailing slash. */
   SITE_URL: string
   MAIL_FROM: Sender
   editionClock: EditionClock
-  /** The rule as long as nobody has saved another. */
+  /** The listing rule as long as nobody has saved another. */
   listingRule: ListingRule
-  /** What the server listens on; undefined: every address of the machine. */
+  /** What the server listens on; undefined: all of the machine's addresses. */
   hosts: (string | undefined)[]
-  /** http on a loopback name: secrets are made, the sample loads, mail stays here. */
+  /** http on a loopback name: secrets are made, the sample loads, mail is kept. */
   isLocal: boolean
-  /** Visitors come over https, so cookies are Secure and HSTS is sent. */
+  /** Visitors use https, so cookies are Secure and HSTS is sent. */
   isSecure: boolean
-  /** Outgoing mail stays in the local mailbox. */
+  /** Outgoing mail is kept in the local mailbox. */
   hasMailbox: boolean
-  /** Those whose keys are set. */
+  /** The providers whose keys are set. */
   signInProviders: { name: ProviderName; clientId: string; clientSecret: string; origin: string }[]
 }
 
@@ -134,7 +134,7 @@ export type ProviderName = 'github' | 'hugging-face' | 'orcid'
 
 export class EnvironmentError extends Error {}
 
-/** Parses settings; throws an EnvironmentError that lists every bad one, without their values. */
+/** Parses settings; throws an EnvironmentError that lists all bad ones, without their values. */
 export function readEnvironment(given: Record<string, string | undefined>): Env {
   const { source, wrong } = withFiles(given, Object.keys(schema.shape))
   const parsed = schema.safeParse(source)
@@ -174,7 +174,7 @@ export function readEnvironment(given: Record<string, string | undefined>): Env 
   }
 }
 
-/** What is wrong with a secret that is not kept in the environment, or null. */
+/** What is wrong with a secret from outside the environment, or null. */
 export function problemOfSecret(value: string): string | null {
   const { data, error } = secret.safeParse(value)
   return data ? null : (error?.issues[0]?.message ?? 'must not be empty')
@@ -188,7 +188,7 @@ export function env(): Env {
   return parsedOnce
 }
 
-/** A site of one machine is there for that machine alone, unless HOST says otherwise. */
+/** A local site is only for its own machine, unless HOST says otherwise. */
 function hostsOf(host: string | undefined, isLocal: boolean): Env['hosts'] {
   if (host === undefined ? isLocal : host.toLowerCase() === 'localhost') return ['127.0.0.1', '::1']
   return [host]
@@ -197,7 +197,7 @@ function hostsOf(host: string | undefined, isLocal: boolean): Env['hosts'] {
 function missingOnPublicSites(source: Record<string, string | undefined>): string[] {
   return (['CRON_SECRET', 'AUTH_SECRET', 'SMTP_URL'] as const)
     .filter((name) => !source[name]?.trim())
-    .map((name) => `${name} must be set when SITE_URL is not http on localhost`)
+    .map((name) => `${name} must be set unless SITE_URL is http on localhost`)
 }
 
 function providersOf(settings: Settings): Env['signInProviders'] {
@@ -216,12 +216,12 @@ function providersOf(settings: Settings): Env['signInProviders'] {
   )
 }
 
-/** A signature needs all three of its settings. */
+/** DKIM needs all three of its settings. */
 function halfSetDkim(source: Record<string, string | undefined>): string[] {
   const names = ['DKIM_DOMAIN', 'DKIM_SELECTOR', 'DKIM_PRIVATE_KEY'] as const
   const missing = names.filter((name) => !source[name]?.trim())
   if (missing.length === names.length) return []
-  return missing.map((name) => `${name} must be set where another DKIM_ setting is`)
+  return missing.map((name) => `${name} must be set if another DKIM_ setting is`)
 }
 
 function tell(problems: string[]): string {

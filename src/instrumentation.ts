@@ -1,4 +1,4 @@
-/** Hears from Next what failed inside a render, which its answer does not always tell. */
+/** Learns from Next what failed inside a render, which the answer doesn't always show. */
 import type { Instrumentation } from 'next'
 import { noteFailedRender } from './db/failed-renders.ts'
 

@@ -9,6 +9,7 @@ import type { LimitName } from '../domain/limits.ts'
 import { isCurator, type Member } from '../domain/member.ts'
 import { currentMember } from '../session/current-member.ts'
 import { readRequest } from '../session/request.ts'
+import { STALE_PAGE } from '../wire/own-origin.ts'
 import { noteBegun } from '../wire/render-note.ts'
 
 /**
@@ -108,8 +109,7 @@ async function checkedAction<Input>(
   act: (ask: Base & { input: Input }) => Promise<FormState>,
 ): Promise<FormState> {
   const { address, network, isFromOwnPage, renderId } = await readRequest()
-  if (!isFromOwnPage)
-    return { status: 'failed', message: 'This form has expired. Reload the page.' }
+  if (!isFromOwnPage) return { status: 'failed', message: STALE_PAGE }
   const values = textFields(form)
   // Up to here a failure is the sender's: what was sent is not a form.
   noteBegun(renderId)

@@ -27,6 +27,7 @@ import { longDate } from '@/domain/dates'
 import { plainTextOf } from '@/domain/latex'
 import { NO_MARKS } from '@/domain/marks'
 import { isCurator } from '@/domain/member'
+import { cut } from '@/domain/short-text'
 import { env } from '@/env'
 import { currentMember } from '@/session/current-member'
 import { readRequest } from '@/session/request'
@@ -119,14 +120,14 @@ export async function PaperPage({ id }: { id: string }) {
           <p className="mt-5 rounded-xl bg-blush px-4 py-3">
             <strong className="text-accent">Withdrawn.</strong> The authors have withdrawn this
             paper from arXiv.
-            {paper.comment && ` Their comment: “${paper.comment}”`}
+            {paper.note && ` Their comment: “${paper.note}”`}
           </p>
         )}
         <PaperActions paper={paper} marks={marks} />
         {isForCurator && (
           <p className="mt-3 text-[13.5px]">
             <a href={`/admin/papers/${paper.id}`} className="link py-1">
-              Curators’ tools for this paper
+              Open on the curators’ desk
             </a>
           </p>
         )}
@@ -196,8 +197,4 @@ function huggingFacePage(arxivId: string | null): string | null {
 
 function citationPath(id: string, format: CitationFormat): string {
   return `/papers/${id}.${format === 'csl' ? 'csl.json' : format}`
-}
-
-function cut(text: string, length: number): string {
-  return text.length <= length ? text : `${text.slice(0, length - 1).replace(/\s+\S*$/, '')}…`
 }

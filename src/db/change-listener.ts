@@ -1,4 +1,4 @@
-/** Hears what all processes announce, and knows when it may have missed something. */
+/** Listens to what all processes announce, and knows when it may have missed something. */
 import { once } from 'node:events'
 import pg from 'pg'
 import type { PageTag } from '../wire/page-tags.ts'
@@ -9,21 +9,21 @@ import { listeningAddress } from './connections/pooling.ts'
 
 const HEARTBEAT_MS = 2_000
 const RECONNECT_MS = 500
-/** Clocks of processes differ, and a write is announced a little after its commit. */
+/** Processes' clocks differ, and a write is announced a little after its commit. */
 const MARGIN_MS = 60_000
 
 export type Hearing = {
   onChange: (tags: PageTag[]) => void
   /**
-   * Notices may be missed from now on. Nothing was missed before `since`. `isSilent`: the database
-   * gives no answer, as against a connection that broke.
+   * From now on notices may be missed; nothing was missed before `since`. `isSilent`: the database
+   * doesn't answer, as opposed to a connection that broke.
    */
   onLost: (since: Date, isSilent: boolean) => void
-  /** Notices arrive again; what it rejects with means that they are not to be relied on yet. */
+  /** Notices arrive again. If this rejects, they can't be relied on yet. */
   onBack: (since: Date) => Promise<void>
 }
 
-/** Listens until what it returns is called. */
+/** Listens until the returned function is called. */
 export function listenForChanges(hearing: Hearing): () => Promise<void> {
   let client: pg.Client | undefined
   let isEnded = false
@@ -59,7 +59,7 @@ export function listenForChanges(hearing: Hearing): () => Promise<void> {
   }
 }
 
-/** Behind a pooler that shares connections nothing is heard, and nothing says so. */
+/** Behind a pooler that shares connections nothing arrives, and nothing says so. */
 async function hearItself(client: pg.Client): Promise<void> {
   const heard = once(client, 'notification', { signal: AbortSignal.timeout(HEARTBEAT_MS) })
   heard.catch(() => {})
@@ -67,7 +67,7 @@ async function hearItself(client: pg.Client): Promise<void> {
   await heard
 }
 
-/** Whatever ends the connection is told once. */
+/** However a connection ends, it is reported once. */
 function brokenOnce(client: pg.Client, tell: (isSilent: boolean) => void) {
   let isBroken = false
   const broken = (error?: unknown) => {
@@ -81,7 +81,7 @@ function brokenOnce(client: pg.Client, tell: (isSilent: boolean) => void) {
   return broken
 }
 
-/** A connection that died without a word is found out by asking. */
+/** A connection that died silently is found out only by asking. */
 function beat(client: pg.Client, broken: (error: unknown) => void, isWell: () => void) {
   const heart = setInterval(() => client.query('select 1').then(isWell, broken), HEARTBEAT_MS)
   heart.unref()

@@ -1,14 +1,14 @@
-/** Tells every process which pages a committed write has made old, through Postgres. */
+/** Tells every process, through Postgres, which pages a committed write has made stale. */
 import { ALL_PAGES, goneTag, type PageTag } from '../wire/page-tags.ts'
 import { db } from './client.ts'
 import { listTagsOfPapers } from './papers/shown-papers.ts'
 
 export const CHANNEL = 'broadsheet_changes'
-/** Notices are gathered this long: one in each writing transaction would serialise the commits. */
+/** How long notices are gathered: one in each writing transaction would serialise the commits. */
 const GATHER_MS = 100
-/** Postgres takes no notice of 8,000 bytes or more. */
+/** Postgres refuses notices of 8,000 bytes or more. */
 const LARGEST_NOTICE = 7_900
-/** Above this many, "all" says it as well. */
+/** Beyond these, all pages are announced instead. */
 const MOST_TAGS = 2_000
 const MOST_PAPERS = 200
 
@@ -19,7 +19,7 @@ let gathered = none()
 let timer: NodeJS.Timeout | undefined
 let sending: Promise<void> = Promise.resolve()
 
-/** Announces tags soon; call it after the commit. */
+/** Announces tags shortly; call it after the commit. */
 export function announce(tags: Iterable<PageTag>): void {
   for (const tag of tags) gathered.tags.add(tag)
   flushSoon()
@@ -31,13 +31,13 @@ export function announcePaper(id: string, more: PageTag[] = []): void {
   announce(more)
 }
 
-/** As announcePaper, when something of it may not be seen again, not even on a page that is old. */
+/** Like announcePaper, for a paper of which something must not be seen again, even on a stale page. */
 export function announceRemoval(paperId: string): void {
   gathered.gone.add(paperId)
   flushSoon()
 }
 
-/** Sends what is gathered; a process that ends calls it last. */
+/** Sends what has been gathered; the last thing that a process calls before it ends. */
 export function flushChanges(): Promise<void> {
   clearTimeout(timer)
   timer = undefined
@@ -51,7 +51,7 @@ export function flushChanges(): Promise<void> {
 function flushSoon() {
   timer ??= setTimeout(() => {
     flushChanges().catch(() =>
-      console.error('Changes could not be announced; pages show them when their time is over.'),
+      console.error('Changes could not be announced; pages show them once they expire.'),
     )
   }, GATHER_MS)
 }
@@ -66,7 +66,7 @@ async function send({ tags, papers, gone }: Gathered): Promise<void> {
     await db().$executeRaw`select pg_notify(${CHANNEL}, ${notice})`
 }
 
-/** Tags as JSON lists, each within what one notice holds. */
+/** Tags as JSON lists, each small enough for one notice. */
 export function noticesOf(tags: PageTag[]): string[] {
   const notices: string[] = []
   let list: PageTag[] = []

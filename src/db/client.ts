@@ -1,4 +1,4 @@
-/** The one Prisma client of this process, and the pools of connections under it. */
+/** The one Prisma client of this process, and the connection pools under it. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { PrismaPg } from '@prisma/adapter-pg'
 import type pg from 'pg'
@@ -8,25 +8,25 @@ import { Pools } from './connections/pools.ts'
 import { PrismaClient } from './generated/client.ts'
 
 const TRANSACTION_MS = 15_000
-/** In a rush a transaction waits for its turn; Prisma's own two seconds would fail it. */
+/** How long a transaction may wait for a connection in a rush; Prisma's own two seconds are too few. */
 const TURN_MS = 5_000
-/** A database that hangs does not say goodbye. */
+/** A database that hangs never confirms a disconnect. */
 const LAST_WORDS_MS = 2_000
-/** A statement that begins so is planned once per connection, which for a vote is most of its time. */
+/** Statements that begin like this are planned once per connection; for a vote, planning is most of the time. */
 const NAMED = /^\s*\/\* named: (\S+) \*\//
 
 export type Db = PrismaClient
-/** Inside a transaction. */
+/** The client inside a transaction. */
 export type Tx = Omit<
   PrismaClient,
   '$connect' | '$disconnect' | '$on' | '$transaction' | '$extends'
 >
 
 type Connected = { client: PrismaClient; pools: Pools }
-/** Development reloads modules, so the client is kept where a reload finds it. */
+/** Modules are reloaded in development, so the client is kept where a reload finds it. */
 const kept = globalThis as typeof globalThis & { broadsheetDb?: Connected }
 
-/** The client, connected at its first query. Throws when DATABASE_URL is not set. */
+/** The client; it connects at its first query. Throws if DATABASE_URL is not set. */
 export function db(): Db {
   return connected().client
 }
@@ -36,7 +36,7 @@ export function readingPool(): pg.Pool {
   return connected().pools.reading
 }
 
-/** Closes its connections; the next call of db() opens new ones. */
+/** Closes the connections; the next call of db() opens new ones. */
 export async function closeDb(): Promise<void> {
   const old = kept.broadsheetDb
   kept.broadsheetDb = undefined

@@ -1,13 +1,13 @@
-/** Tells the thread around Next why a render failed: the database's answers know it best. */
+/** Tells the thread around Next why a render failed: a database error says more than Next does. */
 import { noteFailure, RENDER_ID } from '../wire/render-note.ts'
 import { isUnavailable } from './connections/unavailable.ts'
 
-type Asked = { method: string; headers: Record<string, string | string[] | undefined> }
+type FailedRequest = { method: string; headers: Record<string, string | string[] | undefined> }
 
-/** `isRoute`: it failed in a route of its own, not in a page or a form's action. */
+/** `isRoute`: it failed in a route handler, not in a page or a form's action. */
 export function noteFailedRender(
   error: unknown,
-  { method, headers }: Asked,
+  { method, headers }: FailedRequest,
   isRoute: boolean,
 ): void {
   noteFailure(headers[RENDER_ID], {

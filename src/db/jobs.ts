@@ -1,15 +1,15 @@
-/** When each job by the clock is due, by Postgres's clock, and how its last run went. */
+/** When each scheduled job is due, by Postgres's clock, and how its last run went. */
 import { type JobState, minutesToRetry } from '../domain/job-failure.ts'
 import { db } from './client.ts'
 
-/** Whether a job is to be run now; one that never ran is. */
+/** Whether a job is due; one that has never run is. */
 export async function isJobDue(name: string): Promise<boolean> {
   const [row] = await db().$queryRaw<{ isDue: boolean }[]>`
     select due_at <= clock_timestamp() as "isDue" from jobs where name = ${name}`
   return row?.isDue ?? true
 }
 
-/** Notes that a job begins, and when it will be due again. */
+/** Records that a job is starting, and when it will be due again. */
 export async function startJob(name: string, everyMinutes: number): Promise<void> {
   await db().$executeRaw`
     insert into jobs (name, due_at, started_at)
@@ -18,7 +18,7 @@ export async function startJob(name: string, everyMinutes: number): Promise<void
       ended_at = null, report = null, error = null`
 }
 
-/** Notes what a job did. */
+/** Records what a job did. */
 export async function endJob(name: string, report: Record<string, unknown>): Promise<void> {
   await db().$executeRaw`
     update jobs set ended_at = clock_timestamp(), report = ${JSON.stringify(report)}::jsonb,
@@ -26,7 +26,7 @@ export async function endJob(name: string, report: Record<string, unknown>): Pro
     where name = ${name}`
 }
 
-/** Notes that a job failed and when it is tried again: soon at first, then less and less often. */
+/** Records that a job failed and when to try again: soon at first, then less and less often. */
 export async function failJob(name: string, error: string): Promise<void> {
   const [row] = await db().$queryRaw<{ failures: number }[]>`
     select failures from jobs where name = ${name}`
@@ -37,7 +37,7 @@ export async function failJob(name: string, error: string): Promise<void> {
     where name = ${name}`
 }
 
-/** Those whose last run failed, the longest failing first. */
+/** Jobs whose last run failed, those with the most failures in a row first. */
 export async function listFailingJobs(): Promise<JobState[]> {
   return db().job.findMany({
     where: { failures: { gt: 0 } },

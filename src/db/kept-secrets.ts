@@ -1,10 +1,10 @@
-/** Keys that are made once and kept in the database, so that no change of the settings loses them. */
+/** Keys made once and kept in the database, so that no change of settings can lose them. */
 import { randomBytes } from 'node:crypto'
 import { env } from '../env.ts'
 import { db, type Tx } from './client.ts'
 import { carryAddresses } from './suppressions/carry-addresses.ts'
 
-/** `address` names addresses that cannot be read back, `unsubscribe` signs the links of mails. */
+/** `address` hides addresses behind an HMAC, `unsubscribe` signs the links in mails. */
 export type MailKeys = { address: string; unsubscribe: string }
 
 const NAMES: Record<keyof MailKeys, string> = {
@@ -15,7 +15,7 @@ const CARRY_MS = 300_000
 
 let kept: { url: string | undefined; keys: Promise<MailKeys> } | undefined
 
-/** The keys of this database, read once; they are made when there are none yet. */
+/** This database's keys, read once, and made if there are none yet. */
 export function mailKeys(): Promise<MailKeys> {
   const url = env().DATABASE_URL
   if (kept?.url === url && kept) return kept.keys
@@ -25,21 +25,21 @@ export function mailKeys(): Promise<MailKeys> {
   return keys
 }
 
-/** Reads them anew at the next use. */
+/** Makes the next use read them again. */
 export function forgetKeys(): void {
   kept = undefined
 }
 
 /**
- * Of several processes that make them at once, one does: the others wait at its row until all
- * addresses are carried over to the new key, and read what it made.
+ * If several processes try at once, one makes the keys: the others wait for its row until all
+ * addresses are carried over to the new key, and then read that.
  */
 async function makeKeys(): Promise<MailKeys> {
   const options = { timeout: CARRY_MS, maxWait: CARRY_MS }
   return db().$transaction(async (tx) => {
     const made = await insertKeys(tx)
     const keys = await readKeys(tx)
-    if (!keys) throw new Error('The keys of the mails could not be made.')
+    if (!keys) throw new Error('The mail keys could not be made.')
     if (made > 0) await carryAddresses(tx, keys.address)
     return keys
   }, options)

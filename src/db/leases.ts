@@ -1,4 +1,4 @@
-/** What only one process at a time may do: held for a while in Postgres, by Postgres's clock. */
+/** Leases: what only one process may do at a time, held for a while in Postgres, by Postgres's clock. */
 import { randomUUID } from 'node:crypto'
 import { db } from './client.ts'
 
@@ -7,7 +7,7 @@ export type Lease = { name: string; holder: string }
 const WORK_LEASE_MS = 60_000
 const RENEW_MS = 15_000
 
-/** Takes the lease for a time, or null when another has it or its rest is not over. */
+/** Takes a lease for `forMs`; null while another holds it or it is resting. */
 export async function takeLease(name: string, forMs: number): Promise<Lease | null> {
   const holder = randomUUID()
   const taken = await db().$executeRaw`
@@ -19,14 +19,14 @@ export async function takeLease(name: string, forMs: number): Promise<Lease | nu
   return taken === 1 ? { name, holder } : null
 }
 
-/** Gives it back; nobody may take it before `restMs` are over. Another's lease stays as it is. */
+/** Gives a lease back; it then rests for `restMs`. A lease that is by now another's is left alone. */
 export async function endLease({ name, holder }: Lease, restMs = 0): Promise<void> {
   await db().$executeRaw`
     update leases set holder = null, free_at = clock_timestamp() + ${restMs} * interval '1 ms'
     where name = ${name} and holder = ${holder}::uuid`
 }
 
-/** Until when it cannot be taken: held by somebody, who may end sooner, or resting. */
+/** How long a lease cannot be taken: it is held, though it may be given back sooner, or resting. */
 export async function findWait(name: string): Promise<{ isHeld: boolean; ms: number }> {
   const [row] = await db().$queryRaw<{ isHeld: boolean; ms: number }[]>`
     select holder is not null as "isHeld",
@@ -36,8 +36,8 @@ export async function findWait(name: string): Promise<{ isHeld: boolean; ms: num
 }
 
 /**
- * Does the work while no other process does work of that name; null when one does. The lease is
- * renewed as long as this process lives, and is free a minute after its death.
+ * Does the work unless another process is doing work of that name; then null. The lease is renewed as
+ * long as this process lives, and is free a minute after its death.
  */
 export async function withLease<Result>(
   name: string,
@@ -45,7 +45,7 @@ export async function withLease<Result>(
 ): Promise<Result | null> {
   const lease = await takeLease(name, WORK_LEASE_MS)
   if (!lease) return null
-  // A renewal that fails is made good by the next, or the lease runs out as for a dead process.
+  // If a renewal fails, the next makes up for it, or the lease runs out as if the process had died.
   const renewing = setInterval(() => void renew(lease).catch(() => {}), RENEW_MS)
   renewing.unref()
   try {

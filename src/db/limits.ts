@@ -1,11 +1,11 @@
-/** Limits that all processes share: fixed windows, counted in Postgres. */
-import { createHash } from 'node:crypto'
+/** Limits shared by all processes: fixed windows, counted in Postgres. */
 import type pg from 'pg'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import { LIMITS, type LimitName } from '../domain/limits.ts'
 import { env } from '../env.ts'
 import { connectionTo } from './connections/connection.ts'
 import { SteadyPool } from './connections/pools.ts'
+import { hashOf } from './hash.ts'
 
 const POOL_SIZE = 2
 const TIMEOUT_MS = 5_000
@@ -17,13 +17,13 @@ let pool: pg.Pool | undefined
 const limiters = new Map<LimitName, RateLimiterPostgres>()
 
 /**
- * Counts one more of `name` by `key`, of which only a hash is kept. Throws when the database cannot count: what must be limited
- * does not happen then.
+ * Counts one more use of the limit `name` by `key`, of which only a hash is kept. Throws when the
+ * database cannot count: then what is limited must not happen.
  */
 export async function consumeLimit(name: LimitName, key: string): Promise<Consumed> {
   if (env().LIMITS === 'off') return { isAllowed: true }
   try {
-    await limiterOf(name).consume(createHash('sha256').update(key).digest('hex'))
+    await limiterOf(name).consume(hashOf(key))
     return { isAllowed: true }
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal
@@ -31,7 +31,7 @@ export async function consumeLimit(name: LimitName, key: string): Promise<Consum
   }
 }
 
-/** Ends the limiter's own connections. */
+/** Closes the limiter's own connections. */
 export async function closeLimits(): Promise<void> {
   const open = pool
   pool = undefined

@@ -1,12 +1,12 @@
-/** Work that lost against another's locks is done again. */
+/** Repeats work that lost against another transaction's locks. */
 import { setTimeout as wait } from 'node:timers/promises'
 
 const TRIES = 4
 const LONGEST_WAIT_MS = 40
-/** Postgres: serialization_failure, deadlock_detected; Prisma's word for both. */
+/** Postgres's serialization_failure and deadlock_detected, and Prisma's code for both. */
 const LOST = /\b(?:40001|40P01|P2034)\b/
 
-/** Does it, and up to three times again when Postgres ended it over a deadlock. */
+/** Does the work, and repeats it up to three times if Postgres ended it over a deadlock. */
 export async function retryDeadlocks<Result>(work: () => Promise<Result>): Promise<Result> {
   for (let tries = 1; ; tries++) {
     try {
@@ -18,7 +18,7 @@ export async function retryDeadlocks<Result>(work: () => Promise<Result>): Promi
   }
 }
 
-/** Whether a write failed because something that may be there once was there already. */
+/** Whether a write failed because something unique was already there. */
 export function isTakenError(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'P2002'
 }

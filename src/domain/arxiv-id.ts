@@ -10,9 +10,9 @@ const LAST_FOUR_DIGIT_MONTH = 1412
 export type ArxivId = { id: string; version: number | null }
 
 /**
- * Parses a bare identifier with an optional version, in arXiv's own two schemes
+ * Parses a bare identifier with an optional version in either of arXiv's schemes
  * (https://info.arxiv.org/help/arxiv_identifier.html): `2510.13312v2` or `math.GT/0611800`.
- * Returns null for an impossible month, a wrong number of digits, or anything else.
+ * Null for an impossible month, a wrong number of digits, or anything else.
  */
 export function parseArxivId(text: string): ArxivId | null {
   const modern = MODERN.exec(text)
@@ -39,8 +39,8 @@ const ADDRESS =
   /^(?:https?:\/\/)?(?:(?:www|export|browse|rxiv)\.)?(?:arxiv\.org\/(?:abs|pdf|html|format|src|e-print|ps)|huggingface\.co\/papers|hf\.co\/papers|alphaxiv\.org\/(?:abs|pdf|overview)|(?:dx\.)?doi\.org\/10\.48550)\/(.+)$/i
 
 /**
- * Reads an identifier out of what a person pastes: bare, `arXiv:` prefix, or the address of an
- * abstract, PDF, HTML, Hugging Face, alphaXiv or DOI page. Never looks at the network.
+ * Finds the identifier in what a person pastes: bare, with `arXiv:` in front, or the address of an
+ * abstract, PDF, HTML, Hugging Face, alphaXiv or DOI page. Makes no requests.
  */
 export function readArxivId(input: string): ArxivId | null {
   if (input.length > 300) return null

@@ -1,18 +1,18 @@
-/** When to ask a source again that has failed. */
+/** When to try a source again after a failure. */
 
 const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
-/** After the first failures; each one more doubles the last of these, up to a day. */
+/** The waits after the first failures; every further failure doubles the last of them, up to a day. */
 const FIRST_MINUTES = [1, 5, 15, 60]
-/** From so many failures in a row on, a source is left alone but for one try at a time. */
+/** After this many failures in a row a source counts as down, and gets only an occasional try. */
 export const BREAKER_FAILURES = 5
-/** A source that was not even reached is not burdened by being tried. */
+/** Trying a source that cannot even be reached is no burden to it. */
 const LONGEST_UNREACHED_MS = 60 * MINUTE_MS
 
 /**
- * Milliseconds to wait after the nth failure in a row: 1, 5, 15, 60 minutes, then 2, 4, 8 … hours
- * up to 24, and up to a fifth more by `random` (0 to 1) so that installations do not ask in step.
- * Never less than the source itself asked for.
+ * Milliseconds to wait after the nth failure in a row: 1, 5, 15, 60 minutes, then 2, 4, 8 … up to 24
+ * hours, plus up to a fifth by `random` (0 to 1) so that installations don't ask in step. Never less
+ * than the source asked for.
  */
 export function backoffMs(
   failures: number,

@@ -1,28 +1,28 @@
-/** When a run has to leave a domain alone, or has to stop because the relay itself is at fault. */
+/** When a run must leave a domain alone, or stop because the relay itself is at fault. */
 import { answerOf, type Outcome } from './delivery.ts'
 
-/** So many failures in a row are no chance. */
+/** This many failures in a row are no coincidence. */
 export const BREAKS_AFTER = 5
-/** So many in doubt in a row, and the relay is not to be trusted either. */
+/** After this many mails in doubt in a row, the relay cannot be trusted either. */
 const DOUBTS = 2 * BREAKS_AFTER
 
 export type Breaker = {
-  /** Takes note of what became of a mail to `domain`. */
+  /** Takes in what became of a mail to `domain`. */
   record: (mail: { id: string; domain: string }, outcome: Outcome) => void
-  /** Why the run has to stop, or null. */
+  /** Why the run must stop, or null. */
   reason: () => string | null
-  /** Domains that are not to be mailed for now, and why. */
+  /** Domains to leave alone for now, and why. */
   domains: () => Map<string, string>
-  /** The mails that failed while it broke and after, which was not their fault. */
+  /** The mails that failed through no fault of their own, while the breaker opened and after. */
   blameless: () => string[]
 }
 
 type Refusal = { id: string; domain: string; answer: string }
 
 /**
- * A breaker that stays open once it is. The relay is at fault after five failures in a row that are
- * its own, or refusals in a row that are the same for different domains; a domain is left alone
- * after five refusals in a row of its own mails.
+ * A breaker that stays open once it opens. The relay is at fault after five failures of its own in a
+ * row, or five equal refusals in a row to different domains; a domain is left alone after five of
+ * its mails in a row were refused.
  */
 export function makeBreaker(): Breaker {
   const relayFaults: string[] = []
@@ -34,7 +34,7 @@ export function makeBreaker(): Breaker {
 
   const takeRefusal = (refusal: Refusal, words: string) => {
     const { domain } = refusal
-    // Another answer begins another row.
+    // A different answer starts a new row.
     if (reason === null) refusals = refusals.filter(({ answer }) => answer === refusal.answer)
     refusals.push(refusal)
     const own = [...(refusalsOf.get(domain) ?? []), refusal]

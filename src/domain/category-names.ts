@@ -1,4 +1,4 @@
-/** Every category of arXiv and its name, in the order of https://arxiv.org/category_taxonomy with computing first. */
+/** All of arXiv's categories with their names, as in https://arxiv.org/category_taxonomy but with computing first. */
 export const CATEGORY_NAMES: Record<string, string> = {
   'cs.AI': 'Artificial Intelligence',
   'cs.AR': 'Hardware Architecture',

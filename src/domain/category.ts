@@ -1,20 +1,20 @@
 /** arXiv's categories: how they are spelt and what they are called. */
 import { CATEGORY_NAMES } from './category-names.ts'
 
-/** What a category is called, or null where arXiv has none of that spelling. */
+/** A category's name, or null if arXiv has none spelt like that. */
 export function categoryName(category: string): string | null {
   return Object.hasOwn(CATEGORY_NAMES, category) ? (CATEGORY_NAMES[category] ?? null) : null
 }
 
-/** arXiv's spelling of a category that it has, asked for in any case; null for any other. */
+/** arXiv's spelling of one of its categories, given in upper or lower case; null for anything else. */
 export function findCategory(text: string): string | null {
   const spelt = categorySpelling(text.trim())
   return spelt !== null && categoryName(spelt) !== null ? spelt : null
 }
 
 /**
- * arXiv's spelling of a category asked for in any case: subjects of two letters are upper-case
- * (`cs.CL`), longer ones lower-case (`cond-mat.mes-hall`). null for what cannot be a category.
+ * How arXiv would spell a category given in upper or lower case: subjects of two letters in upper
+ * case (`cs.CL`), longer ones in lower case (`cond-mat.mes-hall`). Null for what cannot be one.
  */
 export function categorySpelling(text: string): string | null {
   const match = /^([a-z]+(?:-[a-z]+)*)(?:\.([a-z]+(?:-[a-z]+)*))?$/i.exec(text)

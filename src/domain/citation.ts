@@ -1,5 +1,6 @@
-/** A paper as a reference: BibTeX, RIS and CSL-JSON, each exactly one entry whatever the text holds. */
+/** A paper as a reference: BibTeX, RIS and CSL-JSON, always exactly one entry whatever the text contains. */
 import { plainTextOf } from './latex.ts'
+import { oneLine } from './short-text.ts'
 
 export type CitedPaper = {
   id: string
@@ -20,7 +21,7 @@ export const CITATION_FORMATS = {
 } as const
 export type CitationFormat = keyof typeof CITATION_FORMATS
 
-/** `@misc` with both of the eprint fields that importers look for; UTF-8, braces balanced. */
+/** `@misc` with both eprint fields that importers look for; UTF-8, with balanced braces. */
 export function writeBibtex(paper: CitedPaper, url: string): string {
   const [category] = paper.categories
   const fields: [string, string | null | undefined][] = [
@@ -39,7 +40,7 @@ export function writeBibtex(paper: CitedPaper, url: string): string {
   return `@misc{${keyOf(paper)},\n${lines.join('')}}\n`
 }
 
-/** RIS with CRLF lines; a preprint is unpublished work there. */
+/** RIS with CRLF line ends; to RIS a preprint is unpublished work. */
 export function writeRis(paper: CitedPaper, url: string): string {
   const fields: [string, string | null][] = [
     ['TY', 'UNPB'],
@@ -103,7 +104,7 @@ function lastNameFirst(name: string): string {
   return given ? `${family}, ${given}` : family
 }
 
-/** arXiv gives every paper a DOI; a publisher's own goes first. */
+/** arXiv gives every paper a DOI, but a publisher's takes precedence. */
 function doiOf(paper: CitedPaper): string | null {
   return paper.doi ?? (paper.arxivId ? `10.48550/arXiv.${paper.arxivId}` : null)
 }
@@ -117,13 +118,8 @@ function bibtexText(text: string): string {
   return plain.replace(/[%#&$_]/g, '\\$&')
 }
 
-/** A name with an "and" inside would be taken for two. */
+/** A name with "and" in it would be read as two names. */
 function bibtexName(name: string): string {
   const text = bibtexText(name)
   return /\sand\s/i.test(text) ? `{${text}}` : text
-}
-
-function oneLine(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must go
-  return text.replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ').trim()
 }

@@ -1,10 +1,10 @@
-/** What time it is: work that lasts looks again and again, and does not trust the moment it began. */
+/** Clocks: long work looks at one again and again instead of relying on the time at which it began. */
 
 export type Clock = () => Date
 
 export const systemClock: Clock = () => new Date()
 
-/** A clock that shows `start` now and goes on from there. */
+/** A clock that shows `start` now and runs on from there. */
 export function clockFrom(start: Date): Clock {
   const aheadMs = start.getTime() - Date.now()
   return () => new Date(Date.now() + aheadMs)

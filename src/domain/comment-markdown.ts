@@ -1,21 +1,21 @@
-/** Markdown of comments as HTML that is safe whatever was written, in bounded time and size. */
+/** Turns a comment's Markdown into HTML that is safe whatever was written, in bounded time and size. */
 import { escapeText, escapeUTF8 } from 'entities/escape'
 import { LRUCache } from 'lru-cache'
 import createParser, { type MarkdownIt, type RendererRule, type Token } from 'markdown-it'
 import { cleanComment, LONGEST_COMMENT } from './comment.ts'
 import { readFormulas } from './markdown-formulas.ts'
 
-/** Characters of HTML above which a comment is shown as it was typed. */
+/** A comment with more HTML than this, in characters, is shown as typed. */
 const LARGEST_HTML = 150_000
 const KEPT_CHARACTERS = 4_000_000
-/** Levels of quotes and lists inside each other; a list takes two. */
+/** How deep quotes and lists may nest; a list takes two levels. */
 const DEEPEST = 20
 
 /**
- * HTML of a comment's Markdown: CommonMark with tables, `~~struck~~` text and formulas in dollars,
- * where a new line is one. No images, tags of its writer, ids, classes or styles; links over http
- * and https only, marked as a stranger’s. What is nested too deeply or would grow too large is
- * shown as it was typed.
+ * A comment's Markdown as HTML: CommonMark with tables, `~~struck~~` text and formulas in dollars,
+ * where line breaks stay line breaks. No images, and no tags, ids, classes or styles of the writer's;
+ * links only over http and https, marked as user content. What is nested too deeply or would grow too
+ * large is shown as typed.
  */
 export function commentHtml(body: string): string {
   const known = made.get(body)
@@ -26,14 +26,14 @@ export function commentHtml(body: string): string {
   return html
 }
 
-/** A page shows the same comments again and again. */
+/** The same comments are shown again and again. */
 const made = new LRUCache<string, string>({
   maxSize: KEPT_CHARACTERS,
   sizeCalculation: (html, body) => html.length + body.length + 1,
 })
 let parser: MarkdownIt | undefined
 
-/** Null when it is nested too deeply, where the parser stops reading, or grows too large. */
+/** Null if it is nested so deeply that the parser stops reading, or grows too large. */
 function rendered(text: string): string | null {
   parser ??= makeParser()
   const tokens = parser.parse(text, {})
@@ -55,7 +55,7 @@ function makeParser(): MarkdownIt {
   return parser
 }
 
-/** A link to nowhere, such as `[x]()`, is its text alone. Links never hold links. */
+/** A link to nowhere, such as `[x]()`, becomes plain text. Links never contain links. */
 function withoutEmptyLinks(tokens: Token[]): Token[] {
   let isEmpty = false
   return tokens.filter((token) => {
@@ -71,7 +71,7 @@ const cell: RendererRule = (tokens, at) => {
 }
 const code: RendererRule = (tokens, at) => boxed(tokens[at]?.content ?? '')
 
-/** Headings are bold lines, and what is wide scrolls by itself, also by keyboard. */
+/** Headings become bold lines, and wide elements scroll on their own, by keyboard too. */
 const RULES: Record<string, RendererRule> = {
   heading_open: () => '<p><strong>',
   heading_close: () => '</strong></p>\n',

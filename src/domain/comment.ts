@@ -1,18 +1,18 @@
-/** Comments on a paper: what may be written, and the tree of threads that readers see. */
+/** Comments on a paper: what may be written, and the threads that readers see. */
 
 export const LONGEST_COMMENT = 10_000
 /** A thread's first comment has depth 0. */
 export const DEEPEST_COMMENT = 6
 export const LONGEST_REPORT = 500
 
-/** `deleted` by its author, `removed` by a curator: what was written is then not told. */
+/** `deleted` by its author or `removed` by a curator; the text is then not shown. */
 export type CommentState = 'visible' | 'deleted' | 'removed'
 
 export type Comment = {
   id: number
   parentId: number | null
   depth: number
-  /** Null when the account is gone. */
+  /** Null if the account is gone. */
   author: { id: string; handle: string; name: string } | null
   /** Markdown; empty unless visible. */
   body: string
@@ -21,12 +21,12 @@ export type Comment = {
   state: CommentState
 }
 
-/** A comment with what is answered to it, oldest first. */
+/** A comment with the replies to it, oldest first. */
 export type Thread = { comment: Comment; replies: Thread[] }
 
 /**
- * Text as written, made fit to keep: NFC, without control and bidirectional control characters,
- * without blank ends, and with no more than a few marks on one letter.
+ * The text as written, made fit to store: NFC, trimmed, without control characters (bidirectional
+ * ones included), and with no more than six combining marks on a letter.
  */
 export function cleanComment(text: string): string {
   return text
@@ -41,7 +41,7 @@ const UNSEEN =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it removes
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]|\p{Surrogate}/gu
 
-/** Where a reply hangs: under what it answers, unless that is as deep as threads go. */
+/** Where a reply goes: under what it replies to, unless that is as deep as threads get. */
 export function placeOfReply(
   parent: Pick<Comment, 'id' | 'parentId' | 'depth'> | null,
 ): Pick<Comment, 'parentId' | 'depth'> {
@@ -51,9 +51,9 @@ export function placeOfReply(
 }
 
 /**
- * The threads of a paper, from its comments in the order in which they were posted. A comment that
- * is deleted or removed stays as a stub where visible ones hang below it; its author also sees what
- * they deleted themselves, to take it back.
+ * A paper's threads, from its comments in the order they were posted. A deleted or removed comment
+ * stays as a stub if visible ones hang below it; authors also see comments they deleted themselves,
+ * so that they can restore them.
  */
 export function threadsOf(comments: Comment[], viewerId: string | null): Thread[] {
   const threads = new Map(comments.map((comment) => [comment.id, emptyThread(comment)]))

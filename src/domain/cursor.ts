@@ -1,7 +1,7 @@
-/** Where a keyset page ends: the last row's key, as it stands in `?after=`. */
+/** Where a keyset page ends: the last row's key, as it appears in `?after=`. */
 import { z } from 'zod'
 
-/** The ordered value (as text), when the paper appeared, its place, its id. */
+/** The value ordered by (as text), when the paper appeared, its position, its id. */
 const schema = z.tuple([
   z.string().regex(/^(-?\d{1,10}(\.\d{1,6})?|-Infinity|)$/),
   z.iso.datetime().regex(/^[12]/),
@@ -13,12 +13,12 @@ const schema = z.tuple([
 ])
 export type Cursor = z.output<typeof schema>
 
-/** The cursor as text that needs no escaping in an address. */
+/** The cursor as text that needs no escaping in a URL. */
 export function writeCursor(cursor: Cursor): string {
   return Buffer.from(JSON.stringify(cursor)).toString('base64url')
 }
 
-/** Reads it back; null when it is not one of ours. */
+/** Reads a cursor back; null if it isn't one of ours. */
 export function parseCursor(text: string): Cursor | null {
   try {
     const parsed = schema.safeParse(JSON.parse(Buffer.from(text, 'base64url').toString()))

@@ -2,7 +2,7 @@
 import { LRUCache } from 'lru-cache'
 import { Temporal } from 'temporal-polyfill'
 
-/** A page shows the same few dates again and again, and formatting one is most of a card's time. */
+/** Pages show the same few dates again and again, and formatting one takes most of a card's time. */
 const DATES_KEPT = 2_000
 const text = (options: Intl.DateTimeFormatOptions, locale: string) => {
   const format = new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' })
@@ -38,7 +38,7 @@ export function monthName(month: string): string {
 }
 const monthAndYear = text({ month: 'long', year: 'numeric' }, 'en-GB')
 
-/** "Jan 9" in the year of `today`, else "Oct 15, 2025". */
+/** "Jan 9" in the year of `today`, otherwise "Oct 15, 2025". */
 export function shortDate(date: string, today: string): string {
   return date.slice(0, 4) === today.slice(0, 4) ? monthAndDay(date) : monthDayYear(date)
 }
@@ -50,7 +50,7 @@ export function spanOfDays(from: string, to: string): string {
   return `${start} – ${plainDate(to)}`
 }
 
-/** The calendar date at an instant in a time zone. */
+/** The calendar date in a time zone at an instant. */
 export function dateIn(timeZone: string, now: Date): string {
   return Temporal.Instant.fromEpochMilliseconds(now.getTime())
     .toZonedDateTimeISO(timeZone)
@@ -59,7 +59,7 @@ export function dateIn(timeZone: string, now: Date): string {
 }
 
 const grouped = new Intl.NumberFormat('en-US')
-/** "1,234" up to 9,999, then "12.3k". */
+/** "1,234" up to 9,999, above that "12.3k". */
 export function count(value: number): string {
   if (value < 1_000) return String(value)
   if (value < 10_000) return grouped.format(value)

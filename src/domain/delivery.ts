@@ -1,30 +1,30 @@
-/** What became of handing a mail to the relay, and what follows from it. */
+/** What came of handing a mail to the relay, and what follows from it. */
 
 /**
- * `retry`: not taken, for now. `bounced`: no such address. `refused`: not taken, for good.
- * `unreachable`: no mail could be offered at all. `doubt`: it may have been taken.
+ * `retry`: not accepted for now. `bounced`: no such address. `refused`: not accepted, for good.
+ * `unreachable`: no mail could be offered at all. `doubt`: it may have been accepted.
  */
 export type Outcome =
   | { kind: 'sent'; response: string }
   | {
       kind: 'retry' | 'bounced' | 'refused' | 'unreachable' | 'doubt'
-      /** The words of the relay or of the error, without the names of mailboxes. */
+      /** What the relay or the error said, without the names of mailboxes. */
       reason: string
       strain: Strain
     }
 /**
- * What an outcome says beyond its own mail: something about the relay as a whole, about how it
- * treats the recipient's domain, or nothing.
+ * What an outcome says beyond its own mail: something about the whole relay, about mail to the
+ * recipient's domain, or nothing.
  */
 export type Strain = 'relay' | 'domain' | 'none'
 
 /**
- * How far a mail came: `connecting` is all before it was offered (TLS, greeting, sign-in), `asking`
- * its envelope, and from the first byte of its body on it is `sending`.
+ * How far a mail got: `connecting` is everything before it was offered (TLS, greeting, sign-in),
+ * `asking` is the envelope, and from the first byte of its body on it is `sending`.
  */
 export type Stage = 'connecting' | 'asking' | 'sending'
 
-/** What is known of a failure; all but `stage` is told by nodemailer. */
+/** What is known about a failure; all but `stage` comes from nodemailer. */
 export type SmtpError = {
   message: string
   stage: Stage
@@ -40,14 +40,14 @@ const LONGEST_DELAY_MS = 6 * 3_600_000
 const NO_SUCH_ADDRESS = new Set(['5.1.1', '5.1.2', '5.1.3', '5.1.6', '5.1.10'])
 const PLAIN_NO_SUCH_ADDRESS = new Set([550, 551, 553])
 const ABOUT_THE_SENDER = /sender|mail from|return.?path|envelope.?from/i
-/** Without an enhanced code a refusal is a bounce only where no other reason is named. */
+/** Without an enhanced code, a refusal is a bounce only if it names no other reason. */
 const OTHER_REASONS =
   /relay|denied|block|polic|spam|reputation|auth|rate|limit|\bspf\b|dkim|dmarc|\btls\b|encrypt/i
 const LONGEST_REASON = 500
 
 /**
- * Reads a failure. A reply of the relay is definite, and so is all that happened before a byte of
- * the body was sent; without a reply after that nobody knows whether the mail was taken.
+ * The outcome a failure means. A reply from the relay is definite, and so is any failure before the
+ * first byte of the body; without a reply after that, nobody knows whether the mail was accepted.
  */
 export function outcomeOf(error: SmtpError): Outcome {
   const words = withoutMailboxes(error.response || error.message)
@@ -66,9 +66,9 @@ export function outcomeOf(error: SmtpError): Outcome {
 }
 
 /**
- * Only an address that is said not to exist is a bounce: in the answer to RCPT TO, by its enhanced
- * code or, where there is none, by words that name no other reason. A relay that refuses the sender,
- * or everybody, must not look like that.
+ * A bounce is only an address said not to exist: in the reply to RCPT TO, by its enhanced code or,
+ * failing that, by words that name no other reason. A relay that refuses the sender, or everyone,
+ * must not look like that.
  */
 function permanentOf(reply: number, reason: string, command: string): Outcome {
   const isAboutSender = command === 'MAIL FROM' || ABOUT_THE_SENDER.test(reason)
@@ -82,19 +82,19 @@ function permanentOf(reply: number, reason: string, command: string): Outcome {
   return { kind: 'refused', reason, strain: enhanced?.startsWith('5.2.') ? 'none' : 'domain' }
 }
 
-/** Answers repeat addresses, which neither a log nor a report may hold: of each the domain stays. */
+/** Replies repeat addresses, which no log or report may contain: only the domain of each is kept. */
 export function withoutMailboxes(text: string): string {
   return text.replace(/(?:"[^"]{1,64}"|[^\s<>"'(),;:@]{1,64})@(?=[^\s<>"'(),;:@])/g, '…@')
 }
 
-/** What two answers have in common that mean the same: the codes, or where there are none the words. */
+/** What identifies an answer: its codes, or if it has none its words. */
 export function answerOf(reason: string): string {
   return /^\d{3}(?:[ -]\d\.\d{1,3}\.\d{1,3}\b)?/.exec(reason)?.[0].replace('-', ' ') ?? reason
 }
 
 /**
  * How long a mail waits after its `attempt`-th failure, in ms: 1, 2, 4 … minutes, at most 6 hours,
- * a quarter more or less by chance (`random` from 0 to 1) so that they do not all come back at once.
+ * give or take a quarter by `random` (0 to 1) so that mails don't all come back at once.
  */
 export function retryDelay(attempt: number, random: number): number {
   const full = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.max(0, attempt - 1))

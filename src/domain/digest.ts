@@ -4,18 +4,18 @@ import { plainDate, spanOfDays } from './dates.ts'
 import { type EditionDate, type Period, wholeWeeks } from './edition.ts'
 import type { Cadence, Wishes } from './subscription.ts'
 
-/** The turn of a subscriber by the clock: their local date (a Monday for the weekly digest) and its instant. */
+/** An instant at which a subscriber's digest is due, and its local date (a Monday for the weekly digest). */
 export type Slot = { localDate: EditionDate; dueAt: Date }
 
 const HOUR_MS = 3_600_000
-/** How long after its turn a digest may still be planned and sent. */
+/** How long after its slot a digest may still be planned and sent. */
 export const LIFETIME_MS: Record<Cadence, number> = { daily: 12 * HOUR_MS, weekly: 72 * HOUR_MS }
-/** Papers in a mail; the others are a link away. */
+/** Papers in a mail; the rest are a link away. */
 export const MOST_PAPERS: Record<Cadence, number> = { daily: 10, weekly: 20 }
 
 /**
- * The newest turn that has come at `now`, also when it has passed away since. In the hour that a
- * clock skips it comes with the next one, in the hour that is there twice with the first.
+ * The latest slot up to `now`, even if it is too late to send. If clocks skip its hour it comes an
+ * hour later, and if they repeat the hour it comes the first time.
  */
 export function newestSlot({ cadence, hour, timeZone }: Omit<Wishes, 'topics'>, now: Date): Slot {
   const today = localDay(now, timeZone)
@@ -27,13 +27,13 @@ export function newestSlot({ cadence, hour, timeZone }: Omit<Wishes, 'topics'>, 
   return { localDate: date.toString(), dueAt: new Date(dueOn(date)) }
 }
 
-/** The last whole ISO week before the one that holds `now` where the subscriber lives. */
+/** The ISO week before the current one, by the subscriber's time zone. */
 export function lastFullWeek(timeZone: string, now: Date): Period {
   const monday = mondayOf(localDay(now, timeZone)).subtract({ days: 7 })
   return { from: monday.toString(), to: monday.add({ days: 6 }).toString() }
 }
 
-/** From the oldest to the newest of a digest's editions, which come newest first; whole weeks for a weekly one. */
+/** From the oldest to the newest of a digest's editions (given newest first); for a weekly digest, in whole weeks. */
 export function periodOf(cadence: Cadence, editions: { date: EditionDate }[]): Period {
   const to = editions[0]?.date ?? ''
   const span = { from: editions.at(-1)?.date ?? to, to }

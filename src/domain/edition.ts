@@ -1,16 +1,16 @@
-/** The calendar of editions: which date is open, and where weeks and months begin. */
+/** The calendar of editions: which dates are open, and where weeks and months begin. */
 import { Temporal } from 'temporal-polyfill'
 
 /** A calendar date, `YYYY-MM-DD`. */
 export type EditionDate = string
 /** When an edition opens: at `hour` o'clock in `timeZone` (IANA name). */
 export type EditionClock = { timeZone: string; hour: number }
-/** Both ends belong to it. */
+/** Both ends included. */
 export type Period = { from: EditionDate; to: EditionDate }
 
 const FRIDAY = 5
 
-/** The date if it exists in the calendar and is spelt `YYYY-MM-DD`, else null. */
+/** The date, if it exists in the calendar and is spelt `YYYY-MM-DD`; otherwise null. */
 export function parseEditionDate(text: string): EditionDate | null {
   if (!/^[12]\d{3}-\d{2}-\d{2}$/.test(text)) return null
   try {
@@ -21,8 +21,8 @@ export function parseEditionDate(text: string): EditionDate | null {
 }
 
 /**
- * The instant (ISO, UTC) at which the edition of a date opens: at the clock's hour on the day
- * before. arXiv announces from Sunday to Thursday evening, so Monday's opens on Sunday.
+ * The instant (ISO, UTC) at which a date's edition opens: at the clock's hour on the day before.
+ * arXiv announces on the evenings from Sunday to Thursday, so Monday's edition opens on Sunday.
  * https://info.arxiv.org/help/availability.html
  */
 export function editionOpensAt(date: EditionDate, clock: EditionClock): string {
@@ -33,7 +33,7 @@ export function editionOpensAt(date: EditionDate, clock: EditionClock): string {
     .toString()
 }
 
-/** The newest weekday whose edition has opened at `now`. Weekends have no edition. */
+/** The newest weekday whose edition is open at `now`. Weekends have no edition. */
 export function newestOpenedDate(now: Date, clock: EditionClock): EditionDate {
   const local = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(
     clock.timeZone,
@@ -44,7 +44,7 @@ export function newestOpenedDate(now: Date, clock: EditionClock): EditionDate {
   return date.toString()
 }
 
-/** Whether a date has an edition at all: Monday to Friday. */
+/** Whether a date can have an edition: Monday to Friday. */
 export function isEditionDay(date: EditionDate): boolean {
   return Temporal.PlainDate.from(date).dayOfWeek <= FRIDAY
 }
@@ -60,7 +60,7 @@ export function editionDaysBefore(date: EditionDate, count: number): EditionDate
   return days
 }
 
-/** The days of an ISO 8601 week spelt `2026-W07`, Monday to Sunday; null if there is none. */
+/** The days, Monday to Sunday, of an ISO 8601 week spelt `2026-W07`; null if there is no such week. */
 export function parseWeek(text: string): Period | null {
   const match = /^([12]\d{3})-W(\d{2})$/.exec(text)
   if (!match) return null
@@ -73,12 +73,12 @@ export function parseWeek(text: string): Period | null {
   return { from: monday.toString(), to: monday.add({ days: 6 }).toString() }
 }
 
-/** The ISO weeks, Monday to Sunday, that hold a period. */
+/** A period widened to whole ISO weeks, Monday to Sunday. */
 export function wholeWeeks({ from, to }: Period): Period {
   return { from: addDays(from, 1 - weekdayOf(from)), to: addDays(to, 7 - weekdayOf(to)) }
 }
 
-/** The days of a month spelt `2026-02`; null if there is none. */
+/** The days of a month spelt `2026-02`; null if there is no such month. */
 export function parseMonth(text: string): Period | null {
   const first = parseEditionDate(`${text}-01`)
   if (!first || text.length !== 7) return null
@@ -86,23 +86,21 @@ export function parseMonth(text: string): Period | null {
   return { from: first, to: `${text}-${daysInMonth}` }
 }
 
-/** The ISO week that holds a date, `2026-W07`. */
+/** A date's ISO week, `2026-W07`. */
 export function weekOf(date: EditionDate): string {
   const { yearOfWeek, weekOfYear } = Temporal.PlainDate.from(date)
   return `${yearOfWeek}-W${String(weekOfYear).padStart(2, '0')}`
 }
 
-/** The month that holds a date, `2026-02`. */
+/** A date's month, `2026-02`. */
 export function monthOf(date: EditionDate): string {
   return date.slice(0, 7)
 }
 
-/** A date moved by whole days. */
 export function addDays(date: EditionDate, days: number): EditionDate {
   return Temporal.PlainDate.from(date).add({ days }).toString()
 }
 
-/** A month moved by whole months. */
 export function addMonths(month: string, months: number): string {
   return Temporal.PlainYearMonth.from(month).add({ months }).toString()
 }

@@ -1,17 +1,17 @@
-/** A formula as it stands in a page: MathML, in a box of its own where it may be too wide. */
+/** A formula as pages show it: MathML, in a box of its own if it may be too wide. */
 import { escapeUTF8 } from 'entities/escape'
 
-/** Letters above which a formula can be wider than a narrow page. */
+/** A formula with more letters than this may be wider than a narrow page. */
 const WIDE = 24
 
-/** Whether MathML may not fit a page of 320 px. */
+/** Whether a formula might not fit on a page 320 px wide. */
 export function isWide(mathml: string): boolean {
   return mathml.replace(/<[^>]+>/g, '').length > WIDE
 }
 
 /**
- * HTML of a formula, from its TeX and the MathML that domain/latex.ts made of it; a wide one
- * scrolls by itself, also by keyboard.
+ * A formula as HTML, from its TeX and the MathML that domain/latex.ts made of it; a wide one scrolls
+ * on its own, by keyboard too.
  */
 export function formulaHtml(source: string, mathml: string): string {
   if (!isWide(mathml)) return mathml

@@ -1,10 +1,11 @@
-/** How the feeds of sources fare, and whether readers should know. */
-import { Temporal } from 'temporal-polyfill'
+/** How the sources' feeds are doing, and whether readers should know. */
+import { dateIn } from './dates.ts'
+import { isEditionDay } from './edition.ts'
 
-/** When a feed last went well; null if it never has. */
+/** The feed's last success; null if there has been none. */
 export type FeedAge = { lastGoodAt: Date | null }
 
-/** A feed as the operator sees it; the counts are those of its last run that went well. */
+/** A feed as the operator sees it; the counts are from its last successful run. */
 export type FeedReport = {
   name: string
   source: string
@@ -19,11 +20,10 @@ export type FeedReport = {
 }
 
 const STALE_MS = 36 * 3_600_000
-const FRIDAY = 5
 
 /**
- * The feeds whose last good run is more than 36 hours old, on a weekday of the time zone; at
- * weekends none is, since nothing is announced. One that never went well has not become stale.
+ * The feeds whose last successful run is more than 36 hours old. None at weekends (in `timeZone`),
+ * since nothing is announced then; a feed that has never succeeded hasn't gone stale either.
  */
 export function staleFeeds<Feed extends FeedAge>(
   feeds: Feed[],
@@ -33,10 +33,5 @@ export function staleFeeds<Feed extends FeedAge>(
   const old = feeds.filter(
     ({ lastGoodAt }) => lastGoodAt !== null && now.getTime() - lastGoodAt.getTime() > STALE_MS,
   )
-  return old.length > 0 && isWeekday(now, timeZone) ? old : []
-}
-
-function isWeekday(now: Date, timeZone: string): boolean {
-  const at = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone)
-  return at.dayOfWeek <= FRIDAY
+  return old.length > 0 && isEditionDay(dateIn(timeZone, now)) ? old : []
 }

@@ -1,6 +1,6 @@
-/** How a job that failed goes on: when it is tried again, and what is said of it. */
+/** What follows when a job fails: when it is tried again, and what is said about it. */
 
-/** `failures`: in a row. `error`: of the last run, in plain words, for whoever runs the site. */
+/** `failures`: in a row. `error`: the last run's, in plain words, for whoever runs the site. */
 export type JobState = {
   name: string
   dueAt: Date
@@ -13,16 +13,16 @@ export type JobState = {
 const RETRY_MINUTES = [1, 2, 5, 10, 15]
 const LONGEST_WORDS = 200
 
-/** Minutes until a job is tried again after so many failures in a row, whatever its own pace. */
+/** Minutes until a job is tried again after this many failures in a row, whatever its usual pace. */
 export function minutesToRetry(failures: number): number {
   return RETRY_MINUTES[Math.min(failures, RETRY_MINUTES.length) - 1] ?? 1
 }
 
-/** An error in one line, without anybody's address. Prisma's own begins with where it was, not what. */
+/** An error in one line, without anyone's address. Prisma's begin with where it happened, not with what. */
 export function failureInWords(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error)
   const lines = message.split('\n').map((line) => line.trim())
   const last = lines.filter(Boolean).at(message.startsWith('\n') ? -1 : 0)
-  const words = last ?? 'It failed without a word.'
+  const words = last ?? 'It failed without saying why.'
   return words.replace(/[^\s"'(<=]+@[^\s"')>]+/g, '…').slice(0, LONGEST_WORDS)
 }

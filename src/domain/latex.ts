@@ -1,11 +1,11 @@
-/** Text that may hold TeX, cut into plain text and formulas set as MathML. */
+/** Text that may contain TeX, split into plain text and formulas set as MathML. */
 import katex from 'katex'
 
 export type Segment =
   | { kind: 'text'; text: string }
   | { kind: 'math'; source: string; mathml: string }
 
-/** Longer formulas stay as their source. */
+/** Longer formulas are shown as their source. */
 const LONGEST_FORMULA = 2_000
 /** Deeper nesting is refused before it reaches KaTeX. */
 const DEEPEST = 60
@@ -16,7 +16,7 @@ const DEEPEST = 60
 const FORMULA =
   /\$\$([^$]+)\$\$|\\\(([\s\S]+?)\\\)|\\\[([\s\S]+?)\\\]|\$(\\[a-zA-Z]+|[+<>=±×~])\$|\$\s([^$]*\\[^$]*?)\s\$|(?<![\\$])\$(?!\s)((?:\\\$|[^$])+?)(?<![\s\\])\$(?![\d$])/g
 
-/** Cuts a title or abstract at its formulas. What does not parse as math stays text. */
+/** Splits a title or abstract at its formulas. What does not parse as math stays text. */
 export function segmentsOf(text: string): Segment[] {
   if (!/[$\\]/.test(text)) return [{ kind: 'text', text: proseOf(text) }]
   const segments: Segment[] = []
@@ -33,7 +33,7 @@ export function segmentsOf(text: string): Segment[] {
   return segments
 }
 
-/** The same as one line of readable Unicode, for titles of windows, feeds and mails. */
+/** The text as one line of readable Unicode, for window titles, feeds and mails. */
 export function plainTextOf(text: string): string {
   return segmentsOf(text)
     .map((segment) =>
@@ -44,7 +44,7 @@ export function plainTextOf(text: string): string {
     .trim()
 }
 
-/** MathML of a formula, or null when KaTeX does not take it. Knows no links, images or ids. */
+/** A formula as MathML, or null if KaTeX cannot read it. Never contains links, images or ids. */
 export function mathmlOf(source: string, { isDisplayed = false } = {}): string | null {
   if (source.length > LONGEST_FORMULA || depthOf(source) > DEEPEST) return null
   if (
@@ -71,7 +71,7 @@ export function mathmlOf(source: string, { isDisplayed = false } = {}): string |
   }
 }
 
-/** Without KaTeX's wrapper and the copy of the source it carries. */
+/** Strips KaTeX's wrapper and the copy of the source inside it. */
 function bareMathml(html: string): string {
   return html
     .replace(/^(?:<span class="katex(?:-display)?">)+/, '')
@@ -85,7 +85,7 @@ function pushText(segments: Segment[], text: string) {
   if (text) segments.push({ kind: 'text', text: proseOf(text) })
 }
 
-/** TeX's ways of writing prose, as a reader expects them. */
+/** TeX markup in prose, turned into what readers expect to see. */
 function proseOf(text: string): string {
   if (!/[\\`'~]|--/.test(text)) return text
   return text
@@ -104,7 +104,7 @@ function proseOf(text: string): string {
     .replace(/(?<=\w)~(?=[\w\\])/g, ' ')
 }
 
-/** Control, bidi and other unseen characters do not come back through TeX. */
+/** Keeps control, bidi and other invisible characters from coming back through TeX. */
 function visible(letter: string): string {
   return /[\p{Cc}\p{Cs}\p{Cf}]/u.test(letter) ? '' : letter
 }
@@ -114,7 +114,7 @@ const SCRIPTS: Record<string, [string, string]> = {
   msub: ['₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙ', '0123456789+−=()n'],
 }
 
-/** Digits are raised or lowered as Unicode has them, other scripts written `a_b`; deeper structure stays TeX. */
+/** Raises and lowers digits where Unicode can, and writes other scripts as `a_b`; deeper structure stays TeX. */
 function readableOf(mathml: string, source: string): string {
   if (/<m(?:frac|sqrt|root|table|under|over|underover|subsup|multiscripts)\b/.test(mathml))
     return source
@@ -126,7 +126,7 @@ function readableOf(mathml: string, source: string): string {
   return /<msu[bp]/.test(flat) ? source : textOf(flat)
 }
 
-/** Signs that are raised by nature, by what KaTeX makes of them: `360^\circ`, `x'`, `x^*`. */
+/** Signs that are raised anyway, keyed by what KaTeX makes of them: `360^\circ`, `x'`, `x^*`. */
 const RAISED: Record<string, string> = { '∘': '°', '∗': '*', '⋆': '*', '⊤': 'ᵀ' }
 const RAISED_SIGN = /^(?:[∘∗⋆⊤]|[′†‡]+)$/
 
@@ -139,7 +139,7 @@ function scriptOf(kind: string, script: string): string {
   return Array.from(script).length > 1 ? `${mark}(${script})` : mark + script
 }
 
-/** `n \log n` is set with gaps around the name, but with none before a bracket. */
+/** `n \log n` gets spaces around the name, but none before a bracket. */
 const APPLIED = /<mi>(\p{L}{2,})<\/mi><mo>\u2061<\/mo>(<mo[^>]*>[([])?/gu
 
 function textOf(mathml: string): string {

@@ -1,6 +1,6 @@
-/** How often something may be done, by whom it is counted. */
+/** How often things may be done. */
 
-/** `points` times in `seconds`, counted from the first; then refused until they are over. */
+/** `points` times within `seconds` of the first; after that refused until the time is up. */
 export type Limit = { points: number; seconds: number }
 
 const MINUTE = 60
@@ -13,9 +13,9 @@ export const LIMITS = {
   'sign-in-network': { points: 20, seconds: 10 * MINUTE },
   'sign-in-press': { points: 30, seconds: 10 * MINUTE },
   'subscribe-network': { points: 20, seconds: HOUR },
-  /** Of everybody together, against those who would use the site to flood others. */
+  /** For everybody together, against people who would use the site to flood others. */
   'subscribe-site': { points: 300, seconds: HOUR },
-  /** Letters that were asked for, by mailbox: plus-variants of an address are one. */
+  /** Letters asked for, per mailbox: plus-variants of an address count as one. */
   'letter-mailbox': { points: 6, seconds: HOUR },
   'subscription-press': { points: 60, seconds: 10 * MINUTE },
   'test-digest': { points: 20, seconds: HOUR },

@@ -4,13 +4,13 @@ import { categorySpelling, findCategory } from './category.ts'
 
 export const LISTING_SOURCES = ['hugging-face', 'arxiv'] as const
 export type ListingSource = (typeof LISTING_SOURCES)[number]
-/** As people call them. */
+/** What people call them. */
 export const LISTING_SOURCE_NAMES: Record<ListingSource, string> = {
   'hugging-face': 'Hugging Face',
   arxiv: 'arXiv',
 }
 
-/** In any case: `cs.ai` is `cs.AI`. What arXiv has no category for would make it refuse the rest. */
+/** In upper or lower case: `cs.ai` is `cs.AI`. An unknown category would make arXiv refuse the whole request. */
 const category = z.string().transform((text, context) => {
   const found = findCategory(text)
   const spelt = categorySpelling(text.trim())
@@ -19,14 +19,15 @@ const category = z.string().transform((text, context) => {
   return found ?? ''
 })
 const KEYWORD = 'must be keywords of 1 to 100 characters'
-/** An edition stands on one page up to 200 papers. */
+/** Up to 200 papers, an edition fits on one page. */
 const LARGEST_CAP = 200
 const MOST_VOTES = 1_000_000
 
 /**
- * Hugging Face's daily lists are listed as they are, if `sources` has them. Of arXiv's announcements
- * are listed at most `cap` an edition: those in one of `categories`, with one of `keywords` in title
- * or abstract (none: any), and with at least `minVotes` votes. No category means no announcement.
+ * Hugging Face's daily lists are taken as they are, if `sources` includes them. Of arXiv's
+ * announcements at most `cap` are listed per edition: those in one of `categories`, with one of
+ * `keywords` in title or abstract (none given: all), and at least `minVotes` votes. Without
+ * categories nothing of arXiv's is listed.
  */
 export const listingRuleSchema = z.object({
   sources: z.array(
@@ -41,7 +42,7 @@ export const listingRuleSchema = z.object({
 })
 export type ListingRule = z.output<typeof listingRuleSchema>
 
-/** A rule as it was once saved, without what arXiv has no category for. */
+/** A rule as it was saved, without categories that arXiv doesn't have (any more). */
 export const savedRuleSchema = listingRuleSchema.extend({
   categories: z
     .array(z.string())
@@ -52,21 +53,21 @@ export const savedRuleSchema = listingRuleSchema.extend({
 export type Candidate = {
   paperId: string
   source: ListingSource
-  /** Its place in the announcement. */
+  /** Its position in the announcement. */
   position: number
   title: string
   abstract: string | null
   /** Primary first. */
   categories: string[]
   votes: number
-  /** Listed in this edition before. */
+  /** It was listed in this edition before. */
   isPublished: boolean
 }
 
 /**
- * The candidates that are to be listed and are not yet. Whatever was listed before keeps its place
- * and counts towards the cap, so asking again lists nothing more while nothing moves. The most voted
- * come first, then those whose primary category is asked for, then the order of the announcement.
+ * The candidates to list that are not listed yet. Whatever was listed before keeps its place and
+ * counts towards the cap, so asking again without changes lists nothing more. Most votes first, then
+ * those whose primary category is among the rule's, then in the order of the announcement.
  */
 export function chooseForEdition<Given extends Candidate>(
   rule: ListingRule,
@@ -92,7 +93,7 @@ function fits({ categories, keywords, minVotes }: ListingRule, paper: Candidate)
   )
 }
 
-/** Whole words in any case. */
+/** Whether it contains the keyword as whole words, in upper or lower case. */
 function mentions({ title, abstract }: Candidate, keyword: string): boolean {
   const words = keyword.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
   return new RegExp(`(?<![\\p{L}\\p{N}])${words}(?![\\p{L}\\p{N}])`, 'iu').test(

@@ -3,7 +3,7 @@ import type { MarkdownIt, StateBlock, StateInline } from 'markdown-it'
 import { formulaHtml } from './formula-html.ts'
 import { mathmlOf } from './latex.ts'
 
-/** Each costs time; those beyond stay as they were typed. */
+/** Each one costs time; any further ones are shown as typed. */
 const MOST_FORMULAS = 300
 const MOST_LINES = 40
 /**
@@ -12,7 +12,7 @@ const MOST_LINES = 40
  */
 const INLINE = /\$\$([^$`]+)\$\$|\$(?![\s$])((?:\\[^`]|[^\\$`])+)(?<!\s)\$(?![\d$])/y
 
-/** Teaches a parser to read formulas. What KaTeX does not take is read as any other text. */
+/** Teaches a parser to read formulas. What KaTeX cannot read is treated as ordinary text. */
 export function readFormulas(markdown: MarkdownIt): void {
   const breaks = ['paragraph', 'blockquote', 'list']
   markdown.inline.ruler.after('escape', 'formula', inlineRule)
@@ -32,7 +32,7 @@ function inlineRule(state: StateInline, isSilent: boolean): boolean {
   return true
 }
 
-/** From a line that begins with two dollars to one that ends with them. */
+/** A block from a line that begins with two dollars to one that ends with them. */
 function blockRule(state: StateBlock, first: number, end: number, isSilent: boolean): boolean {
   const line = (at: number) => state.getLines(at, at + 1, state.blkIndent, false).trim()
   if (!line(first).startsWith('$$')) return false
@@ -53,7 +53,7 @@ function blockRule(state: StateBlock, first: number, end: number, isSilent: bool
   return true
 }
 
-/** A parser tries one place several times, so what is set is kept for the text. */
+/** The parser tries the same place several times, so formulas are kept as long as it reads a text. */
 function setFormula(source: string, isDisplayed: boolean, env: StateInline['env']) {
   env.formulas ??= new Map<string, string | null>()
   const formulas = env.formulas as Map<string, string | null>

@@ -1,5 +1,5 @@
-/** What a member has done with a paper, as its card shows it. */
+/** What a member has done with a paper, as its card shows. */
 export type Marks = { isVoted: boolean; isSaved: boolean; isHidden: boolean; isSeen: boolean }
 
-/** Of a reader, and of a paper that a member has not touched. */
+/** For readers without an account, and for papers that a member hasn't touched. */
 export const NO_MARKS: Marks = { isVoted: false, isSaved: false, isHidden: false, isSeen: false }

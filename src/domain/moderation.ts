@@ -1,4 +1,4 @@
-/** Acts of curators and admins, each of which stands in the public log. */
+/** Acts of curators and admins, all of which are in the public log. */
 import { z } from 'zod'
 import { plainDate } from './dates.ts'
 
@@ -24,12 +24,12 @@ export type Act =
   | 'retry-item'
   | 'resend-digest'
 
-/** Who acts where the operator's rule or command does; no member has this id. */
+/** The actor when it is the operator's rule or command that acts; no member has this id. */
 export const OPERATOR = 'system'
 
 /**
- * An entry of the log; `actor` and `member` are ids of members, who may be gone. `detail`: the date
- * of an edition, the name of an organization (empty: none), a role, or a digest.
+ * An entry in the log; `actor` and `member` are ids of members, who may be gone. `detail`: an
+ * edition's date, an organization's name (empty: none), a role, or a digest.
  */
 export type ModerationEntry = {
   at: Date
@@ -42,10 +42,10 @@ export type ModerationEntry = {
   reason?: string | null
 }
 
-/** Who acts, by the member's id, and when. */
+/** Who acts (a member's id), and when. */
 export type By = { actor: string; now: Date }
 
-/** What is said about an act, around the thing that it is about. */
+/** What the log says about an act, before and after the thing it was done to. */
 export function wordsOf({
   act,
   detail,
@@ -72,25 +72,25 @@ export function wordsOf({
     case 'ban':
       return ['closed the account of', '']
     case 'unban':
-      return ['opened the account of', 'again']
+      return ['reopened the account of', '']
     case 'grant-role':
       return ['made', detail === 'admin' ? 'an admin' : `a ${detail}`]
     case 'set-rule':
-      return ['changed the rule of what is listed', '']
+      return ['changed the listing rule', '']
     case 'pause-digest':
       return ['paused', detail ?? '']
     case 'resume-digest':
-      return ['let go', detail ?? '']
+      return ['resumed', detail ?? '']
     case 'lift-suppression':
-      return ['let mail go to an address again that had been suppressed', '']
+      return ['lifted the suppression of an email address', '']
     case 'resend-mail':
-      return ['sent a mail of', `${detail} again`]
+      return ['resent a mail of', detail ?? '']
     case 'drop-mail':
-      return ['gave up a mail of', detail ?? '']
+      return ['gave up on a mail of', detail ?? '']
     case 'retry-item':
-      return ['stored', 'after it had been set aside']
+      return ['released', 'from quarantine']
     case 'resend-digest':
-      return ['sent once more what was held of', detail ?? '']
+      return ['resent the held mails of', detail ?? '']
   }
 }
 
@@ -98,20 +98,20 @@ const LONGEST = 500
 
 const INVISIBLE = /[^\P{Cc}\n\t]|[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu
 
-/** Words as typed: NFC, without what is invisible or turns text around; lines stay. */
+/** Text as typed: NFC, without invisible characters or ones that change direction; line breaks stay. */
 export function plainWords(text: string): string {
   return text.replace(INVISIBLE, '').trim().normalize('NFC')
 }
 
-/** Words of at most 500 characters that may be left out. */
+/** Optional text of at most 500 characters. */
 export const noteSchema = z
   .string()
   .optional()
   .transform((text = '') => plainWords(text))
   .refine((text) => text.length <= LONGEST, `At most ${LONGEST} characters.`)
 
-/** A reason that everybody may read. */
+/** A reason, which everybody may read. */
 export const reasonSchema = noteSchema.refine(
   Boolean,
-  'Say why: the reason stands in the public log.',
+  'Please give a reason; the public log shows it.',
 )

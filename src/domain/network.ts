@@ -1,16 +1,16 @@
-/** Where a request comes from, as coarsely as an abuser can hardly change it. */
+/** Where a request comes from, so coarsely that an abuser can hardly change it. */
 import ipaddr from 'ipaddr.js'
 
 const V4_BITS = 24
 const V6_BITS = 64
-/** The machine itself. */
+/** This machine itself. */
 const HERE = new Set(['loopback', 'unspecified'])
-/** Ranges in which neighbours have nothing to do with each other. */
+/** Ranges in which neighbouring addresses have nothing to do with each other. */
 const PRIVATE = new Set(['private', 'uniqueLocal', 'linkLocal', 'carrierGradeNat'])
 
 /**
- * The /24 of an IPv4 address or the /64 of an IPv6 one, each in one spelling; of a private network
- * the address itself. Null for the machine itself and for what is no address.
+ * The /24 of an IPv4 address or the /64 of an IPv6 one, in canonical spelling; in private networks
+ * the address itself. Null for this machine itself and for what isn't an address.
  */
 export function networkOf(address: string | undefined): string | null {
   const parsed = parse(address)
@@ -22,12 +22,12 @@ export function networkOf(address: string | undefined): string | null {
   return `${ipaddr.fromByteArray(kept).toString()}/${bits}`
 }
 
-/** Whether a text is an IP address, an IPv4 one in four decimal parts. */
+/** Whether a text is an IP address; IPv4 must have four decimal parts. */
 export function isAddress(text: string): boolean {
   return ipaddr.IPv4.isValidFourPartDecimal(text) || ipaddr.IPv6.isValid(text)
 }
 
-/** An address or CIDR range as given, or null when it is none. */
+/** An address or CIDR range as given, or null if it is neither. */
 export function addressRange(text: string): string | null {
   const [address = '', bits, ...more] = text.split('/')
   const parsed = isAddress(address) && more.length === 0 ? parse(address) : null
@@ -35,16 +35,16 @@ export function addressRange(text: string): string | null {
   return /^\d{1,3}$/.test(bits) && Number(bits) <= mostBits(parsed) ? text : null
 }
 
-/** Whether an address is one that `trusted`, addresses and CIDR ranges, holds. */
+/** Whether an address is in `trusted`, a list of addresses and CIDR ranges. */
 export function isTrusted(address: string | undefined, trusted: string[]): boolean {
   const parsed = parse(address)
   return parsed !== null && trusted.some((range) => isWithin(parsed, range))
 }
 
 /**
- * The address that a request came from: the socket's, or, where that is a trusted proxy's, the
- * right-most of X-Forwarded-For that is none. `trusted` holds addresses and CIDR ranges. A hop may
- * carry a port; at one that is no address the last one known stands.
+ * The address a request came from: the socket's or, if that is a trusted proxy's, the right-most
+ * one in X-Forwarded-For that isn't. `trusted`: addresses and CIDR ranges. A hop may have a port; at
+ * one that isn't an address, the last known address is returned.
  */
 export function clientAddress(
   socketAddress: string | undefined,
@@ -73,7 +73,7 @@ function isWithin(address: ipaddr.IPv4 | ipaddr.IPv6, range: string): boolean {
   const most = mostBits(network)
   const bits = range.includes('/') ? Number(range.split('/')[1]) : most
   if (!Number.isInteger(bits) || bits < 0 || bits > most) return false
-  // The two overloads of match() cannot be told apart by their common type.
+  // TypeScript cannot choose between the overloads of match() for the union type.
   return (address as ipaddr.IPv6).match(network as ipaddr.IPv6, bits)
 }
 
@@ -81,7 +81,7 @@ function mostBits(address: ipaddr.IPv4 | ipaddr.IPv6): number {
   return address.kind() === 'ipv4' ? 32 : 128
 }
 
-/** `::ffff:1.2.3.4` is the IPv4 address that it holds. */
+/** `::ffff:1.2.3.4` counts as the IPv4 address inside it. */
 function parse(address: string | undefined): ipaddr.IPv4 | ipaddr.IPv6 | null {
   const text = address?.split('%')[0] ?? ''
   return isAddress(text) ? ipaddr.process(text) : null

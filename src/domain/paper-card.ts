@@ -5,7 +5,7 @@ export type PaperCard = {
   /** May hold TeX. */
   title: string
   abstract: string | null
-  /** The abstract is a summary in other words. */
+  /** The abstract is a summary, not the authors' text. */
   summarised: boolean
   /** null: unknown. */
   authorCount: number | null
@@ -13,14 +13,14 @@ export type PaperCard = {
   /** `YYYY-MM-DD`; null: unknown. */
   publishedOn: string | null
   categories: string[]
-  /** Members' and imported ones together. */
+  /** Members' and imported ones added up. */
   votes: number
   comments: number
   withdrawn: boolean
   /** The trending score; -Infinity without votes. */
   score: number
-  /** Its listing in the list's own edition or period; else its first. */
+  /** When the edition or period being shown listed it; elsewhere, when it was first listed. */
   appearedAt: Date
-  /** Place by votes in the edition it is shown in, if it is shown in one and has votes. */
+  /** Its place by votes in the edition being shown; null elsewhere, or without votes. */
   rank: number | null
 }

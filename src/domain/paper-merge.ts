@@ -1,7 +1,8 @@
-/** How the descriptions of a paper become one: arXiv over Hugging Face over files over the sample. */
+/** Merges a paper's descriptions: arXiv over Hugging Face over files over the sample. */
 import { type PaperDraft, SOURCES, type Source } from './paper.ts'
+import { utcDay } from './utc-day.ts'
 
-/** The metadata a source gives; what it does not say is left out. */
+/** The metadata a source gives; what it doesn't say is left out. */
 export type RecordContent = Partial<{
   [Field in ContentField]: NonNullable<PaperDraft[Field]>
 }>
@@ -13,7 +14,7 @@ export type ContentField =
   | 'organization'
   | 'publishedAt'
   | 'categories'
-  | 'comment'
+  | 'note'
   | 'doi'
   | 'journalRef'
   | 'license'
@@ -21,7 +22,7 @@ export type ContentField =
   | 'projectUrl'
   | 'withdrawn'
 
-/** The last word of one source on one paper. Times are ISO instants. */
+/** What one source last said about one paper. Times are ISO instants. */
 export type SourceRecord = {
   source: Source
   version: number | null
@@ -33,7 +34,7 @@ export type SourceRecord = {
   countedAt: string | null
 }
 
-/** What the paper's own row holds of all this. */
+/** What all this comes to in the paper's own row. */
 export type PaperFacts = { [Field in ContentField]: PaperDraft[Field] } & {
   title: string
   version: number | null
@@ -51,7 +52,7 @@ const CONTENT_FIELDS: ContentField[] = [
   'organization',
   'publishedAt',
   'categories',
-  'comment',
+  'note',
   'doi',
   'journalRef',
   'license',
@@ -61,9 +62,9 @@ const CONTENT_FIELDS: ContentField[] = [
 ]
 
 /**
- * The record after one more description from the same source: a newer one overwrites, an older one
- * only fills gaps, and what is absent erases nothing. Returns `old` itself when there is nothing to
- * write; a later look that finds the same moves only the times.
+ * The record after another description from the same source: a newer one overwrites, an older one
+ * only fills gaps, and a missing field erases nothing. Returns `old` itself if there is nothing to
+ * write; a later look that finds no change only updates the times.
  */
 export function mergeDraft(old: SourceRecord | null, draft: PaperDraft, now: string): SourceRecord {
   const fresh = recordOf(draft, now)
@@ -81,7 +82,7 @@ export function mergeDraft(old: SourceRecord | null, draft: PaperDraft, now: str
   return isLaterLook ? merged : old
 }
 
-/** The paper that its records describe together. At least one record must be given. */
+/** The paper that the records describe together. At least one record is needed. */
 export function mergeRecords(records: SourceRecord[]): PaperFacts {
   const strongestFirst = records.toSorted((a, b) => strength(b) - strength(a))
   const pick = <Field extends ContentField>(field: Field): PaperDraft[Field] =>
@@ -122,15 +123,11 @@ function isNewer(fresh: SourceRecord, old: SourceRecord): boolean {
   if (fresh.version !== null && old.version !== null && fresh.version !== old.version) {
     return fresh.version > old.version
   }
-  if (fresh.revisedAt && old.revisedAt && dayOf(fresh.revisedAt) !== dayOf(old.revisedAt)) {
+  // Some formats give the instant of a version, others only its day.
+  if (fresh.revisedAt && old.revisedAt && utcDay(fresh.revisedAt) !== utcDay(old.revisedAt)) {
     return fresh.revisedAt > old.revisedAt
   }
   return fresh.observedAt >= old.observedAt
-}
-
-/** Some formats give the instant of a version, others only its day. */
-function dayOf(instant: string): string {
-  return instant.slice(0, 10)
 }
 
 function mergeCounts(old: SourceRecord, fresh: SourceRecord) {
@@ -143,13 +140,13 @@ function mergeCounts(old: SourceRecord, fresh: SourceRecord) {
   }
 }
 
-/** Whether two records differ at most in when they were seen, which is no change. */
+/** Whether two records say the same, apart from when they were seen. */
 export function saysTheSame(a: SourceRecord, b: SourceRecord): boolean {
   const said = ({ observedAt, countedAt, ...rest }: SourceRecord) => canonicalJson(rest)
   return said(a) === said(b)
 }
 
-/** JSON with sorted keys, since a JSON column gives them back in its own order. */
+/** JSON with sorted keys, since a JSON column returns them in an order of its own. */
 function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) =>
     inner && typeof inner === 'object' && !Array.isArray(inner)
@@ -158,7 +155,7 @@ function canonicalJson(value: unknown): string {
   )
 }
 
-/** All sources so far pass on the counts of one site, so the newest look wins, never a sum. */
+/** So far all sources pass on the same site's counts, so the latest wins and nothing is added up. */
 function newestCount(records: SourceRecord[], field: 'votes' | 'comments'): number {
   const telling = records.filter((record) => record[field] !== null)
   const real = telling.filter((record) => record.source !== 'sample')

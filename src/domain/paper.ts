@@ -1,11 +1,11 @@
-/** A paper as the outside world describes it, and how several descriptions become one. */
+/** A paper as one outside source describes it. */
 import type { EditionDate } from './edition.ts'
 
-/** Where a description came from, weakest first: a stronger source's word wins, field by field. */
+/** Where a description came from, weakest first: the stronger source wins, field by field. */
 export const SOURCES = ['sample', 'file', 'hugging-face', 'arxiv'] as const
 export type Source = (typeof SOURCES)[number]
 
-/** A listing of the paper on one edition; `listedAt` (ISO instant) where the source says it. */
+/** A listing of the paper in one edition; `listedAt` (ISO instant) if the source gives it. */
 export type DraftListing = { date: EditionDate; listedAt: string | null }
 
 /**
@@ -14,12 +14,12 @@ export type DraftListing = { date: EditionDate; listedAt: string | null }
  */
 export type PaperDraft = {
   source: Source
-  /** Canonical and without version, e.g. `2510.13312` or `math/0611800`. */
+  /** Canonical, without a version: `2510.13312` or `math/0611800`. */
   arxivId: string | null
   version: number | null
-  /** ISO instant of this version (arXiv); orders descriptions of one source. */
+  /** ISO instant of this version (arXiv); orders the descriptions from one source. */
   revisedAt: string | null
-  /** ISO instant at which the source said all this; `null`: when it is imported. */
+  /** ISO instant at which the source said all this; null: the time of import. */
   observedAt: string | null
   title: string
   abstract: string | null
@@ -31,7 +31,8 @@ export type PaperDraft = {
   publishedAt: string | null
   /** arXiv categories, primary first. */
   categories: string[] | null
-  comment: string | null
+  /** The authors' note on arXiv ("12 pages, 3 figures"), where the field is called comment. */
+  note: string | null
   doi: string | null
   journalRef: string | null
   license: string | null

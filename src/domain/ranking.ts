@@ -1,4 +1,4 @@
-/** Orders of papers and the arithmetic of fresh votes; /about/ranking says the same in words. */
+/** The orders of papers and the arithmetic of fresh votes; /about/ranking explains them in words. */
 
 import { count } from './dates.ts'
 
@@ -10,7 +10,7 @@ export const HALF_LIFE_HOURS = 48
 const EPOCH = Date.UTC(2020, 0, 1)
 const HALF_LIFE_MS = HALF_LIFE_HOURS * 3_600_000
 
-/** The order an address asks for; the fallback when it names none, null when it names another. */
+/** The order an address asks for; the fallback if it names none, null if it names an unknown one. */
 export function parseOrder(text: string | undefined, fallback: Order): Order | null {
   if (text === undefined) return fallback
   return ORDERS.find((order) => order === text) ?? null
@@ -24,12 +24,12 @@ export function halfLivesAt(time: Date): number {
   return (time.getTime() - EPOCH) / HALF_LIFE_MS
 }
 
-/** Whether enough is left of a paper's votes to be shown to one decimal. */
+/** Whether enough is left of a paper's votes to show with one decimal. */
 export function isFresh(score: number, now: Date): boolean {
   return freshVotes(score, now) >= 0.05
 }
 
-/** "12.4 fresh votes": votes as they weigh now. */
+/** "12.4 fresh votes": the votes by their weight now. */
 export function freshText(score: number, now: Date): string {
   if (!isFresh(score, now)) return 'No fresh votes'
   const fresh = freshVotes(score, now)
@@ -37,7 +37,7 @@ export function freshText(score: number, now: Date): string {
   return `${shown} fresh ${shown === '1.0' ? 'vote' : 'votes'}`
 }
 
-/** Votes as they weigh now: 2^(score − x(now)); 0 for a paper without votes (score −Infinity). */
+/** The votes by their weight now: 2^(score − x(now)); 0 for a paper without votes (score −Infinity). */
 export function freshVotes(score: number, now: Date): number {
   return 2 ** (score - halfLivesAt(now))
 }

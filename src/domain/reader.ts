@@ -1,15 +1,15 @@
-/** Who reads a list, as far as the list shows it. */
+/** Who is reading a list, as far as it affects the list. */
 import type { Marks } from './marks.ts'
 
 export type Reader = {
   isMember: boolean
-  /** A member whose address gets the digest. */
+  /** They are a member whose address gets the digest. */
   hasDigest: boolean
-  /** Of the papers that have any. */
+  /** By paper; those without any are left out. */
   marks: Map<string, Marks>
-  /** How many of the list's page the member has hidden. */
+  /** How many papers of this page the member has hidden. */
   hidden: number
-  /** How many of the list's page were listed since the member's last visit; null on a first one. */
+  /** How many papers of this page were listed since the member's last visit; null on the first visit. */
   fresh: number | null
 }
 

@@ -1,14 +1,14 @@
-/** Names as they stand in addresses: lower-case Latin letters, digits and hyphens. */
+/** Names as they appear in addresses: lower-case Latin letters, digits and hyphens. */
 import slugify from '@sindresorhus/slugify'
 
 const LONGEST = 80
-/** Addresses under /papers that are no paper's. */
+/** Addresses under /papers that are not a paper's. */
 const PAGES = new Set(['date', 'month', 'trending', 'week'])
 
 /**
- * The slug of a name or title, never empty. Words without a Latin transliteration are spelt as their
- * code points (`u-674e-5f3a`), and a long text ends in a number of its own, so that different texts
- * stay different.
+ * The slug of a name or title, never empty. Words without a Latin transliteration are written as
+ * their code points (`u-674e-5f3a`), and the slug of a long text ends in a hash, so that different
+ * texts stay different.
  */
 export function slugOf(text: string): string {
   const words = text
@@ -20,7 +20,7 @@ export function slugOf(text: string): string {
   return `${slug.slice(0, LONGEST - 9).replace(/-+$/, '')}-${fingerprint(text)}`
 }
 
-/** The address of a paper without an arXiv id: its title and year, the same from every source. */
+/** The address of a paper without an arXiv id: title and year, the same whatever the source. */
 export function paperSlug(title: string, publishedAt: string | null): string {
   const year = publishedAt?.slice(0, 4)
   const slug = year ? `${slugOf(title)}-${year}` : slugOf(title)
@@ -31,7 +31,7 @@ function latinOf(word: string): string {
   return slugify(word, { decamelize: false })
 }
 
-/** Letters of other scripts by number; punctuation gives nothing. */
+/** Letters of other scripts as numbers; punctuation is dropped. */
 function pointsOf(word: string): string {
   const points = Array.from(word.replace(/[^\p{L}\p{N}]/gu, ''), (letter) =>
     letter.codePointAt(0)?.toString(16),

@@ -1,30 +1,32 @@
-/** A subscription to the digest: what is asked for, and how it is told. */
+/** A subscription to the digest: what people ask for, and how to say it back to them. */
 import { z } from 'zod'
+import { findCategory } from './category.ts'
 import { parseEmailAddress } from './email-address.ts'
-import { refusalOf, topicSpelling } from './topic.ts'
+import { isTimeZone } from './time-zone.ts'
+import { refusalOf } from './topic.ts'
 
 export const CADENCES = ['daily', 'weekly'] as const
 export type Cadence = (typeof CADENCES)[number]
 
-/** `topics`: categories, none means every paper. `hour`: of the day in `timeZone`. */
+/** `topics`: categories; none means all papers. `hour`: of the day in `timeZone`. */
 export type Wishes = { cadence: Cadence; topics: string[]; hour: number; timeZone: string }
 export type SubscriptionStatus = 'pending' | 'confirmed' | 'unsubscribed'
 export type Subscription = Wishes & { id: number; email: string; status: SubscriptionStatus }
 
-/** Before most people's work, and after the edition has opened. */
+/** Before most people start work, and after the edition has opened. */
 export const USUAL_HOUR = 8
 const MOST_TOPICS = 20
 
-/** What a form says that a subscriber wants; topics are arXiv's categories, each once, sorted. */
+/** A subscriber's choices from a form; topics are arXiv's categories, sorted, each once. */
 export const wishesSchema = z.object({
   cadence: z.enum(CADENCES, 'Choose daily or weekly.'),
   topics: z
     .array(z.string())
     .max(MOST_TOPICS, `Choose at most ${MOST_TOPICS} topics.`)
     .transform((topics, context) => {
-      const unknown = topics.filter((topic) => topicSpelling(topic) === null)
+      const unknown = topics.filter((topic) => findCategory(topic) === null)
       if (unknown.length > 0) context.addIssue(refusalOf(unknown))
-      return [...new Set(topics.flatMap((topic) => topicSpelling(topic) ?? []))].sort()
+      return [...new Set(topics.flatMap((topic) => findCategory(topic) ?? []))].sort()
     }),
   hour: z.coerce.number('Choose an hour.').int().min(0).max(23),
   timeZone: z.string().max(64).refine(isTimeZone, 'Choose a time zone such as Europe/Berlin.'),
@@ -33,7 +35,7 @@ export const wishesSchema = z.object({
 export const emailSchema = z.string().transform((text, context) => {
   const email = parseEmailAddress(text)
   if (email === null)
-    context.addIssue('That does not look like an email address, such as you@lab.edu.')
+    context.addIssue('That does not look like an email address such as you@lab.edu.')
   return email ?? ''
 })
 
@@ -47,16 +49,6 @@ export function describeDigest({ cadence, topics }: Pick<Wishes, 'cadence' | 'to
 export function describeTime({ cadence, hour, timeZone }: Omit<Wishes, 'topics'>): string {
   const day = cadence === 'weekly' ? 'Monday' : 'day'
   return `every ${day} at ${String(hour).padStart(2, '0')}:00 (${timeZone.replaceAll('_', ' ')})`
-}
-
-/** Whether a name is one of the IANA time zone database; offsets such as +02:00 know no summer. */
-export function isTimeZone(name: string): boolean {
-  if (!/^[A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+)*$/.test(name)) return false
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
-  } catch {
-    return false
-  }
 }
 
 /** "cs.CL, cs.LG and cs.RO" */

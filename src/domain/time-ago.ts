@@ -1,4 +1,6 @@
-/** How long ago something was, in the two or three words that a list has room for. */
+/** How long ago something happened, in the two or three words that a list has room for. */
+import { utcDay } from './utc-day.ts'
+
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
@@ -11,5 +13,5 @@ export function timeAgo(at: Date, now: Date): string {
   if (passed < DAY) return `${Math.floor(passed / HOUR)} h ago`
   const days = Math.floor(passed / DAY)
   if (days <= 30) return days === 1 ? '1 day ago' : `${days} days ago`
-  return at.toISOString().slice(0, 10)
+  return utcDay(at)
 }

@@ -1,15 +1,15 @@
-/** Topics of a digest as people type them: arXiv's categories, and what was meant where it is none. */
-import { categoryName, categorySpelling } from './category.ts'
+/** A digest's topics as people type them: arXiv's categories, or a guess at what was meant. */
+import { categoryName, findCategory } from './category.ts'
 import { CATEGORY_NAMES } from './category-names.ts'
 
 const CATEGORIES = Object.entries(CATEGORY_NAMES)
 const MOST_SUGGESTED = 3
 const MOST_TOLD = 3
 const LONGEST_TOLD = 40
-/** Words begin alike when they share so many letters: robots, robotics. */
+/** Words count as alike if they share this many first letters: robots, robotics. */
 const STEM = 5
 const SHORTEST_WORD = 4
-/** What a field is called by those who work in it. */
+/** What people who work in a field call it. */
 const FIELDS: Record<string, string[]> = {
   'deep learning': ['cs.LG'],
   'language models': ['cs.CL'],
@@ -23,15 +23,15 @@ const FIELDS: Record<string, string[]> = {
 }
 
 /**
- * The topics in a field of words: categories as arXiv spells them, and between them whatever else
- * was typed, as it was typed ("cs.cl, machine learning" is `cs.CL` and `machine learning`).
+ * The topics in a line of text: categories as arXiv spells them, and anything else as it was typed
+ * ("cs.cl, machine learning" gives `cs.CL` and `machine learning`).
  */
 export function topicsIn(text: string): string[] {
   return text.split(/[,;\n]/).flatMap((part) => {
     const topics: string[] = []
     let isOpen = false
     for (const word of part.split(/\s+/).filter(Boolean)) {
-      const known = topicSpelling(word)
+      const known = findCategory(word)
       if (known === null && isOpen) topics.push(`${topics.pop()} ${word}`)
       else topics.push(known ?? word)
       isOpen = known === null
@@ -40,13 +40,7 @@ export function topicsIn(text: string): string[] {
   })
 }
 
-/** arXiv's spelling of a category, or null when arXiv has no such category. */
-export function topicSpelling(text: string): string | null {
-  const category = categorySpelling(text)
-  return category !== null && categoryName(category) !== null ? category : null
-}
-
-/** What to say of topics that are no categories: "… Did you mean cs.LG (Machine Learning)?" */
+/** What to say about topics that aren't categories: "… Did you mean cs.LG (Machine Learning)?" */
 export function refusalOf(unknown: string[]): string {
   const told = unknown.slice(0, MOST_TOLD).map(refuse)
   const others = unknown.length - told.length
@@ -70,7 +64,7 @@ function refuse(text: string): string {
   return `“${typed}” is not an arXiv category. ${hint}`
 }
 
-/** The categories that somebody may have meant, the likeliest first. */
+/** The categories somebody may have meant, likeliest first. */
 export function suggestTopics(text: string): string[] {
   const typed = text.toLowerCase().replace(/\s+/g, ' ').trim()
   const byField = Object.hasOwn(FIELDS, typed) ? FIELDS[typed] : undefined

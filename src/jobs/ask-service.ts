@@ -1,4 +1,4 @@
-/** Asks a feed's service through the gate, knows what is stored already, and waits where told to. */
+/** Asks a feed's service through its gate, skips what is stored already, and waits when told to. */
 
 import type { StoredValidators } from '../db/sources/source-feeds.ts'
 import { sourceGate } from '../db/sources/source-gate.ts'
@@ -8,19 +8,19 @@ import type { Ask } from '../sources/feed.ts'
 import { type Answer, fetchAnswer } from '../sources/fetch-answer.ts'
 import type { Service } from '../sources/service.ts'
 
-/** arXiv says "503, come back in ten seconds" in the middle of a list; that is no failure yet. */
+/** arXiv says "503, come back in ten seconds" in the middle of a list; that isn't a failure yet. */
 const SHORT_REST_MS = 30_000
 const MOST_TRIES = 3
 
 export type Asking = Ask & {
   /** Requests made so far. */
   count: () => number
-  /** Of what this run has asked for, to be saved once all of that is stored. */
+  /** The validators of what this run asked for, to be saved once all of that is stored. */
   validators: () => StoredValidators
 }
 
 /**
- * `known`: the validators of what is stored. A short rest that the service asks for is waited for in
+ * `known`: the validators of what is stored. If the service asks for a short rest, requests wait in
  * the gate; a longer one ends the run.
  */
 export function askService(

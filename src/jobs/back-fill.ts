@@ -1,4 +1,4 @@
-/** Brings in the daily lists of a time that is over. */
+/** Brings in daily lists from the past. */
 import { dateIn } from '../domain/dates.ts'
 import { addDays, type EditionDate, isEditionDay } from '../domain/edition.ts'
 import type { Gate } from '../domain/gate.ts'
@@ -8,8 +8,8 @@ import { type PublishReport, publishOn } from './publish-edition.ts'
 import { readFeed } from './read-feed.ts'
 
 /**
- * Reads the list of every weekday from one date to another, both included, the first first, and
- * publishes it by the rule. Can be run again; what was stored before a failure stays.
+ * Reads every weekday's list from one date to another (both included), oldest first, and publishes
+ * it by the rule. Can be run again; what was stored before a failure stays.
  */
 export async function backFill(
   { from, to }: { from: EditionDate; to: EditionDate },

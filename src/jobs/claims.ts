@@ -1,6 +1,6 @@
-/** Hands out mails one by one from batches claimed for one sender. */
+/** Hands out mails one at a time from batches claimed for one sender. */
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Claimed, Lease } from '../db/deliveries/deliveries.ts'
+import type { Claimed } from '../db/deliveries/deliveries.ts'
 import type { ClaimAsk } from '../db/deliveries/delivery-claims.ts'
 import { takeBudget } from '../db/deliveries/send-budget.ts'
 import type { Clock } from '../domain/clock.ts'
@@ -13,27 +13,27 @@ export type NextClaim<Mail> = () => Promise<Mail | null>
 type Options<Mail> = {
   claim: (ask: ClaimAsk) => Promise<Mail[]>
   clock: Clock
-  lease: Lease
+  claimSeconds: number
   batch: number
   mayGoOn: () => boolean
-  /** Domains that are left alone from now on. */
+  /** Domains to leave alone from now on. */
   except: () => string[]
 }
 
-/** Claims up to `batch` at a time, no more than the budget of all processes grants. */
+/** Claims up to `batch` at a time, and never more than the budget that all processes share. */
 export function makeClaims<Mail extends Claimed>(options: Options<Mail>): NextClaim<Mail> {
-  const { claim, clock, lease, batch, mayGoOn, except } = options
+  const { claim, clock, claimSeconds, batch, mayGoOn, except } = options
   const claimed: Mail[] = []
   let claiming: Promise<void> | undefined
   const claimMore = async () => {
     const limit = await granted(batch, mayGoOn)
     if (limit === 0) return
-    claimed.push(...(await claim({ limit, now: clock(), lease, except: except() })))
+    claimed.push(...(await claim({ limit, now: clock(), claimSeconds, except: except() })))
   }
   const takeOne = (): Mail | undefined => {
     const shut = except()
     const index = claimed.findIndex(({ email }) => !shut.includes(domainOf(email)))
-    // What is left out here is given back at the end.
+    // Mails skipped here are given back at the end.
     return index < 0 ? undefined : claimed.splice(0, index + 1).at(-1)
   }
   return async () => {
@@ -49,7 +49,7 @@ export function makeClaims<Mail extends Claimed>(options: Options<Mail>): NextCl
   }
 }
 
-/** Waits until the budget has something left; 0 when the sender must stop meanwhile. */
+/** Waits until the budget has something left; 0 if the sender must stop first. */
 async function granted(wanted: number, mayGoOn: () => boolean): Promise<number> {
   const { MAIL_PER_SECOND } = env()
   if (MAIL_PER_SECOND === 0) return wanted

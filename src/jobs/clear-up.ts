@@ -1,4 +1,4 @@
-/** What a sender does last: what was not its mails' fault is put right, and the rest given back. */
+/** What a sender does last: makes up for failures that were not its mails' fault, and gives the rest back. */
 import {
   type Claimed,
   postponeDomain,
@@ -7,10 +7,10 @@ import {
 } from '../db/deliveries/deliveries.ts'
 import type { Sender } from './sender.ts'
 
-/** How long a domain that refused one mail after another is left alone. */
+/** How long a domain that refused mail after mail is left alone. */
 const DOMAIN_REST_MS = 15 * 60_000
 
-/** Gives back what was claimed, then takes back what the breaker found not to be the mails' fault. */
+/** Gives back what was claimed, then takes back the failures that the breaker found not to be the mails' fault. */
 export async function clearUp<Mail extends Claimed>(sender: Sender<Mail>): Promise<void> {
   const { queue, token, clock, breaker, bounced, failed, counts } = sender
   await unclaim(token)
@@ -24,7 +24,7 @@ export async function clearUp<Mail extends Claimed>(sender: Sender<Mail>): Promi
   }
   const restUntil = new Date(clock().getTime() + DOMAIN_REST_MS)
   for (const domain of breaker.domains().keys()) await postponeDomain(domain, restUntil)
-  // An address is suppressed only now, when it is known that the relay does not say so of all.
+  // Addresses are suppressed only now that it is clear that the relay doesn't refuse all of them.
   const gone = bounced.filter(({ id }) => !blameless.has(id))
   if (gone.length > 0) await queue.suppress(gone, clock())
 }

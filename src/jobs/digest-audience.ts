@@ -1,4 +1,4 @@
-/** Those to whom one digest goes, and the digest that is made for them. */
+/** The subscribers who share one digest, and the digest that is made for them. */
 import type { Tx } from '../db/client.ts'
 import type { DueReader } from '../db/digests/digest-plan.ts'
 import {
@@ -13,12 +13,12 @@ import { opening, type Turn } from '../domain/digest-turn.ts'
 import { env } from '../env.ts'
 import { renderDigest } from '../mail/digest.tsx'
 
-/** All its readers have the same cadence, topics and window; `turn` is that of the first. */
+/** Readers with the same cadence, topics and window; `turn` is the first reader's. */
 export type Audience = { key: string; turn: Turn; readers: { reader: DueReader; turn: Turn }[] }
 
 /**
- * One name for each digest, `daily-20261123T130000-20261124T130000-all`; a first one is its
- * reader's own, since it leaves out what they were sent before.
+ * A digest's unique name, `daily-20261123T130000-20261124T130000-all`. A first digest is for one
+ * reader only, since it leaves out what they were sent before.
  */
 export function audienceKey(reader: DueReader, { kind, from, to }: Turn): string {
   const topics = reader.topics.join('_').toLowerCase() || 'all'
@@ -26,7 +26,7 @@ export function audienceKey(reader: DueReader, { kind, from, to }: Turn): string
   return kind === 'first' ? `${key}-first-${reader.id}` : key
 }
 
-/** Which papers an audience gets; null when a first digest finds no edition. */
+/** Which papers an audience gets; null if there is no edition for a first digest. */
 export async function queryOf(reader: DueReader, turn: Turn): Promise<DigestQuery | null> {
   const { topics } = reader
   if (turn.kind === 'usual') return { window: turn, topics }
@@ -34,7 +34,7 @@ export async function queryOf(reader: DueReader, turn: Turn): Promise<DigestQuer
   return also && { window: turn, topics, also, notSentTo: reader.id }
 }
 
-/** Renders a digest, and returns what freezes it in a transaction. */
+/** Renders a digest, and returns a function that freezes it in a transaction. */
 export async function freezer(
   given: { key: string; turn: Turn; reader: DueReader; query: DigestQuery; found: DigestFound },
   now: Date,
@@ -56,7 +56,7 @@ export async function freezer(
   return (tx) => freezeDigest(tx, digest, now)
 }
 
-/** `20261124T130000`, and the milliseconds where there are some. */
+/** `20261124T130000`, followed by the milliseconds if there are any. */
 function compact(instant: Date): string {
   return instant.toISOString().replace(/[-:]|\.000Z$|\.|Z$/g, '')
 }

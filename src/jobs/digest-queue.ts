@@ -1,4 +1,4 @@
-/** The queue of digests: each is composed once, and every mail of it adds its own links. */
+/** The queue of digests: each digest is composed once, and each of its mails adds its own links. */
 import { LRUCache } from 'lru-cache'
 import { type ClaimedDigest, claimDigests } from '../db/deliveries/delivery-claims.ts'
 import { findDigest } from '../db/digests/digests.ts'
@@ -8,7 +8,7 @@ import { env } from '../env.ts'
 import { type ComposeFor, composeDigest, type Recipient } from '../mail/digest-message.ts'
 import type { Queue } from './sender.ts'
 
-/** Audiences come one after the other, so few are kept. */
+/** Mails come audience by audience, so a few digests are enough. */
 const DIGESTS_KEPT = 20
 
 export function digestQueue(): Queue<ClaimedDigest> {

@@ -1,12 +1,11 @@
-/** Hands queued mails to the relay, each through the gate and into the ledger, until none is left. */
+/** Hands queued mails to the relay, each checked before and recorded after, until none is left. */
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import {
+  beginSending,
   type Claimed,
   endClaimed,
-  type Lease,
-  openGate,
-  renewLeases,
+  renewClaims,
   settleDelivery,
 } from '../db/deliveries/deliveries.ts'
 import { makeBreaker } from '../domain/breaker.ts'
@@ -20,31 +19,31 @@ import { makeClaims } from './claims.ts'
 import { clearUp } from './clear-up.ts'
 import type { DrainReport, Queue, Sender } from './sender.ts'
 
-export type DrainOptions = { signal?: AbortSignal; lease?: Lease }
+export type DrainOptions = { signal?: AbortSignal; claimSeconds?: number }
 
-/** While one mail is on each connection, others pass the gate or are written down. */
+/** While one mail is on each connection, others are being checked or recorded. */
 const HANDS = 2 * POOL_SIZE
 const BATCH = 5 * HANDS
-/** Renewed while the sender lives, so it outlives every mail; one that is dead is noticed soon. */
-const LEASE: Lease = { seconds: 90 }
+/** Renewed while the sender lives, so a claim outlasts any mail; a dead sender is noticed soon. */
+const CLAIM_SECONDS = 90
 const RENEWALS = 3
-/** The ledger is written again so often when the database is away for a moment. */
+/** How often a write to the ledger is tried while the database is briefly away. */
 const SETTLE_TRIES = 5
 const SETTLE_PAUSE_MS = 2_000
 
 /**
- * Sends what is due until nothing is left, `signal` says stop, or the relay is at fault; then
- * finishes what is under way and gives the rest back. Throws nothing: the report tells.
+ * Sends what is due until nothing is left, `signal` aborts, or the relay is at fault; then finishes
+ * what is under way and gives the rest back. Never throws: failures are in the report.
  */
 export async function drainDeliveries<Mail extends Claimed>(
   queue: Queue<Mail>,
   clock: Clock,
-  { signal, lease = LEASE }: DrainOptions = {},
+  { signal, claimSeconds = CLAIM_SECONDS }: DrainOptions = {},
 ): Promise<DrainReport> {
-  const sender = makeSender(queue, clock, lease, signal)
+  const sender = makeSender(queue, clock, claimSeconds, signal)
   const renewing = setInterval(
-    () => renewLeases(sender.token, lease).catch(() => {}),
-    (lease.seconds * 1_000) / RENEWALS,
+    () => renewClaims(sender.token, claimSeconds).catch(() => {}),
+    (claimSeconds * 1_000) / RENEWALS,
   )
   await Promise.all(Array.from({ length: HANDS }, () => sendOneByOne(sender)))
   clearInterval(renewing)
@@ -61,17 +60,17 @@ export async function drainDeliveries<Mail extends Claimed>(
 function makeSender<Mail extends Claimed>(
   queue: Queue<Mail>,
   clock: Clock,
-  lease: Lease,
+  claimSeconds: number,
   signal?: AbortSignal,
 ): Sender<Mail> {
   const token = randomUUID()
   const breaker = makeBreaker()
   const mayGoOn = () => !signal?.aborted && breaker.reason() === null && !sender.isStopped
   const sender: Sender<Mail> = {
-    ...{ queue, token, clock, lease, breaker },
+    ...{ queue, token, clock, claimSeconds, breaker },
     next: makeClaims({
       claim: (ask) => queue.claim(token, ask),
-      ...{ clock, lease, batch: BATCH, mayGoOn },
+      ...{ clock, claimSeconds, batch: BATCH, mayGoOn },
       except: () => [...breaker.domains().keys()],
     }),
     counts: {
@@ -98,9 +97,9 @@ async function sendOneByOne<Mail extends Claimed>(sender: Sender<Mail>): Promise
 }
 
 async function sendOne<Mail extends Claimed>(sender: Sender<Mail>, mail: Mail): Promise<void> {
-  const { queue, token, clock, lease, counts } = sender
+  const { queue, token, clock, claimSeconds, counts } = sender
   const compose = await queue.prepare(mail)
-  if (compose && (await openGate(mail.id, token, { now: clock(), lease })))
+  if (compose && (await beginSending(mail.id, token, { now: clock(), claimSeconds })))
     return conclude(sender, mail, await attempt(sender, mail, compose))
   const ended = await endClaimed(mail.id, token, clock())
   if (ended) counts[ended]++
@@ -141,7 +140,7 @@ async function conclude<Mail extends Claimed>(sender: Sender<Mail>, mail: Mail, 
   if (state === 'failed') sender.failed.set(id, outcome.kind)
 }
 
-/** A mail that was sent must be written down if that can be done at all. */
+/** A mail that was sent must be recorded if at all possible. */
 async function persist<Result>(write: () => Promise<Result>): Promise<Result> {
   for (let tries = 1; ; tries++) {
     try {

@@ -1,4 +1,4 @@
-/** The first papers of an empty site: the newest lists, if the sources can be had. */
+/** The first papers of an empty site: the newest lists, if the sources can be reached. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { readListingRule } from '../db/editions/listing-rule.ts'
 import { hasPapers } from '../db/papers/papers.ts'
@@ -10,8 +10,8 @@ const REACH_MS = 1_500
 const FETCH_MS = 10_000
 
 /**
- * Whether papers came within about ten seconds; what comes later is stored all the same. Costs at
- * most a second and a half where there is no network.
+ * Whether papers arrived within about ten seconds; what arrives later is stored all the same. Without
+ * a network this takes at most a second and a half.
  */
 export async function fetchFirstPapers(now: Date): Promise<boolean> {
   const feeds = listFeeds(await readListingRule())
@@ -21,7 +21,7 @@ export async function fetchFirstPapers(now: Date): Promise<boolean> {
   const reached = await Promise.all(bases.map((base) => isReachable(new URL(base), REACH_MS)))
   if (!reached.includes(true)) return false
   const ingesting = ingest(now)
-  // What fails after the wait is over has been noted where the operator looks.
+  // Failures after the wait are recorded where the operator looks.
   ingesting.catch(() => {})
   await Promise.race([ingesting, sleep(FETCH_MS, undefined, { ref: false })])
   return hasPapers()

@@ -1,8 +1,8 @@
-/** Makes a member an admin by the operator's word: the first one has nobody else to do it. */
+/** Makes a member an admin on the operator's word: for the first admin, nobody else can. */
 import { changeRole, findAccount } from '../db/members/roles.ts'
 import { OPERATOR } from '../domain/moderation.ts'
 
-/** `isNew`: was none before. Null when no member has the address, or the account is closed. */
+/** `isNew`: they weren't one before. Null if no member has the address or the account is closed. */
 export async function grantAdmin(
   email: string,
   now: Date,

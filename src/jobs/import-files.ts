@@ -1,10 +1,10 @@
-/** Imports files of papers: understood by their content, written in batches, told as counts. */
+/** Imports files of papers, recognised by their content and written in batches. */
 import { openFile } from '../sources/file/open-file.ts'
 import { type ImportOptions, type ImportReport, importItems } from './import-items.ts'
 
 /**
- * Imports one file; null when nothing in it is understood, and then nothing has changed.
- * The file is read to its end before the first write, so a broken one changes nothing either.
+ * Imports one file; null, with nothing changed, if nothing in it is understood. The file is read to
+ * its end before the first write, so a broken one changes nothing either.
  */
 export async function importFile(
   path: string,

@@ -1,4 +1,4 @@
-/** Writes what a source gives, batch by batch, and counts it. */
+/** Stores what a source gives, batch by batch, and counts it. */
 import { setImmediate } from 'node:timers/promises'
 import type { importAnnounced } from '../db/editions/announcements.ts'
 import { type ImportCounts, importPapers, type PlacedDraft } from '../db/papers/import-papers.ts'
@@ -12,17 +12,16 @@ const BATCH = 500
 const AT_A_STRETCH = 50
 
 export type ImportReport = ImportCounts & { quarantined: number }
-/** `edition` lists the papers for which the source itself names no date. */
+/** `edition`: where to list papers for which the source itself names no date. */
 export type ImportOptions = { now: Date; clock: EditionClock; edition?: EditionDate }
 /** `seen`: items read so far, whatever became of them. */
 export type Tally = { report: ImportReport; seen: number }
 
-/** A tally of nothing. */
 export function newTally(): Tally {
   return { report: { imported: 0, updated: 0, unchanged: 0, quarantined: 0 }, seen: 0 }
 }
 
-/** Imports what a file gives, as one run with a row of its own. */
+/** Imports a file's items, as one run with its own row. */
 export async function importItems(
   source: string,
   items: AsyncIterable<SourceItem>,
@@ -47,8 +46,8 @@ export async function importItems(
 }
 
 /**
- * Stores items and adds them to the tally as it goes: papers by `write` (importPapers, or
- * importAnnounced for feeds), the others in quarantine.
+ * Stores items and adds them to the tally as it goes: papers with `write` (importPapers, or
+ * importAnnounced for feeds), the rest in quarantine.
  */
 export async function storeItems(
   source: string,
@@ -71,7 +70,7 @@ export async function storeItems(
   }
 }
 
-/** Adds the counts of one batch or file to a sum. */
+/** Adds a batch's or a file's counts to a sum. */
 export function add<Counts extends Record<string, number>>(sum: Counts, counts: Partial<Counts>) {
   for (const [name, value] of Object.entries(counts)) {
     ;(sum as Record<string, number>)[name] = (sum[name] ?? 0) + Number(value)
@@ -87,7 +86,7 @@ async function* batchesOf(items: AsyncIterable<SourceItem>, count: () => void) {
     if ('draft' in item) drafts.push({ draft: item.draft, position })
     else rejected.push(item.quarantined)
     position++
-    // Readers are answered in this thread too.
+    // This thread also serves readers.
     if (position % AT_A_STRETCH === 0) await setImmediate()
     if (drafts.length + rejected.length < BATCH) continue
     yield { drafts, rejected }

@@ -1,4 +1,4 @@
-/** Asks the sources for what is new. */
+/** Asks the sources what is new. */
 import { readListingRule } from '../db/editions/listing-rule.ts'
 import { listBarePapers } from '../db/papers/papers.ts'
 import type { Gate } from '../domain/gate.ts'
@@ -12,9 +12,9 @@ import { type FeedRun, readFeed } from './read-feed.ts'
 export type IngestReport = { feeds: FeedRun[] }
 
 /**
- * Reads all lists that are due, publishes what they bring, and asks arXiv for what they leave out.
- * Each step and each feed fails alone; the first failure is thrown when all is done. `gate` is for
- * tests.
+ * Reads all lists that are due, publishes what they bring, and asks arXiv for the details they leave
+ * out. Each step and each feed fails on its own; the first failure is thrown once all is done. `gate`
+ * is for tests.
  */
 export async function ingest(now: Date, gate?: Gate): Promise<IngestReport & PublishReport> {
   const lists = await readAll(listFeeds(await readListingRule()), now, gate)
@@ -27,7 +27,7 @@ export async function ingest(now: Date, gate?: Gate): Promise<IngestReport & Pub
   return { feeds: [...lists.feeds, ...details.feeds], ...published.value }
 }
 
-/** Reads the changes in the chosen sets of arXiv that are due. */
+/** Reads what has changed in the chosen arXiv sets, as far as they are due. */
 export async function harvest(now: Date, gate?: Gate): Promise<IngestReport> {
   const { feeds, failures } = await readAll(listHarvests(env().ARXIV_SETS), now, gate)
   if (failures[0]) throw failures[0].reason
@@ -35,8 +35,8 @@ export async function harvest(now: Date, gate?: Gate): Promise<IngestReport> {
 }
 
 /**
- * All at once: the gates keep the requests apart, and one that hangs delays no other source.
- * `failures`: of those whose own failure could not be noted.
+ * Reads all feeds at once: the gates keep requests apart, and one that hangs delays no other source.
+ * `failures`: of feeds whose failure could not even be recorded.
  */
 async function readAll(feeds: Feed[], now: Date, gate?: Gate) {
   const runs = await Promise.allSettled(feeds.map((feed) => readFeed(feed, now, { gate })))

@@ -1,4 +1,4 @@
-/** The queue of letters: what was composed when it was asked for, and notices of replies. */
+/** The queue of letters: those composed when they were asked for, and reply notices, composed now. */
 
 import { stopRepliesToken } from '../db/comments/reply-mail.ts'
 import { findReply } from '../db/comments/reply-notices.ts'
@@ -20,7 +20,7 @@ async function prepare(mail: ClaimedLetter): ReturnType<Queue<ClaimedLetter>['pr
   return () => composeLetter(mail, openLetter(mail))
 }
 
-/** Null when the reply, its paper or the wish to be told is gone. */
+/** Null if the reply, its paper or the wish to be told is gone. */
 async function prepareReply(
   mail: ClaimedLetter,
   commentId: number,

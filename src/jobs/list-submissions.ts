@@ -1,4 +1,4 @@
-/** Lists, in the edition that has opened, the submissions that members have voted for enough. */
+/** Lists the submissions with enough votes from members in the edition that has just opened. */
 import { listPaper } from '../db/editions/curation.ts'
 import { readListingRule } from '../db/editions/listing-rule.ts'
 import { listVotedSubmissions } from '../db/editions/submissions.ts'
@@ -8,8 +8,8 @@ import { chooseSubmissions, votesToList } from '../domain/submission.ts'
 import { env } from '../env.ts'
 
 /**
- * Decides over the submissions and votes that were there when the newest edition opened: what comes
- * later waits for the next one, whenever this runs.
+ * Considers the submissions and votes from before the newest edition opened; later ones wait for the
+ * next edition, no matter when this runs.
  */
 export async function listSubmissions(now: Date): Promise<{ listed: string[] }> {
   const clock = env().editionClock

@@ -6,17 +6,17 @@ import type { SourceItem } from '../sources/source.ts'
 import { type ImportOptions, type ImportReport, importItems } from './import-items.ts'
 
 const FILE = 'prisma/sample/papers.ndjson'
-/** So many stand on the front page; the editions before it share the rest. */
+/** This many are on the front page; earlier editions share the rest. */
 const ON_FRONT_PAGE = 22
 const EDITIONS = 10
 
-/** Loads the sample when there is no paper yet; null when there is one. */
+/** Loads the sample if there are no papers yet; otherwise returns null. */
 export async function loadSample(
   options: Omit<ImportOptions, 'edition'>,
 ): Promise<ImportReport | null> {
   if (await hasPapers()) return null
   const sample = await openFile(FILE)
-  if (!sample) throw new Error(`${FILE} is not understood.`)
+  if (!sample) throw new Error(`${FILE} is not in a known format.`)
   const days = editionDaysBefore(newestOpenedDate(options.now, options.clock), EDITIONS)
   return importItems('sample', spread(sample.items, days), options)
 }

@@ -1,4 +1,4 @@
-/** Composes the digests that are due and queues them; what is queued already stays as it is. */
+/** Makes the digests that are due and queues their mails; what is already queued stays as it is. */
 import {
   awaitListings,
   type DueReader,
@@ -12,20 +12,21 @@ import {
 import { countDigestPapers } from '../db/digests/digests.ts'
 import { newestSlot } from '../domain/digest.ts'
 import { turned, turnOf } from '../domain/digest-turn.ts'
+import { wordsOf } from '../domain/error-words.ts'
 import { env } from '../env.ts'
 import { senderDomain } from '../mail/digest-message.ts'
 import { type Audience, audienceKey, freezer, queryOf } from './digest-audience.ts'
 
-/** How many mails were queued, in how many digests; `errors`: what went wrong, an audience each. */
+/** How many mails were queued, for how many digests; `errors`: what went wrong, one per audience. */
 export type Plan = { digests: number; planned: number; errors: string[] }
 
-/** Readers of one look at the database. */
+/** How many readers to fetch at a time. */
 const PAGE = 5_000
 const NOTHING_FOUND = { papers: 0, oldest: null }
 
 /**
- * Plans for everybody whose turn it is at `now`. Safe to run twice and by several at once. An
- * audience that cannot be planned is told and tried again next time, and keeps nobody else waiting.
+ * Plans for everybody whose turn it is at `now`. Safe to run twice, or in several processes at once.
+ * An audience that cannot be planned is reported and tried again next time, and holds nobody else up.
  */
 export async function planDigests(now: Date): Promise<Plan> {
   const plan: Plan = { digests: 0, planned: 0, errors: [] }
@@ -46,8 +47,8 @@ export async function planDigests(now: Date): Promise<Plan> {
 }
 
 /**
- * The moment up to which all news is known: `now`, unless the database's clock, by which news is
- * dated, is behind this one's. A job that is run as at another time keeps its distance.
+ * The moment up to which all news is known: `now`, unless the database's clock, which dates news, is
+ * behind ours. If `now` is not the real time (`--now`), it stays as far from it.
  */
 async function lastSureMoment(now: Date): Promise<Date> {
   const distance = now.getTime() - Date.now()
@@ -55,7 +56,7 @@ async function lastSureMoment(now: Date): Promise<Date> {
   return new Date(Math.min(now.getTime(), sure.getTime() + distance))
 }
 
-/** Those to whom the same digest goes. */
+/** Groups readers who get the same digest. */
 function gather(readers: DueReader[], now: Date): Audience[] {
   const audiences = new Map<string, Audience>()
   for (const reader of readers) {
@@ -75,8 +76,7 @@ async function planAudience(audience: Audience, now: Date, plan: Plan): Promise<
     plan.planned += planned
     if (planned > 0) plan.digests++
   } catch (error) {
-    const words = error instanceof Error ? error.message : String(error)
-    const told = `The digest ${audience.key} could not be planned: ${words.trim().split('\n').at(-1)}`
+    const told = `The digest ${audience.key} could not be planned: ${wordsOf(error)}`
     console.error(told)
     plan.errors.push(told)
   }

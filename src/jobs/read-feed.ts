@@ -1,4 +1,4 @@
-/** Reads one feed as far as it goes: its state, its run and its quarantine, whatever the source. */
+/** Reads one feed to its end, whatever the source, and keeps its state, its run and its quarantine. */
 import { importAnnounced } from '../db/editions/announcements.ts'
 import { withLease } from '../db/leases.ts'
 import { endLostRuns, endRun, startRun } from '../db/sources/import-runs.ts'
@@ -29,9 +29,9 @@ export type FeedRun = ImportReport & {
 }
 
 /**
- * Reads a feed that is due, or that somebody asks for `byHand`; null when it is not due, or when
- * another process is reading it. A failure is noted and returned, not thrown: what was stored before
- * it stays, and the feed is tried again later. `gate` is for tests.
+ * Reads a feed that is due, or that somebody asked for (`byHand`); null if it is not due or another
+ * process is reading it. A failure is recorded and returned, not thrown: what was stored before it
+ * stays, and the feed is tried again later. `gate` is for tests.
  */
 export async function readFeed(
   feed: Feed,
@@ -62,7 +62,7 @@ async function runFeed(feed: Feed, state: FeedState, now: Date, gate?: Gate): Pr
   return { feed: feed.name, ...result }
 }
 
-/** Each page moves the cursor after its own items are stored. Null at the end. */
+/** The cursor moves on page by page, each time after the page's items are stored. Null at the end. */
 async function readPages(feed: Feed, state: FeedState, now: Date, ask: Asking, tally: Tally) {
   const options = { now, clock: env().editionClock }
   for await (const { items, cursor } of feed.pages(ask, { cursor: state.cursor, now })) {
@@ -80,7 +80,7 @@ async function noteSuccess({ name, everyMinutes }: Feed, asking: Asking, endedAt
   return nextTryAt
 }
 
-/** A doubtful answer and a closed gate are nobody's failure. */
+/** A doubtful answer or a closed gate doesn't count as a failure. */
 async function noteFailure(feed: Feed, state: FeedState, endedAt: Date, failure: unknown) {
   const lastError = inWords(feed, failure)
   let { failures } = state

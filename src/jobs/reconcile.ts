@@ -1,11 +1,11 @@
-/** Recounts what papers derive from their listings, votes and comments, repairs it and tells how much was off. */
+/** Recounts what papers derive from listings, votes and comments, repairs it, and reports how much was off. */
 
 import { listPaperIds } from '../db/papers/scores.ts'
 import { recountPapers } from '../db/votes/recount.ts'
 
 const BATCH = 500
 
-/** `judged`: votes that now count for the rank, or no longer do (domain/vote.ts). */
+/** `judged`: how many votes now count for the rank, or no longer do (domain/vote.ts). */
 export async function reconcile(
   now: Date,
 ): Promise<{ checked: number; repaired: number; judged: number }> {

@@ -1,4 +1,4 @@
-/** Runs a job by the clock, in one process at a time, for a limited time, and notes how it went. */
+/** Runs scheduled jobs, each in one process at a time and for a limited time, and records how it went. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isUnavailable } from '../db/connections/unavailable.ts'
 import { endJob, failJob, isJobDue, startJob } from '../db/jobs.ts'
@@ -11,8 +11,8 @@ const LONGEST_MINUTES = 30
 const MINUTE_MS = 60_000
 
 /**
- * Runs a job that is due and notes how it went; null when it is not due or another process runs it.
- * Throws what the job throws, after noting it.
+ * Runs a job if it is due and records how it went; null if it is not due or another process is
+ * running it. Throws what the job throws, after recording it.
  */
 export async function runDueJob(
   name: string,
@@ -21,13 +21,13 @@ export async function runDueJob(
 ): Promise<Record<string, unknown> | null> {
   if (!(await isJobDue(name))) return null
   return withLease(`job:${name}`, async () => {
-    // Another process may have run it between the look and the lease.
+    // Another process may have run it between the first check and the lease.
     if (!(await isJobDue(name))) return null
     return runNoted(name, job, clock)
   })
 }
 
-/** Runs a job now, due or not, and notes how it went. Throws what the job throws. */
+/** Runs a job now, due or not, and records how it went. Throws what the job throws. */
 export async function runNoted(
   name: string,
   { run, everyMinutes, longestMinutes = LONGEST_MINUTES }: Job,
@@ -40,13 +40,13 @@ export async function runNoted(
     const report = await Promise.race([
       run(clock),
       late.then(() => {
-        throw new Error(`It was not done after ${longestMinutes} minutes and was given up.`)
+        throw new Error(`It was still running after ${longestMinutes} minutes and was given up.`)
       }),
     ])
     await endJob(name, report)
     return report
   } catch (error) {
-    // Where it is the database that is away, its failure cannot be noted either.
+    // If it failed because the database is away, that cannot be recorded either.
     await failJob(name, tellFailure(error)).catch(() => {})
     throw error
   } finally {
@@ -57,7 +57,5 @@ export async function runNoted(
 
 /** Why a job failed, in one line. */
 export function tellFailure(error: unknown): string {
-  return isUnavailable(error)
-    ? 'The database could not do its part just now.'
-    : failureInWords(error)
+  return isUnavailable(error) ? 'The database was unavailable.' : failureInWords(error)
 }

@@ -1,22 +1,42 @@
-/** The digest's one job: plan what is due, send what is queued, tell what became of it. */
+/**
+ * The digest's one job: plan what is due, send what is queued, report what became of it.
+ *
+ * The words of the digest, in the order in which they matter to a mail:
+ * - news: a paper is news from one instant, when it was first listed (`news_at`), and only once.
+ * - slot: an instant at which a subscriber's digest is due, with its local date (domain/digest.ts).
+ * - turn: what a slot means for one subscriber: which news it brings, and until when it may be sent
+ *   (domain/digest-turn.ts). Confirming a subscription is a turn too: the first.
+ * - window: the news from one instant up to another. A subscriber's windows touch but never overlap.
+ * - audience: the subscribers whose turns bring the same papers; one digest is made for all of them.
+ * - frozen: a digest is rendered once, for its audience, and never changes after that.
+ * - delivery: one mail to one person, a row in the ledger from its queue to its end (db/deliveries).
+ * - letter: a mail that is no digest, such as a sign-in link. It has a delivery too.
+ * - sender: one run of this job, in one process, that claims mails and sends them.
+ * - claim: a sender's right to send a mail. It runs out unless the sender lives to renew it.
+ * - lease: the right of one process to run a job or read a feed (db/leases.ts); no mail has one.
+ * - relay: the SMTP server that mails are handed to.
+ * - doubt: nobody knows whether the relay took the mail. It is sent once more.
+ * - held: in doubt twice, or in doubt and too old to send. An admin decides, on the desk.
+ * - given back: the window of a mail that was never sent. The next turn brings its papers.
+ */
 import { countRemaining, type Swept, sweepDeliveries } from '../db/deliveries/delivery-sweep.ts'
 import { recordDigestRun } from '../db/digests/digest-runs.ts'
 import { purgePending } from '../db/subscriptions/subscriptions.ts'
 import type { Clock } from '../domain/clock.ts'
-import { withoutMailboxes } from '../domain/delivery.ts'
+
 import { digestQueue } from './digest-queue.ts'
 import { type DrainOptions, drainDeliveries } from './drain-deliveries.ts'
 import { planDigests } from './plan-digests.ts'
 import type { DrainReport } from './sender.ts'
 import { makeTrying, repeat } from './trying.ts'
 
-/** Counts of one run; `paused` says why it stopped early and should be tried again later. */
+/** The counts of one run; `paused` says why it stopped early, to be continued by the next. */
 export type DigestReport = {
   digests: number
   planned: number
   sent: number
   retried: number
-  /** Of those retried, mails that could not be offered to the relay at all. */
+  /** Those of the retried mails that could not be offered to the relay at all. */
   unreachable: number
   in_doubt: number
   held: number
@@ -26,22 +46,22 @@ export type DigestReport = {
   expired: number
   remaining: number
   paused: string | null
-  /** Domains that refused one mail after another and are left alone for a while, and their words. */
+  /** Domains that refused mail after mail and are left alone for a while, with what they said. */
   refusing: Record<string, string>
-  /** What else went wrong, in plain words; the rest was done all the same. */
+  /** What else went wrong, in plain words; everything else was done regardless. */
   errors: string[]
 }
 export type DigestOptions = DrainOptions & { planEveryMs?: number }
 
-/** A run may last for hours, in which other turns come. */
+/** A run may last for hours, and more turns come due meanwhile. */
 const PLAN_EVERY_MS = 60_000
 const NOTHING_SWEPT: Swept = { inDoubt: 0, held: 0, expired: 0 }
 const NOTHING_PLANNED = { digests: 0, planned: 0, errors: [] }
 
 /**
- * Sends the digests that are due, by `clock` at each step and for each mail. Any number of processes
- * may do so at once; each mail leaves once. `signal` ends the run early, in good order. Throws
- * nothing: what went wrong is in the report, and stops nothing else.
+ * Sends the digests that are due, reading `clock` at each step and for each mail. Any number of
+ * processes may do this at once; each mail leaves once. `signal` ends the run early, in good order.
+ * Never throws: what went wrong is in the report and stops nothing else.
  */
 export async function sendDigests(
   clock: Clock,
@@ -57,7 +77,7 @@ export async function sendDigests(
     add(sums, await trying('Sweeping the ledger', sweep, NOTHING_SWEPT))
     const planned = await trying('Planning', () => planDigests(clock()), NOTHING_PLANNED)
     add(sums, { digests: planned.digests, planned: planned.planned })
-    for (const error of planned.errors) errors.add(withoutMailboxes(error))
+    for (const error of planned.errors) errors.add(error)
   }
   await plan()
   const stopPlanning = repeat(plan, planEveryMs)

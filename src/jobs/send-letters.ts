@@ -1,4 +1,4 @@
-/** Sends the letters that wait: at once when one was queued, and again each minute until they end. */
+/** Sends waiting letters: at once when one is queued, and again every minute until it is settled. */
 import { sweepDeliveries } from '../db/deliveries/delivery-sweep.ts'
 import { forgetEndedLetters } from '../db/deliveries/letters.ts'
 import type { Clock } from '../domain/clock.ts'
@@ -6,7 +6,7 @@ import { wordsOf } from '../domain/error-words.ts'
 import { type DrainOptions, drainDeliveries } from './drain-deliveries.ts'
 import { letterQueue } from './letter-queue.ts'
 
-/** Counts of one run; `paused` says why it stopped early. */
+/** The counts of one run; `paused` says why it stopped early. */
 export type LetterReport = {
   sent: number
   retried: number
@@ -21,7 +21,7 @@ export type LetterReport = {
   errors: string[]
 }
 
-/** Any number of processes may do so at once; each letter leaves once. */
+/** Any number of processes may do this at once; each letter leaves once. */
 export async function sendLetters(clock: Clock, options: DrainOptions = {}): Promise<LetterReport> {
   const swept = await sweepDeliveries('letters', clock())
   const { counts, paused, refusing, errors } = await drainDeliveries(letterQueue(), clock, options)

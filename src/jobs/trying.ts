@@ -1,7 +1,7 @@
-/** Work whose failure is told, once for each sort, and stops nothing else. */
+/** Work whose failures are reported, each kind once, and stop nothing else. */
 import { wordsOf } from '../domain/error-words.ts'
 
-/** Does `work`; where it fails, what failed is added to `errors` and `otherwise` stands for its result. */
+/** Does `work`; if it fails, adds what failed to `errors` and returns `otherwise`. */
 export type Trying = <Result>(
   what: string,
   work: () => Promise<Result>,
@@ -19,7 +19,7 @@ export function makeTrying(errors: Set<string>): Trying {
   }
 }
 
-/** Does `work` again and again until it is told to stop, which waits for the last one. */
+/** Repeats `work` until the returned function is called, which waits for the last run. */
 export function repeat(work: () => Promise<void>, everyMs: number): () => Promise<void> {
   let going: Promise<void> | undefined
   const timer = setInterval(() => {

@@ -1,8 +1,8 @@
 /** The subject of a digest: its first paper, so that no two days look alike in an inbox. */
 import { counted } from '../domain/dates.ts'
 import { plainTextOf } from '../domain/latex.ts'
+import { cut, oneLine } from '../domain/short-text.ts'
 import type { Cadence } from '../domain/subscription.ts'
-import { cut, oneLine } from './short-text.ts'
 
 const LONGEST = 120
 

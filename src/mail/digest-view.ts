@@ -3,9 +3,9 @@ import { count, counted, dayAndMonth, longDate, shortDay, spanOfDays } from '../
 import { type EditionDate, type Period, parseWeek, weekOf } from '../domain/edition.ts'
 import { plainTextOf } from '../domain/latex.ts'
 import type { PaperCard } from '../domain/paper-card.ts'
+import { cut } from '../domain/short-text.ts'
 import { type Cadence, describeDigest, listOf } from '../domain/subscription.ts'
 import { subjectOf } from './digest-subject.ts'
-import { cut } from './short-text.ts'
 
 /** A placeholder for the reader's unsubscribe link until the email is composed. */
 export const UNSUBSCRIBE_MARK = '__UNSUBSCRIBE__'

@@ -1,7 +1,7 @@
 /** The email that tells a member about a reply to their comment. */
 import { plainTextOf } from '../domain/latex.ts'
+import { cut, oneLine } from '../domain/short-text.ts'
 import { type MailContent, setLetter } from './letter.tsx'
-import { cut, oneLine } from './short-text.ts'
 
 const LONGEST_TITLE = 80
 const LONGEST_EXCERPT = 400

@@ -1,4 +1,4 @@
-/** Makes what is made from the sources: Prisma's client and the built pages, each only when stale. */
+/** Makes what is built from the sources, Prisma's client and the pages, each only if it is stale. */
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -12,12 +12,12 @@ const PAGES = '.next'
 const ASSETS = '.next/static'
 const MARK = 'made-from'
 
-/** Generates Prisma's client when the schema has changed since. */
+/** Generates Prisma's client if the schema has changed since the last time. */
 export async function generateClient(): Promise<void> {
   const sources = hashOf(['prisma/schema.prisma', 'package-lock.json'])
   if (isMadeFrom(CLIENT, sources)) return
   await step('Generating the database client', () =>
-    // Only `prisma migrate` would run the engine it insists on; any program stands in for it.
+    // Prisma insists on an engine that only `prisma migrate` would run; any program will do.
     runNode('node_modules/prisma/build/index.js', ['generate'], {
       env: { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath },
     }),
@@ -25,7 +25,7 @@ export async function generateClient(): Promise<void> {
   writeFileSync(join(CLIENT, MARK), sources)
 }
 
-/** Builds the pages when anything they are made of has changed since. */
+/** Builds the pages if anything they are made of has changed since the last time. */
 export async function buildPages(): Promise<void> {
   const sources = hashOfPages()
   if (isMadeFrom(PAGES, sources)) return
@@ -37,7 +37,7 @@ export async function buildPages(): Promise<void> {
   writeFileSync(join(PAGES, MARK), sources)
 }
 
-/** Scripts and styles as small as they get, so that even the first reader of a new site has them so. */
+/** Compresses scripts and styles as far as possible in advance, so that even a new site's first reader benefits. */
 async function compressAssets(): Promise<void> {
   const assets = filesOf(ASSETS).filter((path) => /\.(?:js|css)$/.test(path))
   await Promise.all(
@@ -47,7 +47,7 @@ async function compressAssets(): Promise<void> {
   )
 }
 
-/** Whether there are built pages at all. */
+/** Whether there is a build at all. */
 export function hasPages(): boolean {
   return existsSync(join(PAGES, MARK))
 }

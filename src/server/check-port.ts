@@ -1,22 +1,22 @@
-/** Takes a port, or says in one line why not. */
+/** Takes a port, or says in one line why it cannot. */
 import { createServer, type Server } from 'node:http'
 import { PlainError } from './plain-error.ts'
 
-/** An address to listen on; undefined: every one of the machine. */
+/** An address to listen on; undefined: all of the machine's addresses. */
 type Host = string | undefined
 
-/** A machine without IPv6, or without an address of it. */
+/** What a machine without IPv6, or without an IPv6 address, says. */
 const MISSING = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT'])
 
-/** Fails with one clear line when somebody else has the port. */
+/** Throws a PlainError if something else has the port. */
 export async function checkPort(hosts: Host[], port: number): Promise<void> {
   const servers = await listenOnAll(hosts, port, createServer)
   await Promise.all(servers.map((server) => new Promise((done) => server.close(done))))
 }
 
 /**
- * Opens a server on each of the addresses, of which all but the first may be missing; throws a
- * PlainError when the port cannot be had, and then leaves none open.
+ * Opens a server on each of the addresses, of which all but the first may be missing. Throws a
+ * PlainError if the port is not available, leaving none open.
  */
 export async function listenOnAll(
   hosts: Host[],
@@ -36,7 +36,7 @@ export async function listenOnAll(
   return open
 }
 
-/** What was in the way, or null. */
+/** What went wrong, or null. */
 function listen(server: Server, port: number, host: Host): Promise<NodeJS.ErrnoException | null> {
   return new Promise((done) => {
     server.once('error', done)
@@ -49,10 +49,10 @@ function listen(server: Server, port: number, host: Host): Promise<NodeJS.ErrnoE
 
 function tell(error: NodeJS.ErrnoException, port: number, host: Host): Error {
   if (error.code === 'EADDRINUSE') {
-    return new PlainError(`Port ${port} is in use. Stop what uses it, or set PORT to another one.`)
+    return new PlainError(`Port ${port} is in use. Stop what is using it, or set PORT to another.`)
   }
   if (error.code === 'EACCES') {
-    return new PlainError(`Port ${port} may not be used by this user. Set PORT to one above 1023.`)
+    return new PlainError(`This user may not use port ${port}. Set PORT to one above 1023.`)
   }
   return new PlainError(
     `This machine cannot listen on ${host ?? 'any address'}: ${error.code}. See HOST.`,

@@ -5,9 +5,9 @@ import { embeddedDatabaseUrl, useEmbeddedPostgres } from './postgres/embedded-po
 import { watchPostgres } from './postgres/watch-postgres.ts'
 
 /**
- * Makes DATABASE_URL usable for this process. Returns what gives it back: the embedded Postgres
- * stops when its last user has. As long as it is used it is started again when it ends; `onLost`
- * hears when that is given up.
+ * Makes DATABASE_URL usable for this process, and returns a function to release it: the embedded
+ * Postgres stops with its last user. While it is in use, it is restarted if it ends; `onLost` is
+ * called when that is given up.
  */
 export async function openDatabase(onLost: () => void = () => {}): Promise<() => Promise<void>> {
   if (env().DATABASE_URL) return async () => {}
@@ -32,14 +32,14 @@ export async function openDatabase(onLost: () => void = () => {}): Promise<() =>
   }
 }
 
-/** The address of the database, without starting or waiting for anything. */
+/** The database's address, without starting or waiting for anything. */
 export function databaseUrl(): string {
   return env().DATABASE_URL ?? embeddedDatabaseUrl(env().DATA_DIR)
 }
 
 /**
- * Brings the open database to the newest schema; returns the names of what was applied. Throws a
- * PlainError of one line when it cannot be used.
+ * Brings the open database to the newest schema; returns the names of the migrations applied. Throws
+ * a one-line PlainError if the database cannot be used.
  */
 export async function migrateDatabase(): Promise<string[]> {
   const { migrate } = await import('../db/migrate.ts')
@@ -53,18 +53,18 @@ export async function migrateDatabase(): Promise<string[]> {
   return applied
 }
 
-/** What an operator should know of the way to the database; null when all is as it should be. */
+/** What an operator should know about the connection to the database; null if all is well. */
 export async function noteOnNotices(): Promise<string | null> {
   const { listeningAddress, passesNotices } = await import('../db/connections/pooling.ts')
   if (await passesNotices(env().DATABASE_URL ?? '', listeningAddress())) return null
   return (
-    'No notices come through DATABASE_URL, as behind a pooler that shares connections: ' +
-    'kept pages are made anew every few seconds instead. ' +
-    'Set DATABASE_DIRECT_URL to an address past the pooler.'
+    'No notices arrive through DATABASE_URL, probably because of a pooler that shares connections: ' +
+    'kept pages are rendered again every few seconds instead. ' +
+    'Set DATABASE_DIRECT_URL to an address that bypasses the pooler.'
   )
 }
 
-/** Does something with the database that a setting names; a failure is told in one line. */
+/** Does something with the database that a setting names; explains a failure in one line. */
 async function inWords<Result>(
   setting: 'DATABASE_URL' | 'DATABASE_DIRECT_URL',
   work: (address: string) => Promise<Result>,

@@ -1,4 +1,4 @@
-/** Health, told without Next: neither its queue nor its end may hide how the process does. */
+/** Reports health without Next, so that neither its queue nor its death can hide how the process is doing. */
 import type { ServerResponse } from 'node:http'
 import { readHealth, readWholeHealth } from '../db/connections/health.ts'
 import { commonHeaders, type Secured } from './front/security-headers.ts'
@@ -9,7 +9,7 @@ const REPORTS: Record<string, () => Promise<{ status: string }>> = {
   '/api/health': () => readWholeHealth(new Date()),
 }
 
-/** Answers the addresses of health; false for any other. Live: 200 at once; ready: 200 or 503 within two seconds. */
+/** Answers the health addresses; false for any other. Live: 200 at once. Ready: 200 or 503 within two seconds. */
 export function answerHealth(url: string, response: ServerResponse, site: Secured): boolean {
   const [path = ''] = url.split('?')
   const report = Object.hasOwn(REPORTS, path) ? REPORTS[path] : undefined

@@ -1,4 +1,4 @@
-/** A mail server inside the process that keeps what a local site sends. */
+/** A mail server inside the process, which keeps what a local site sends. */
 import type { AddressInfo } from 'node:net'
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server'
 import { env } from '../env.ts'
@@ -7,8 +7,8 @@ const LARGEST_MAIL = 10 * 1024 * 1024
 const LAST_MAILS_MS = 1_000
 
 /**
- * Opens the mailbox where this site keeps its mail, on a free port of the loopback address, and
- * tells it to this process and its threads. Returns what closes it.
+ * Opens the mailbox of a site that keeps its mail, on a free port of the loopback address, and lets
+ * this process and its threads know where. Returns a function to close it.
  */
 export async function openMailbox(): Promise<() => Promise<void>> {
   if (!env().hasMailbox) return async () => {}
@@ -25,7 +25,7 @@ export async function openMailbox(): Promise<() => Promise<void>> {
       )
     },
   })
-  // A client that breaks off is no fault of the site.
+  // If a client hangs up, that isn't the site's fault.
   server.on('error', () => {})
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   const { port } = server.server.address() as AddressInfo

@@ -1,7 +1,6 @@
-/** A fault whose message says all that its reader needs; it is shown without a stack. */
+/** An error whose message says all its reader needs to know; it is shown without a stack trace. */
 export class PlainError extends Error {}
 
-/** What an error says. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }

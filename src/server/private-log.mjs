@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Keeps the log to what a site does: of an error its kind, code and place are told, never what
- * people typed, their addresses, or tokens. JavaScript, since Next's thread needs it too.
+ * Keeps people out of the log: errors show their kind, code and place, but never what people typed,
+ * their addresses, or tokens. In JavaScript, since Next's thread needs it too.
  */
 import { format, types } from 'node:util'
 
@@ -12,15 +12,15 @@ const DEEPEST = 3
 const LONGEST = 400
 const ADDRESS = /[^\s<>"'`(),;:=&?/]+@[^\s<>"'`(),;:&?]+/gu
 const QUERY_VALUE = /([?&][\w.-]+=)[^&\s"'`]+/g
-/** No word of ours is so long, but every token is. */
+/** No word of ours is this long, but every token is. */
 const LONG_WORD = /[\w-]{28,}/g
-/** What Postgres says with these is about values: data, constraints, and what a function raised. */
+/** With these codes, Postgres's message is about values: data, constraints, and what a function raised. */
 const ABOUT_VALUES = /^(?:22|23|44|P0)/
-/** What Prisma says with these names tables and columns alone. */
+/** With these codes, Prisma's message names only tables and columns. */
 const ABOUT_SCHEMA = /^P(?:1\d{3}|20(?:02|03|21|22|24|25|28|34))$/
 
 /**
- * From here on the methods of the console say no more than that.
+ * From here on, these console methods say no more than that.
  * @param {('error' | 'warn' | 'info' | 'log')[]} methods
  */
 export function keepLogPrivate(methods) {
@@ -31,7 +31,7 @@ export function keepLogPrivate(methods) {
 }
 
 /**
- * What may be said of a value.
+ * What may be logged of a value.
  * @param {unknown} value
  * @returns {unknown}
  */
@@ -57,14 +57,14 @@ function describe(error, depth) {
   const facts = [told.code, told.meta?.modelName, told.table, told.constraint]
     .filter((fact) => typeof fact === 'string' && /^\w{1,63}$/.test(fact))
     .join(' ')
-  const digest = told.digest ? ` [${masked(String(told.digest))}]` : ''
+  const number = told.digest ? ` [${masked(String(told.digest))}]` : ''
   const frames = String(error.stack ?? '')
     .split('\n')
     .filter((line) => /^\s+at /.test(line))
     .slice(0, MOST_FRAMES)
   const inner = [told.cause, told.errors].flat().filter((one) => types.isNativeError(one))
   return [
-    `${error.name}${facts && ` (${facts})`}${digest}${colon(wordsOf(told))}`,
+    `${error.name}${facts && ` (${facts})`}${number}${colon(wordsOf(told))}`,
     ...(depth === 0 ? frames : frames.slice(0, 1)),
     ...(depth < DEEPEST
       ? inner
@@ -84,8 +84,8 @@ function colon(words) {
  * @param {Error & Told} error
  */
 function wordsOf({ name, message, code, severity }) {
-  // Of JSON that is none, the message quotes the beginning.
-  if (name === 'SyntaxError') return 'not in the form that was expected'
+  // For invalid JSON, the message quotes its beginning.
+  if (name === 'SyntaxError') return 'not in the expected form'
   if (/^(?:Prisma|DriverAdapter)/.test(name)) {
     const state = /Code: `(\w+)`/.exec(message)?.[1] ?? ''
     const last = message.trim().split('\n').at(-1) ?? ''

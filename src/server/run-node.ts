@@ -1,10 +1,10 @@
-/** Runs a package's own command, quietly; what it printed is shown when it fails. */
+/** Runs a package's own command quietly; its output is shown only if it fails. */
 import { spawn } from 'node:child_process'
 import { PlainError } from './plain-error.ts'
 
 const children = new Set<ReturnType<typeof spawn>>()
 
-/** Runs `node SCRIPT ARGS`; throws a PlainError with its output when it exits with another code than 0. */
+/** Runs `node SCRIPT ARGS`; throws a PlainError with its output unless it exits with 0. */
 export async function runNode(
   script: string,
   args: string[],
@@ -29,12 +29,11 @@ export async function runNode(
   if (code !== 0) throw new PlainError(`${[script, ...args].join(' ')} failed.\n${output.trim()}`)
 }
 
-/** Ends what still runs. */
 export function stopChildren() {
   for (const child of children) child.kill('SIGTERM')
 }
 
-/** Nothing these tools do may leave the machine. */
+/** Nothing these tools do may be sent anywhere. */
 export const QUIET = {
   NEXT_TELEMETRY_DISABLED: '1',
   NEXT_IGNORE_INCORRECT_LOCKFILE: '1',

@@ -4,10 +4,10 @@ import { runDueJob, tellFailure } from '../jobs/run-job.ts'
 import { JOBS, type Job } from '../jobs/schedule.ts'
 
 const LOOK_MS = 10_000
-/** Longer nobody waits at the end: every job can be cut off anywhere and goes on next time. */
+/** The longest wait at the end: any job can be cut off anywhere and continues next time. */
 const LAST_WORK_MS = 3_000
 
-/** Looks at once and then every ten seconds; returns what stops it. `jobs` is for tests. */
+/** Looks at once and then every ten seconds; returns a function to stop it. `jobs` is for tests. */
 export function startScheduler(
   jobs: Record<string, Job> = JOBS,
   lookMs = LOOK_MS,

@@ -1,18 +1,20 @@
-/** Secrets of a local site: made once and kept in DATA_DIR, so that nothing has to be set up. */
+/** Secrets of a local site: made once and kept in DATA_DIR, so that there is nothing to set up. */
 import { hkdfSync, randomBytes } from 'node:crypto'
-import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { env, problemOfSecret } from '../env.ts'
 import { PlainError } from './plain-error.ts'
-import { codeOf, openDataFolder } from './postgres/settings.ts'
+import { openDataFolder } from './postgres/settings.ts'
+import { codeOf } from './system-code.ts'
+import { writeOnce } from './write-once.ts'
 
 const SECRETS = { AUTH_SECRET: 'auth-secret', CRON_SECRET: 'cron-secret' } as const
 const BYTES = 32
 
 /**
- * Sets the secrets of this process and of those that it starts. A site that is not local has them
- * set already (env.ts). The key of form actions follows from AUTH_SECRET, unless it is set itself:
- * their ids then outlive a build.
+ * Sets the secrets for this process and those it starts. A site that is not local has them set
+ * already (env.ts). The key of form actions is derived from AUTH_SECRET unless it is set itself, so
+ * that their ids survive a new build.
  */
 export function useSecrets(): void {
   const settings = env()
@@ -29,26 +31,18 @@ export function useSecrets(): void {
 }
 
 /**
- * The secret in a file, which is made when it is missing; of two that make it one wins. Throws one
- * line when it breaks the rule of the setting.
+ * The secret in a file, which is made if it is missing. Throws a PlainError if it breaks the
+ * setting's rule.
  */
 function keep(folder: string, name: string): string {
   const path = join(openDataFolder(folder), name)
   const known = read(path)
   if (known !== null) return known
-  const draft = `${path}.${process.pid}`
-  writeFileSync(draft, `${randomBytes(BYTES).toString('hex')}\n`, { mode: 0o600 })
-  try {
-    linkSync(draft, path)
-  } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw error
-  } finally {
-    rmSync(draft)
-  }
+  writeOnce(path, `${randomBytes(BYTES).toString('hex')}\n`)
   return read(path) ?? ''
 }
 
-/** Null when there is no such file. */
+/** Null if there is no such file. */
 function read(path: string): string | null {
   let secret = ''
   try {
@@ -59,7 +53,5 @@ function read(path: string): string | null {
   }
   const problem = problemOfSecret(secret)
   if (problem === null) return secret
-  throw new PlainError(
-    `The secret in ${path} ${problem}. Delete the file, and another one is made.`,
-  )
+  throw new PlainError(`The secret in ${path} ${problem}. Delete the file, and a new one is made.`)
 }

@@ -1,4 +1,4 @@
-/** From a fresh clone to a served site, and back to nothing left running. */
+/** From a fresh clone to a running site, and back to nothing left running. */
 import { env } from '../env.ts'
 import { buildPages, generateClient, hasPages } from './build.ts'
 import { checkPort } from './check-port.ts'
@@ -49,7 +49,7 @@ export async function startSite(mode: Mode): Promise<void> {
     if (env().SCHEDULER === 'on') undo.later(await startJobs())
     console.log(`Broadsheet is ready at ${env().SITE_URL}`)
   } catch (error) {
-    // What breaks because it was told to stop is no fault.
+    // Whatever breaks because we are stopping doesn't matter.
     if (undo.isStopping()) return
     await undo.all()
     throw error
@@ -77,15 +77,13 @@ async function prepareDatabase(mode: Mode) {
   const { loadSample } = await import('../jobs/load-sample.ts')
   const loaded = await loadSample({ now: new Date(), clock: editionClock })
   if (!loaded) return
-  const why = isAsking ? ', since no source could be asked for its newest lists' : ''
+  const why = isAsking ? ', since no source could be reached' : ''
   console.log(`Loaded the sample: ${loaded.imported} papers${why}`)
 }
 
 async function fetchFirst(): Promise<boolean> {
   const { fetchFirstPapers } = await import('../jobs/first-papers.ts')
-  const came = await step('Asking the sources for their newest lists', () =>
-    fetchFirstPapers(new Date()),
-  )
+  const came = await step('Fetching the newest lists', () => fetchFirstPapers(new Date()))
   if (came) console.log('The newest lists are in')
   return came
 }
@@ -95,7 +93,7 @@ async function startJobs(): Promise<() => Promise<void>> {
   return startScheduler()
 }
 
-/** On SIGINT or SIGTERM undoes what was done, last first; a second signal does not wait. */
+/** On a signal, undoes what was done in reverse order; a second signal doesn't wait for that. */
 function undoOnSignals() {
   const done: (() => Promise<void>)[] = []
   let isStopping = false

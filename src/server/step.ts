@@ -1,7 +1,7 @@
-/** Tells the person at the terminal what takes its time. */
+/** Tells the person at the terminal what is taking time. */
 const EVERY_MS = 5_000
 
-/** Does one step, naming it; a long one is heard from every five seconds. */
+/** Announces a step and does it; a long one reports every five seconds. */
 export async function step<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
   const started = Date.now()
   const seconds = () => Math.round((Date.now() - started) / 1000)

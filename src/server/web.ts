@@ -13,16 +13,16 @@ import type { Secured } from './front/security-headers.ts'
 import { readPageScript } from './page-script.ts'
 
 const LAST_REQUESTS_MS = 5_000
-/** Of a request: names and values of its headers with its address; and until it has come. */
+/** The limits of a request: the size of its head, and the time until its head and all of it have arrived. */
 const HEAD_BYTES = 16 * 1024
 const HEAD_MS = 20_000
 const REQUEST_MS = 30_000
 const CHECK_MS = 2_000
-/** A connection on which nothing moves. */
+/** How long a connection may be silent. */
 const STILL_MS = 120_000
 const MOST_CONNECTIONS = 10_000
 
-/** Next, prepared behind the front: `open` takes the port, `close` ends it after the requests under way. */
+/** Next, ready behind the front: `open` takes the port, `close` stops it after the requests under way. */
 export type Web = { open: () => Promise<void>; close: () => Promise<void> }
 
 /** What the front stands before: the built pages, or in development Next's own server. */
@@ -90,27 +90,27 @@ function makeServer(listen: RequestListener, restingSeconds: number, secured: Se
     headersTimeout: HEAD_MS,
     requestTimeout: REQUEST_MS,
     connectionsCheckingInterval: CHECK_MS,
-    // Node would refuse without our headers; the front asks for it.
+    // Node's refusal would lack our headers, so the front checks this.
     requireHostHeader: false,
   }
   const server = createServer(options, listen)
   server.maxHeadersCount = MOST_HEADERS + 1
   server.maxConnections = MOST_CONNECTIONS
   server.setTimeout(STILL_MS)
-  // The body's reader says when to go on.
+  // Whoever reads the body sends the 100 Continue.
   server.on('checkContinue', listen)
   answerBrokenRequests(server, secured)
   return server
 }
 
-/** Without Next the site is a shell: end, so that whoever watches over the process starts it anew. */
+/** Without Next the site is an empty shell: exit, so that whatever supervises the process restarts it. */
 function endWith(error: Error) {
-  console.error(`${error.message} It has died too often; the site ends.`)
+  console.error(`${error.message} That has happened too often; stopping the site.`)
   process.exitCode = 1
   process.kill(process.pid, 'SIGTERM')
 }
 
-/** Takes no new request, lets those under way finish, and closes each connection when it rests. */
+/** Accepts no new requests, lets those under way finish, and closes each connection once it is idle. */
 async function endRequests(server: Server) {
   const closed = new Promise((done) => server.close(done))
   const resting = setInterval(() => server.closeIdleConnections(), 50)

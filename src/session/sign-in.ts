@@ -10,6 +10,7 @@ import { isTakenError } from '../db/retry.ts'
 import { mailboxOf } from '../domain/email-address.ts'
 import { env } from '../env.ts'
 import { signInMail } from '../mail/sign-in.ts'
+import { goTo, refuseForeign, refuseTooMany } from './answers.ts'
 import { answeringWithin } from './ask-provider.ts'
 import { auth, type Deliver, LINK_MINUTES } from './auth.ts'
 import { linkIdentifier } from './link-token.ts'
@@ -75,13 +76,9 @@ async function pressSignInLink(token: string): Promise<Pressed> {
 /** Answers the POST of the button on a link's page. */
 export async function answerPress(request: Request): Promise<Response> {
   const { isFromOwnPage, network } = await readRequest()
-  if (!isFromOwnPage)
-    return new Response('This form has expired. Reload the page.\n', { status: 403 })
+  if (!isFromOwnPage) return refuseForeign()
   const limit = await consumeLimit('sign-in-press', network ?? 'local')
-  if (!limit.isAllowed) {
-    const headers = { 'Retry-After': String(limit.retryAfterSeconds) }
-    return new Response('Too many requests. Try again in a minute.\n', { status: 429, headers })
-  }
+  if (!limit.isAllowed) return refuseTooMany(limit.retryAfterSeconds)
   const form = await request.formData().catch(() => new FormData())
   const token = String(form.get('token') ?? '')
   const next = readReturnPath(form.get('next'))
@@ -99,13 +96,11 @@ function handlePage(next: string): string {
 /** Answers the POST of a provider's button: redirects to the provider, which leads back. */
 export async function answerProvider(request: Request, provider: string): Promise<Response> {
   const { isFromOwnPage, network } = await readRequest()
-  if (!isFromOwnPage)
-    return new Response('This form has expired. Reload the page.\n', { status: 403 })
+  if (!isFromOwnPage) return refuseForeign()
   if (!listProviders().some(({ name }) => name === provider))
     return new Response('No such provider.\n', { status: 404 })
   const limit = await consumeLimit('sign-in-press', network ?? 'local')
-  if (!limit.isAllowed)
-    return new Response('Too many requests. Try again in a minute.\n', { status: 429 })
+  if (!limit.isAllowed) return refuseTooMany(limit.retryAfterSeconds)
   const form = await request.formData().catch(() => new FormData())
   const next = readReturnPath(form.get('next'))
   const { url } = await auth().api.signInSocial({
@@ -141,15 +136,10 @@ export async function answerCallback(request: Request): Promise<Response> {
 /** Answers the POST of "Sign out": ends this session and clears its cookie. */
 export async function answerSignOut(): Promise<Response> {
   const { isFromOwnPage } = await readRequest()
-  if (!isFromOwnPage)
-    return new Response('This form has expired. Reload the page.\n', { status: 403 })
-  // Ends also those signed with the previous secret, which better-auth does not read.
+  if (!isFromOwnPage) return refuseForeign()
+  // Also one that the secret before has signed, which better-auth does not read.
   const token = await sessionToken()
   if (token) await endSessionOf(token)
   await auth().api.signOut({ headers: await headers() })
   return goTo('/')
-}
-
-function goTo(path: string): Response {
-  return new Response(null, { status: 303, headers: { Location: path } })
 }

@@ -3,6 +3,8 @@ import { consumeLimit } from '../db/limits.ts'
 import type { Turn } from '../db/votes/tap-turns.ts'
 import type { Member } from '../domain/member.ts'
 import { env } from '../env.ts'
+import { STALE_PAGE } from '../wire/own-origin.ts'
+import { goTo } from './answers.ts'
 import { currentMember } from './current-member.ts'
 import { currentSessionId } from './current-session.ts'
 import { readRequest } from './request.ts'
@@ -32,7 +34,7 @@ export async function answerTap(
   const { wantsJson, referer, network, isFromOwnPage } = await readRequest()
   const refuse = (status: number, error: string, retryAfter?: number) =>
     wantsJson ? answerJson(status, { error }, retryAfter) : answerText(status, error, retryAfter)
-  if (!isFromOwnPage) return refuse(403, 'This form has expired. Reload the page.')
+  if (!isFromOwnPage) return refuse(403, STALE_PAGE)
   const back = cardPath(referer, paperId)
   const member = await currentMember()
   if (!member) {
@@ -80,10 +82,6 @@ function cardPath(referer: string | null, paperId: string): string {
   const isOurs = from !== null && from.origin === env().SITE_URL
   const path = isOurs ? readReturnPath(from.pathname + from.search) : `/papers/${paperId}`
   return path === `/papers/${paperId}` ? path : `${path}#paper-${paperId}`
-}
-
-function goTo(path: string): Response {
-  return new Response(null, { status: 303, headers: { Location: path } })
 }
 
 function answerJson(status: number, body: object, retryAfter?: number): Response {

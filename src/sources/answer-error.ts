@@ -1,7 +1,7 @@
-/** Why a service gave nothing that can be used, in words for the operator. */
+/** Why a service gave nothing usable, in words for the operator. */
 
 type Told = {
-  /** The service's own word on when to ask again. */
+  /** When the service said to ask again. */
   retryAfterMs?: number | null
   status?: number
   /** Whether the service was reached at all. */
@@ -22,27 +22,27 @@ export class AnswerError extends Error {
   }
 }
 
-/** A good answer that cannot be the whole truth: nothing is stored, and nothing is held against it. */
+/** A valid answer that cannot be the whole truth: nothing is stored, but it doesn't count as a failure. */
 export class DoubtfulAnswer extends AnswerError {}
 
 const NOT_REACHED: Record<string, string> = {
-  ENOTFOUND: 'its name is not known here',
-  EAI_AGAIN: 'its name could not be looked up',
+  ENOTFOUND: 'host not found (DNS)',
+  EAI_AGAIN: 'the DNS lookup failed',
   ECONNREFUSED: 'the connection was refused',
-  ENETUNREACH: 'the network does not lead there',
-  EHOSTUNREACH: 'the network does not lead there',
+  ENETUNREACH: 'the host is unreachable',
+  EHOSTUNREACH: 'the host is unreachable',
   UND_ERR_CONNECT_TIMEOUT: 'no connection within 10 s',
 }
 const BROKEN_OFF: Record<string, string> = {
-  ECONNRESET: 'the connection was broken off',
-  EPIPE: 'the connection was broken off',
-  UND_ERR_SOCKET: 'the connection was broken off',
+  ECONNRESET: 'the connection was lost',
+  EPIPE: 'the connection was lost',
+  UND_ERR_SOCKET: 'the connection was lost',
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'the answer was cut off',
   Z_BUF_ERROR: 'the compressed data is cut off',
   Z_DATA_ERROR: 'the compressed data is damaged',
 }
 
-/** What a request that threw amounts to. */
+/** Turns whatever a request threw into an AnswerError. */
 export function answerErrorOf(error: unknown): AnswerError {
   if (error instanceof AnswerError) return error
   const cause = error instanceof Error && error.cause ? error.cause : error
@@ -56,7 +56,7 @@ export function answerErrorOf(error: unknown): AnswerError {
     message?: string
   }
   if (name === 'TimeoutError')
-    return new AnswerError('no whole answer within 20 s', { cause: error })
+    return new AnswerError('no complete answer within 20 s', { cause: error })
   const isReached = !(code in NOT_REACHED)
   const known = NOT_REACHED[code] ?? BROKEN_OFF[code]
   const told = known ?? (/redirect/.test(message) ? 'a redirect, which is not followed' : null)

@@ -1,4 +1,4 @@
-/** Text from outside made fit to store and show: one line, NFC, nothing invisible or reordering. */
+/** Makes text from outside fit to store and show: one line, NFC, nothing invisible or reordering. */
 
 const INVISIBLE =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it removes
@@ -13,16 +13,16 @@ const BARE_TAG = new RegExp(`<(/?)(${ELEMENTS})\\s?/?>`, 'gi')
 const STANDS_ALONE = /^(?:br|hr)$/i
 
 /**
- * Collapses white space and hard wraps to single spaces, and removes control, zero-width and
- * bidirectional control characters and broken surrogates. TeX, `<` and `&` stay as they are.
+ * Collapses white space and line breaks to single spaces, and removes control, zero-width and
+ * bidirectional control characters and lone surrogates. TeX, `<` and `&` stay as they are.
  */
 export function cleanText(text: string): string {
   return text.replace(INVISIBLE, '').replace(WHITE_SPACE, ' ').trim().normalize('NFC')
 }
 
 /**
- * Cleans, and removes HTML tags. `p<0.05`, `$a<b$`, `$x<b>y$` and `<think>` are no HTML: a tag
- * without attributes is one only if its other half is there too.
+ * Cleans, and removes HTML tags. `p<0.05`, `$a<b$`, `$x<b>y$` and `<think>` are not HTML: a tag
+ * without attributes only counts if its other half is there too.
  */
 export function cleanHtml(text: string): string {
   const clean = cleanText(text)

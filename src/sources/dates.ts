@@ -1,5 +1,6 @@
-/** Dates as sources spell them, read into ISO instants and calendar days. */
+/** Reads dates as sources write them into ISO instants and calendar days. */
 import { type EditionDate, parseEditionDate } from '../domain/edition.ts'
+import { utcDay } from '../domain/utc-day.ts'
 
 const ISO =
   /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(?:(Z)|([+-]\d{2}):?(\d{2}))?)?$/i
@@ -8,8 +9,8 @@ const MAIL =
 const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')
 
 /**
- * The instant of an ISO 8601 date or date-time, always as `YYYY-MM-DDTHH:mm:ss.sssZ`; without an
- * offset it is UTC, a date is its first moment. Null if it does not exist in the calendar.
+ * The instant of an ISO 8601 date or date-time, always as `YYYY-MM-DDTHH:mm:ss.sssZ`. Without an
+ * offset it is taken as UTC, and a date as its first moment. Null if there is no such date.
  */
 export function readInstant(text: string): string | null {
   const match = ISO.exec(text.trim())
@@ -20,12 +21,12 @@ export function readInstant(text: string): string | null {
   const date = new Date(`${day}T${time}${offset}`)
   if (Number.isNaN(date.getTime())) return null
   const instant = date.toISOString()
-  return parseEditionDate(dayOf(instant)) ? instant : null
+  return parseEditionDate(utcDay(instant)) ? instant : null
 }
 
 /**
- * A date as mail and RSS write it (RFC 5322, `Mon, 27 Apr 2026 00:00:00 -0400`): its instant, and
- * the day it names in its own offset.
+ * A date as in mail and RSS (RFC 5322, `Mon, 27 Apr 2026 00:00:00 -0400`): its instant, and the day
+ * as written, in its own offset.
  */
 export function readMailDate(text: string): { instant: string; day: EditionDate } | null {
   const match = MAIL.exec(text.trim().replace(/\s+/g, ' '))
@@ -37,12 +38,7 @@ export function readMailDate(text: string): { instant: string; day: EditionDate 
   return instant ? { instant, day } : null
 }
 
-/** The UTC day of an ISO instant. */
-export function dayOf(instant: string): EditionDate {
-  return instant.slice(0, 10)
-}
-
-/** The first moment of a day in UTC, as an ISO instant. */
+/** The first moment of a UTC day, as an ISO instant. */
 export function startOf(day: EditionDate): string {
   return `${day}T00:00:00.000Z`
 }

@@ -1,4 +1,4 @@
-/** Builds a PaperDraft out of the fields a source knows; everything else is null. */
+/** Builds a PaperDraft from the fields a source knows; everything else is null. */
 import type { z } from 'zod'
 import type { PaperDraft } from '../domain/paper.ts'
 import type { Reading } from './source.ts'
@@ -15,7 +15,7 @@ const NOTHING_KNOWN = {
   organization: null,
   publishedAt: null,
   categories: null,
-  comment: null,
+  note: null,
   doi: null,
   journalRef: null,
   license: null,
@@ -30,13 +30,13 @@ type Known = Partial<Omit<PaperDraft, 'title' | 'withdrawn'>> & {
   title: string | null
 }
 
-/** The draft that these fields make; without a title there is none. */
+/** The draft these fields make, or the reason there is none. */
 export function draftOf(known: Known): Reading {
   const { title } = known
   if (!title) return { reason: 'no title' }
-  const withdrawn = saysWithdrawn(known.comment ?? null, known.abstract ?? null)
-  // Withdrawal is said in the comment: only where arXiv gives comments does silence mean no.
-  const silence = known.source === 'arxiv' && known.comment !== undefined ? false : null
+  const withdrawn = saysWithdrawn(known.note ?? null, known.abstract ?? null)
+  // Withdrawal is announced in the note, so silence means "no" only where arXiv sends notes.
+  const silence = known.source === 'arxiv' && known.note !== undefined ? false : null
   return {
     draft: {
       ...NOTHING_KNOWN,
@@ -49,7 +49,7 @@ export function draftOf(known: Known): Reading {
   }
 }
 
-/** Reads one raw item with its schema. Never throws; the first problem is the reason. */
+/** Reads one raw item by its schema. Never throws: the first problem becomes the reason. */
 export function readWith<Schema extends z.ZodType>(
   schema: Schema,
   raw: unknown,

@@ -1,11 +1,11 @@
-/** Every feed there is. A new source stands here in one line. */
+/** All feeds there are. A new source is one line here. */
 import type { ListingRule } from '../domain/listing-rule.ts'
 import { arxivAnnouncements } from './arxiv/announcements.ts'
 import { arxivHarvest } from './arxiv/harvest.ts'
 import type { Feed } from './feed.ts'
 import { huggingFaceDaily } from './hugging-face/daily.ts'
 
-/** The lists that decide about editions, of the sources that the rule wants. */
+/** The lists that editions are made of, from the sources that the rule names. */
 export function listFeeds({ sources, categories }: ListingRule): Feed[] {
   return [
     ...(sources.includes('hugging-face') ? [huggingFaceDaily()] : []),
@@ -13,7 +13,7 @@ export function listFeeds({ sources, categories }: ListingRule): Feed[] {
   ]
 }
 
-/** What fills the store beside the editions. */
+/** Feeds that bring in papers beyond the editions. */
 export function listHarvests(sets: string[]): Feed[] {
   return sets.map(arxivHarvest)
 }

@@ -1,4 +1,4 @@
-/** One request to a service: fixed host, no redirect, through the gate, bounded in time and size. */
+/** One request to a service: fixed host, no redirects, through the gate, bounded in time and size. */
 import packageJson from '../../package.json' with { type: 'json' }
 import type { Gate, Passed } from '../domain/gate.ts'
 import { env } from '../env.ts'
@@ -7,16 +7,16 @@ import { readBody } from './read-body.ts'
 import { restAskedFor } from './rest-asked-for.ts'
 import type { Service } from './service.ts'
 
-/** What a service calls the state of an answer; with it, it can say that nothing is new. */
+/** The service's marks for the state of an answer; sent along, they let it say that nothing changed. */
 export type Validators = { etag: string | null; lastModified: string | null }
-/** `unchanged`: still what the validators stand for. */
+/** `unchanged`: still the answer that the validators came with. */
 export type Answer =
   | { kind: 'fresh'; bytes: Buffer; validators: Validators }
   | { kind: 'unchanged' }
 
 /**
- * Asks once. Throws an AnswerError when there is no answer to use, or a GateClosed when there was
- * no turn to ask in time.
+ * Asks once. Throws an AnswerError if there is no usable answer, or a GateClosed if the gate did not
+ * let it through in time.
  */
 export async function fetchAnswer(
   service: Service,
@@ -32,7 +32,7 @@ export async function fetchAnswer(
   return outcome
 }
 
-/** Never throws, since the gate has to know how long to stay shut. */
+/** Never throws, since the gate must learn how long to stay shut. */
 async function request(
   service: Service,
   address: URL,
@@ -51,7 +51,7 @@ async function request(
   } catch (error) {
     return { result: answerErrorOf(error), restMs: 0 }
   } finally {
-    // What is not wanted is not read on.
+    // Stop reading what nobody wants.
     if (!response?.bodyUsed) await response?.body?.cancel().catch(() => {})
   }
 }
@@ -61,7 +61,7 @@ function headersFor({ headers }: Service, known?: Validators): Record<string, st
     ...headers,
     'User-Agent': `Broadsheet/${packageJson.version} (+${env().SITE_URL}/about)`,
     'Accept-Encoding': 'gzip',
-    // arXiv wants one connection at a time, and one that rests in a pool is one too.
+    // arXiv wants one connection at a time, and an idle one in a pool counts too.
     Connection: 'close',
     ...(known?.etag ? { 'If-None-Match': known.etag } : {}),
     ...(known?.lastModified ? { 'If-Modified-Since': known.lastModified } : {}),
@@ -77,7 +77,7 @@ async function read(
   const { status, headers } = response
   if (status === 304 && known) return { kind: 'unchanged' }
   if (headers.get('cf-mitigated')) {
-    return new AnswerError('a check for browsers instead of data', { status, retryAfterMs })
+    return new AnswerError('a browser check instead of data', { status, retryAfterMs })
   }
   if (status !== 200) return new AnswerError(`status ${status}`, { status, retryAfterMs })
   if (/^text\/html\b/i.test(headers.get('content-type') ?? '')) {

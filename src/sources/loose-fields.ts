@@ -1,32 +1,34 @@
-/** Fields as reality sends them: absent is null, small sloppiness is mended, the rest is refused. */
+/** Fields as the real world sends them: absent becomes null, small flaws are repaired, the rest is refused. */
 import { z } from 'zod'
 import { type ArxivId, readArxivId } from '../domain/arxiv-id.ts'
+import { categorySpelling } from '../domain/category.ts'
 import { slugOf } from '../domain/slug.ts'
+import { utcDay } from '../domain/utc-day.ts'
 import { cleanText } from './clean-text.ts'
-import { dayOf, readInstant } from './dates.ts'
+import { readInstant } from './dates.ts'
 
-/** Leaves room for members' votes in a column of 32 bits. */
+/** Leaves room for members' votes in a 32-bit column. */
 const LARGEST_COUNT = 1_000_000_000
 const MOST_AUTHORS = 5_000
 const LONGEST_NAME = 200
 const LONGEST_LINK = 2_000
-const CATEGORY = /^[a-z-]+(\.[A-Za-z-]+)?$/
+
 const DOI = /\b10\.\d{4,9}\/\S+/
 
 type Refuse = (problem: string) => never
 
-/** A whole number from 0 up; digits in a string count as one. */
+/** A whole number from 0 up; a string of digits counts. */
 export const count = field((value, refuse): number => {
   const number = typeof value === 'string' && /^\s*\d{1,10}\s*$/.test(value) ? Number(value) : value
   const isCount = typeof number === 'number' && Number.isInteger(number) && number >= 0
   return isCount && number <= LARGEST_COUNT ? number : refuse('{} is not a whole number from 0 up')
 })
 
-/** One line of text of at most `limit` characters once clean; an empty one is null. */
+/** A line of text with at most `limit` characters once cleaned; an empty one becomes null. */
 export function line(limit: number, clean: (text: string) => string = cleanText) {
   return field((value, refuse): string | null => {
     if (typeof value !== 'string') return refuse('{} is not text')
-    // What is far too long is not worth the work of cleaning it.
+    // Text that is far too long isn't worth cleaning.
     const text = value.length > limit * 4 ? value : clean(value)
     if (text.length > limit) return refuse(`{} is longer than ${limit} characters`)
     return text || null
@@ -43,8 +45,8 @@ export const instant = field((value, refuse): string => {
   return readInstant(value) ?? refuse('{} is not a date')
 })
 
-/** An ISO date or date-time, as its UTC day `YYYY-MM-DD`. */
-export const day = instant.transform((found) => found && dayOf(found))
+/** An ISO date or date-time, as its UTC day, `YYYY-MM-DD`. */
+export const day = instant.transform((found) => found && utcDay(found))
 
 /** An arXiv id in any spelling. */
 export const arxivId = field((value, refuse): ArxivId | null => {
@@ -61,7 +63,7 @@ export const requiredArxivId = arxivId.transform((found, context): ArxivId => {
   return z.NEVER
 })
 
-/** Names in order, given as strings or as objects with a `name`; an empty list is null. */
+/** Names in order, as strings or objects with a `name`; an empty list becomes null. */
 export const authors = field((value, refuse): string[] | null => {
   if (!Array.isArray(value)) return refuse('{} is not a list')
   if (value.length > MOST_AUTHORS) return refuse(`{} has more than ${MOST_AUTHORS} names`)
@@ -73,13 +75,13 @@ export const authors = field((value, refuse): string[] | null => {
     if (clean.length > LONGEST_NAME) {
       return refuse(`{} holds a name longer than ${LONGEST_NAME} characters`)
     }
-    // arXiv has records whose author line leaves a lone colon as a name.
+    // In some arXiv records the author line leaves a lone colon as a name.
     if (/[\p{L}\p{N}]/u.test(clean)) names.push(clean)
   }
   return names.length > 0 ? names : null
 })
 
-/** arXiv categories from a list or from words; MSC and ACM codes beside them are dropped. */
+/** arXiv categories from a list or from words; the MSC and ACM codes among them are dropped. */
 export const categories = field((value, refuse): string[] | null => {
   const words = typeof value === 'string' ? value.split(/\s+/) : value
   if (!Array.isArray(words)) return refuse('{} is not a list')
@@ -88,7 +90,7 @@ export const categories = field((value, refuse): string[] | null => {
   return kept.size > 0 ? [...kept] : null
 })
 
-/** A web address (http or https, no credentials); anything else is null. */
+/** A web address (http or https, no credentials); anything else becomes null. */
 export const link = field((value): string | null => {
   if (typeof value !== 'string' || value.length > LONGEST_LINK || !URL.canParse(value)) return null
   const url = new URL(value)
@@ -96,7 +98,7 @@ export const link = field((value): string | null => {
   return isWeb && !url.username && !url.password ? url.href : null
 })
 
-/** The first DOI in a text; anything else is null. */
+/** The first DOI in a text, or null. */
 export const doi = field((value): string | null => {
   if (typeof value !== 'string' || value.length > LONGEST_LINK) return null
   return DOI.exec(cleanText(value))?.[0] ?? null
@@ -108,7 +110,7 @@ const organizationFields = z.object({
   fullname: line(LONGEST_NAME),
 })
 
-/** `{name, fullname}` as Hugging Face says it, or `{slug, name}` as we do. */
+/** An organization as Hugging Face gives it, `{name, fullname}`, or as we do, `{slug, name}`. */
 export const organization = field((value, refuse): { slug: string; name: string } | null => {
   const parsed = organizationFields.safeParse(value)
   if (!parsed.success) return refuse('{} is not an organization')
@@ -121,11 +123,12 @@ function nameIn(entry: unknown): unknown {
   return typeof entry === 'object' && entry !== null && 'name' in entry ? entry.name : entry
 }
 
+/** Whether a word is spelt as arXiv spells its categories, old ones included. */
 function isCategory(word: string): boolean {
-  return CATEGORY.test(word)
+  return categorySpelling(word) === word
 }
 
-/** In a problem `{}` stands for the path of the field. */
+/** In the message of a problem, `{}` stands for the field's path. */
 function field<Found>(read: (value: unknown, refuse: Refuse) => Found) {
   return z
     .unknown()

@@ -1,7 +1,7 @@
-/** Whether a host can be connected to at all, found out quickly and without a request. */
+/** Finds out quickly, and without a request, whether a host can be connected to at all. */
 import { connect } from 'node:net'
 
-/** Looks up the name and opens a connection; false when either takes longer than `withinMs`. */
+/** Looks up the name and opens a connection; false if that fails or takes longer than `withinMs`. */
 export async function isReachable(address: URL, withinMs: number): Promise<boolean> {
   const port = Number(address.port) || (address.protocol === 'https:' ? 443 : 80)
   const host = address.hostname.replace(/^\[|\]$/g, '')

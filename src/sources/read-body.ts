@@ -1,9 +1,9 @@
-/** A body read to its end, or to the point where it is too much. */
+/** Reads a response's body to its end, or until it is too much. */
 import { AnswerError } from './answer-error.ts'
 
-/** The body, decompressed; throws an AnswerError above `mostBytes`, having read hardly more. */
+/** The body, decompressed; throws an AnswerError once it has more than `mostBytes`. */
 export async function readBody(response: Response, mostBytes: number): Promise<Buffer> {
-  // Each layer multiplies what a few bytes can become, and nobody honest needs two.
+  // Every layer multiplies what a few bytes can become, and no honest server needs two.
   if (response.headers.get('content-encoding')?.includes(',')) {
     throw new AnswerError('the answer is compressed more than once')
   }

@@ -1,15 +1,15 @@
-/** Reads one quarantined item again, by whatever it looks like. */
+/** Reads a quarantined item again, going by what it looks like. */
 import { openXml } from './arxiv/open-xml.ts'
 import { openJsonList } from './file/json-list.ts'
 import { PAYLOAD_LIMIT, type Reading, type Understood } from './source.ts'
 
-/** Entries and announcements are parts of a feed; alone they are no document. */
+/** Entries and announcements are parts of a feed, not documents in themselves. */
 const AROUND: [RegExp, (item: string) => string][] = [
   [/^<entry[\s>]/, (item) => `<feed>${item}</feed>`],
   [/^<item[\s>]/, (item) => `<rss><channel>${item}</channel></rss>`],
 ]
 
-/** The paper in a payload, or the reason why there is still none. Never throws. */
+/** The paper in a payload, or why there still isn't one. Never throws. */
 export async function rereadItem(payload: string): Promise<Reading> {
   if (payload.length >= PAYLOAD_LIMIT) return { reason: 'it was too long to be kept whole' }
   try {
@@ -19,7 +19,7 @@ export async function rereadItem(payload: string): Promise<Reading> {
     for await (const item of opened?.items ?? []) {
       return 'draft' in item ? item : { reason: item.quarantined.reason }
     }
-    return { reason: 'it is no paper in a known format' }
+    return { reason: 'it is not a paper in a known format' }
   } catch (error) {
     return { reason: (error as Error).message }
   }

@@ -1,12 +1,12 @@
-/** How long a service asks to be left alone: Retry-After in both forms, and Hugging Face's RateLimit. */
+/** How long a service asks to be left alone: Retry-After in both its forms, and Hugging Face's RateLimit. */
 import { readMailDate } from './dates.ts'
 
-/** Whatever a header says, somebody looks again after a day. */
+/** Whatever a header says, we look again after a day. */
 const LONGEST_MS = 24 * 3_600_000
 
 /**
- * Milliseconds, or null where the answer says nothing. A date in Retry-After counts from the
- * answer's own Date, so that a clock of ours that is off does no harm (RFC 9110, 10.2.3).
+ * In milliseconds, or null if the answer doesn't say. A date in Retry-After is measured from the
+ * answer's own Date, so that it doesn't matter if our clock is off (RFC 9110, 10.2.3).
  */
 export function restAskedFor(status: number, headers: Headers): number | null {
   const told = [retryAfter(headers), restOfWindow(status, headers)].filter((ms) => ms !== null)
@@ -22,7 +22,7 @@ function retryAfter(headers: Headers): number | null {
 }
 
 /**
- * `RateLimit: "api";r=0;t=55`: nothing is left of the window, which ends in 55 seconds.
+ * `RateLimit: "api";r=0;t=55` means that no requests are left in a window that ends in 55 seconds.
  * https://huggingface.co/docs/hub/rate-limits
  */
 function restOfWindow(status: number, headers: Headers): number | null {

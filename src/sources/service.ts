@@ -1,15 +1,15 @@
-/** A service outside: where it is, what it asks of its callers, and what may come from it. */
+/** An outside service: where it is, what it asks of its callers, and how much may come from it. */
 import type { Source } from '../domain/paper.ts'
 
 export type Service = {
   name: Extract<Source, 'arxiv' | 'hugging-face'>
-  /** As people call it. */
+  /** What people call it. */
   title: string
-  /** Between the end of one request and the start of the next, from the whole installation. */
+  /** The pause between one request's end and the next one's start, for the whole installation. */
   gapMs: number
-  /** Of a whole answer, decompressed. */
+  /** The largest answer to accept, decompressed. */
   mostBytes: number
-  /** Requests go to these addresses and what is below them, and nowhere else. */
+  /** Requests go only to the hosts of these addresses. */
   bases: URL[]
   headers: Record<string, string>
 }

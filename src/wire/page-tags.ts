@@ -1,4 +1,4 @@
-/** Names for what a stored page shows, so that a write can say which pages it made old. */
+/** Names for what a stored page shows, so that a write can say which pages it made stale. */
 import { monthOf, weekOf } from '../domain/edition.ts'
 
 /** `all` stands for every page. */
@@ -15,17 +15,17 @@ export const TRENDING_TAG: PageTag = 'trending'
 export const organizationTag = (slug: string): PageTag => `org:${slug}`
 export const authorTag = (slug: string): PageTag => `author:${slug}`
 export const categoryTag = (name: string): PageTag => `category:${name}`
-/** The pages of all authors, for a paper with too many of them to name each. */
+/** All authors' pages, for a paper with too many authors to name each. */
 export const AUTHORS_TAG: PageTag = 'authors'
-/** Pages of members. */
+/** A member's page. */
 export const memberTag = (handle: string): PageTag => `member:${handle}`
 /** The public log of curators' acts. */
 export const MODERATION_TAG: PageTag = 'moderation'
 
 const GONE = 'gone:'
-/** Says more than that pages with a tag are old: what they show must not be seen again. */
+/** Says more than that pages with a tag are stale: what they show must not be seen again. */
 export const goneTag = (tag: PageTag): PageTag => GONE + tag
-/** The tag of which this says so, or null. */
+/** The tag that this says it about, or null. */
 export const tagThatIsGone = (tag: PageTag): PageTag | null =>
   tag.startsWith(GONE) ? tag.slice(GONE.length) : null
 
@@ -41,7 +41,7 @@ export type ShownOn = {
 
 const MOST_AUTHORS = 50
 
-/** The pages that show a paper, and those whose order it may change. */
+/** The tags of pages that show a paper or whose order it may change. */
 export function tagsOfPaper(paper: ShownOn): PageTag[] {
   const { id, dates, isOnFront, organization, categories, authors } = paper
   const periods = dates.flatMap((date) => [

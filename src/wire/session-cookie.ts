@@ -1,16 +1,15 @@
-/** The session's cookie as better-auth writes it: a token and its HMAC, with a dot between them. */
+/** The session cookie as better-auth writes it: a token and its HMAC, with a dot in between. */
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { cookiePrefix } from '../domain/member.ts'
 
-/** Whether https or not, and the secrets, of which any may have signed; without one no cookie is good. */
+/** `secrets`: any of them may have signed the cookie; without any, no cookie is valid. */
 export type CookieSigning = { isSecure: boolean; secrets: (string | undefined)[] }
 
-/** The name of the session's cookie. */
 export function sessionCookieName(isSecure: boolean): string {
   return `${cookiePrefix(isSecure)}.session_token`
 }
 
-/** The token of a cookie's value that this site has signed, or null. Whether it is a live one only the database knows. */
+/** The token in a cookie's value, if this site signed it, or null. Only the database knows whether the session is live. */
 export function signedToken(value: string, secrets: (string | undefined)[]): string | null {
   const [, token, signature] = /^([^.]+)\.([^.]+)$/.exec(value) ?? []
   if (!token || !signature) return null
@@ -23,7 +22,7 @@ function isSigned(token: string, signature: string, secret: string): boolean {
   return given.length === signed.length && timingSafeEqual(given, signed)
 }
 
-/** Whether a Cookie header carries a session that this site has signed. */
+/** Whether a Cookie header carries a session that this site signed. */
 export function hasSignedSession(header: string, { isSecure, secrets }: CookieSigning): boolean {
   const start = `${sessionCookieName(isSecure)}=`
   return header.split(';').some((pair) => {

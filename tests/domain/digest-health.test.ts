@@ -13,8 +13,8 @@ describe('the digest', () => {
 
   it.each([
     [{ ...GOOD, errors: ['Planning failed: x'] }, null, 'failed'],
-    [{ ...GOOD, paused: '421 4.3.2 relay.example.org is closing' }, null, 'relay did not take'],
-    [{ ...GOOD, refusing: ['example.org'] }, null, 'refuse the digest'],
+    [{ ...GOOD, paused: '421 4.3.2 relay.example.org is closing' }, null, 'relay did not accept'],
+    [{ ...GOOD, refusing: ['example.org'] }, null, 'are refusing the digest'],
     [GOOD, hoursAgo(5), 'waiting for 5 hours'],
     [null, hoursAgo(3), 'waiting for 3 hours'],
   ])('does not with %o and a mail that waits since %o', (run, since, words) => {

@@ -195,11 +195,11 @@ describe('a setting in a file', () => {
       MAIL_WEBHOOK_SECRET_FILE: fileOf('binary', new Uint8Array([0xff, 0xfe, 0x80])),
       DKIM_PRIVATE_KEY_FILE: fileOf('empty', '\n'),
     })
-    expect(message).toContain('AUTH_SECRET_FILE must name a file of text that can be read')
+    expect(message).toContain('AUTH_SECRET_FILE must name a readable text file')
     expect(message).toContain('HF_TOKEN_FILE must name')
     expect(message).toContain('MAIL_WEBHOOK_SECRET_FILE must name')
-    expect(message).toContain('DKIM_PRIVATE_KEY_FILE must name a file with something in it')
-    expect(message).toContain('CRON_SECRET_FILE must not be set where CRON_SECRET says')
+    expect(message).toContain('DKIM_PRIVATE_KEY_FILE must name a file that is not empty')
+    expect(message).toContain('CRON_SECRET_FILE must not be set when CRON_SECRET says')
     expect(message).not.toContain('another-secret')
   })
 
@@ -290,7 +290,7 @@ describe('the word on https', () => {
     const more = 'max-age=31536000; includeSubDomains; preload'
     expect(readEnvironment({ HSTS: more }).HSTS).toBe(more)
     for (const HSTS of ['yes', 'max-age=', 'max-age=1; script', 'max-age=1\r\nX: y'])
-      expect(complaintOf({ HSTS })).toContain('HSTS must be such as')
+      expect(complaintOf({ HSTS })).toContain('HSTS must look like')
   })
 })
 

@@ -107,12 +107,12 @@ describe('between sources', () => {
 
 describe('within a source', () => {
   it('a newer version overwrites, an older one never does, in either order', () => {
-    const first = arxiv({ version: 1, title: 'First', comment: 'Draft', observedAt: on('09') })
-    const third = arxiv({ version: 3, title: 'Third', comment: null, observedAt: on('01') })
+    const first = arxiv({ version: 1, title: 'First', note: 'Draft', observedAt: on('09') })
+    const third = arxiv({ version: 3, title: 'Third', note: null, observedAt: on('01') })
     for (const record of [recordOf(first, third), recordOf(third, first)]) {
       expect(record.version).toBe(3)
       expect(record.content.title).toBe('Third')
-      expect(record.content.comment).toBe('Draft')
+      expect(record.content.note).toBe('Draft')
     }
   })
 

@@ -4,9 +4,9 @@ import {
   describeDigest,
   describeTime,
   emailSchema,
-  isTimeZone,
   wishesSchema,
 } from '../../src/domain/subscription.ts'
+import { isTimeZone } from '../../src/domain/time-zone.ts'
 
 const given = { cadence: 'daily', topics: [], hour: '8', timeZone: 'Europe/Berlin' }
 const topicsOf = (topics: string[]) => wishesSchema.safeParse({ ...given, topics }).data?.topics

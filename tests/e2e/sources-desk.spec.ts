@@ -116,9 +116,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expectRule(page)
       expect(await actsOf('root')).toBe(before + 1)
       await page.goto(`${site.url}/moderation`)
-      await expect(page.locator('main li').first()).toContainText(
-        '@root changed the rule of what is listed',
-      )
+      await expect(page.locator('main li').first()).toContainText('@root changed the listing rule')
     })
 
     test('what is wrong is told at its field, all at once, and nothing is lost', async ({

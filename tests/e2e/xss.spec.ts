@@ -42,7 +42,7 @@ test('the payloads are shown letter by letter', async ({ page }) => {
     await page.goto(`/papers/${payloadId(index)}`)
     expect(await page.locator('h1').innerText()).toBe(`Title ${payload}`)
     expect(await page.title()).toBe(`Title ${payload} · Broadsheet`)
-    await expect(page.getByRole('main')).toContainText(`A comment ${payload}`)
+    await expect(page.getByRole('main')).toContainText(`A note ${payload}`)
     await expect(page.getByRole('main').getByRole('link', { name: `Org ${payload}` })).toHaveCount(
       1,
     )

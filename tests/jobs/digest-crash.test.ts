@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openGate } from '../../src/db/deliveries/deliveries.ts'
+import { beginSending } from '../../src/db/deliveries/deliveries.ts'
 import { env } from '../../src/env.ts'
 import { planDigests } from '../../src/jobs/plan-digests.ts'
 import { sendDigests } from '../../src/jobs/send-digests.ts'
@@ -95,20 +95,20 @@ describe('a sender that died', () => {
     expect(await sendDigests(at(late))).toMatchObject({ sent: 0, held: 1, expired: 0 })
   })
 
-  it('does not hold its mail up while its lease lasts', async () => {
+  it('does not hold its mail up while its claim lasts', async () => {
     await dieAs('sending')
     await query("update deliveries set lease_until = now() + interval '1 minute'")
     expect(await sendDigests(at(NOW))).toMatchObject({ sent: 0, remaining: 1 })
   })
 
-  it('and wakes up after its lease cannot send', async () => {
+  it('and wakes up after its claim has run out cannot send', async () => {
     await dieAs('claimed')
     const [{ id } = { id: '' }] = await query<{ id: string }>('select id from deliveries')
-    expect(await openGate(id, TOKEN, { now: NOW, lease: { seconds: 180 } })).toBe(false)
+    expect(await beginSending(id, TOKEN, { now: NOW, claimSeconds: 180 })).toBe(false)
   })
 })
 
-describe('the gate', () => {
+describe('the last check before sending', () => {
   it.each([
     ['unsubscribed', "update subscriptions set status = 'unsubscribed'"],
     ['left', 'delete from subscriptions'],
@@ -116,7 +116,7 @@ describe('the gate', () => {
       'complained',
       "insert into suppressions select email_hmac, 'complaint', 'test', now() from subscriptions",
     ],
-  ])('is shut for who has %s since it was planned', async (_what, statement) => {
+  ])('stops the mail of a reader who has %s since it was planned', async (_what, statement) => {
     await aSubscriber()
     await planDigests(NOW)
     await query(statement)

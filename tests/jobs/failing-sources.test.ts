@@ -42,13 +42,13 @@ beforeEach(async () => {
 
 describe('whatever the source does, the store stays as it was and the run says why', () => {
   it.each<[string, Respond, string]>([
-    ['a hang', bad.hang, 'no whole answer within 20 s'],
-    ['a stall', bad.stall, 'no whole answer within 20 s'],
-    ['a reset', bad.reset, 'the connection was broken off'],
+    ['a hang', bad.hang, 'no complete answer within 20 s'],
+    ['a stall', bad.stall, 'no complete answer within 20 s'],
+    ['a reset', bad.reset, 'the connection was lost'],
     ['nothing', bad.empty, 'an empty answer'],
     ['a web page', bad.webPage, 'a web page instead of data'],
-    ['a web page that says it is XML', bad.webPageAsXml, 'an answer that is no list of papers'],
-    ['Cloudflare', bad.cloudflare, 'a check for browsers instead of data'],
+    ['a web page that says it is XML', bad.webPageAsXml, 'the answer is not a list of papers'],
+    ['Cloudflare', bad.cloudflare, 'a browser check instead of data'],
     ['a redirect', bad.elsewhere, 'a redirect, which is not followed'],
     ['500', status(500), 'status 500'],
     ['503 with a page', status(503), 'status 503'],
@@ -62,12 +62,12 @@ describe('whatever the source does, the store stays as it was and the run says w
     [
       'another’s feed',
       sends('<rss version="2.0"><channel><link>http://example.org</link></channel></rss>'),
-      'an answer that is no list of papers',
+      'the answer is not a list of papers',
     ],
     [
       'an error feed with status 200',
       sends(aFeed('<entry><id>http://arxiv.org/api/errors#x</id><title>Error</title></entry>')),
-      'an answer that is no list of papers',
+      'the answer is not a list of papers',
     ],
     ['an empty feed of 12 results', sends(aFeed('', 12)), 'there are 12 results, but sent none'],
     ...Object.entries(bad.BOMBS).map(([name, bomb]): [string, Respond, string] => [
@@ -102,9 +102,9 @@ describe('whatever the source does, the store stays as it was and the run says w
 
   it('JSON that is none, or no list', async () => {
     for (const [body, reason] of [
-      ['{"error":"Too big"}', 'an answer that is no list of papers'],
-      ['[{"paper":', 'an answer that is no JSON'],
-      ['[1,2,3]', 'an answer that is no list of papers'],
+      ['{"error":"Too big"}', 'the answer is not a list of papers'],
+      ['[{"paper":', 'the answer is not JSON'],
+      ['[1,2,3]', 'the answer is not a list of papers'],
     ] as const) {
       await query('truncate source_feeds')
       server().on(/daily_papers/, sends(body))
@@ -208,7 +208,7 @@ describe('a process that dies in the middle', () => {
       'select source, error, ended_at is null as open from import_runs order by id',
     )
     expect(rows).toEqual([
-      { source: 'arXiv announcements', error: 'the process ended before it did', open: false },
+      { source: 'arXiv announcements', error: 'the process ended before the run did', open: false },
       { source: 'other', error: null, open: true },
       { source: 'arXiv announcements', error: null, open: false },
     ])

@@ -177,7 +177,7 @@ describe.skipIf(!hasRealFiles)('the recorded page of 1,000 records', () => {
     answers(sends(page()), reset)
     expect(await harvest()).toMatchObject({
       seen: 1_000,
-      error: 'arXiv: the connection was broken off',
+      error: 'arXiv: the connection was lost',
     })
     expect(await cursor()).toMatchObject({ token: '496549|96001' })
     expect((await query('select 1 from papers')).length).toBeGreaterThan(900)

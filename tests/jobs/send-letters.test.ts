@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import PostalMime from 'postal-mime'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { db } from '../../src/db/client.ts'
-import { openGate } from '../../src/db/deliveries/deliveries.ts'
+import { beginSending } from '../../src/db/deliveries/deliveries.ts'
 import { claimLetters } from '../../src/db/deliveries/delivery-claims.ts'
 import { queueLetter } from '../../src/db/deliveries/letters.ts'
 import { forgetSubscription } from '../../src/db/subscriptions/own-subscription.ts'
@@ -110,11 +110,11 @@ describe('a letter', () => {
 
   it('that was under way when its sender died is sent once more, as the same', async () => {
     await queue('ada@example.org')
-    const ask = { limit: 5, now: NOW, lease: { seconds: 60 }, except: [] }
+    const ask = { limit: 5, now: NOW, claimSeconds: 60, except: [] }
     const token = randomUUID()
     const [claimed] = await claimLetters(token, ask)
-    const gate = { now: NOW, lease: { seconds: 60 } }
-    expect(await openGate(claimed?.id ?? '', token, gate)).toBe(true)
+    const begun = await beginSending(claimed?.id ?? '', token, { now: NOW, claimSeconds: 60 })
+    expect(begun).toBe(true)
     await query("update deliveries set lease_until = now() - interval '1 second'")
     expect(await sendLetters(at(later(1)))).toMatchObject({ in_doubt: 1, sent: 1 })
     expect(relay.seen[0]?.message).toContain(`Message-ID: <${claimed?.messageId}>`)
@@ -173,10 +173,10 @@ describe('an address', () => {
   it('that is forgotten while its letter waits gets no letter', async () => {
     await queue('ada@example.org')
     const token = randomUUID()
-    const lease = { seconds: 60 }
-    const [claimed] = await claimLetters(token, { limit: 1, now: NOW, lease, except: [] })
+    const claimSeconds = 60
+    const [claimed] = await claimLetters(token, { limit: 1, now: NOW, claimSeconds, except: [] })
     await db().$transaction((tx) => forgetSubscription(tx, 'ada@example.org'))
-    expect(await openGate(claimed?.id ?? '', token, { now: NOW, lease })).toBe(false)
+    expect(await beginSending(claimed?.id ?? '', token, { now: NOW, claimSeconds })).toBe(false)
     expect(await sendLetters(at(NOW))).toMatchObject({ sent: 0 })
     expect(await states()).toEqual([])
   })

@@ -106,16 +106,16 @@ describe('a relay that refuses the sender', () => {
   )
 })
 
-describe('a relay that thinks for longer than a lease', () => {
+describe('a relay that thinks for longer than a claim lasts', () => {
   it('takes each mail once, also when another sender looks for work meanwhile', async () => {
     await play('forty seconds after the dot')
     await aSubscriber({ email: 'slow@elsewhere.example.org' })
-    const lease = { seconds: 1 }
-    const first = sendDigests(at(NOW), { lease })
+    const claimSeconds = 1
+    const first = sendDigests(at(NOW), { claimSeconds })
     const others: Promise<{ sent: number }>[] = []
     for (let n = 0; n < 6; n++) {
       await new Promise((done) => setTimeout(done, 300))
-      others.push(sendDigests(at(NOW), { lease }))
+      others.push(sendDigests(at(NOW), { claimSeconds }))
     }
     const reports = await Promise.all([first, ...others])
     expect(reports.reduce((sum, { sent }) => sum + sent, 0)).toBe(1)

@@ -58,12 +58,12 @@ describe('a site', () => {
     const ms = await recovery()
     console.log(
       `A cold page is good ${Math.round(ms)} ms after Postgres was killed.`,
-      /Postgres runs again.*/.exec(site.printed())?.[0],
+      /Postgres is running again.*/.exec(site.printed())?.[0],
     )
     expect(ms).toBeLessThan(SOON_MS)
     expect((await get('/api/health')).status).toBe(200)
-    expect(site.printed().match(/Postgres has ended; starting it again\.\n/g)).toHaveLength(1)
-    expect(site.printed()).toMatch(/\nPostgres runs again, after \d+\.\d s\.\n/)
+    expect(site.printed().match(/Postgres has stopped; restarting it\.\n/g)).toHaveLength(1)
+    expect(site.printed()).toMatch(/\nPostgres is running again after \d+\.\d s\.\n/)
   }, 120_000)
 
   it('whose Postgres hangs is live, not ready within its time, and well once it wakes', async () => {
@@ -91,7 +91,7 @@ describe('a site', () => {
     postgres.kill()
     const { code, err } = await site.ended
     expect(code).toBe(1)
-    expect(err).toContain('Postgres does not stay up; this is given up.')
+    expect(err).toContain('Postgres does not stay up; giving up.')
     expect(await isEmbeddedRunning(folder)).toBe(false)
   }, 180_000)
 })

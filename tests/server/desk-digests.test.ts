@@ -132,7 +132,7 @@ describe('an act', () => {
 
   it('pauses with a reason, which the public log tells, and resumes', async () => {
     const without = await act(admin, { act: 'pause', digest: String(id) })
-    expect(without.html).toContain('Say why')
+    expect(without.html).toContain('Please give a reason')
     const paused = await act(admin, { act: 'pause', digest: String(id), reason: 'A wrong title' })
     expect(paused.html).toContain('Digest paused')
     expect(await listDigests(1)).toMatchObject([{ status: 'paused' }])

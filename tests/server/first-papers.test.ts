@@ -72,7 +72,7 @@ describe('an empty site', () => {
       const gone = { ARXIV_URL: 'http://127.0.0.1:1', HUGGING_FACE_URL: 'http://nobody.invalid' }
       const { page, printed, child, ended } = await start(gone)
       expect(printed()).toContain(
-        'Loaded the sample: 58 papers, since no source could be asked for its newest lists\n',
+        'Loaded the sample: 58 papers, since no source could be reached\n',
       )
       expect(await page('/')).toContain('<article ')
       child.kill('SIGTERM')

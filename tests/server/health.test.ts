@@ -236,10 +236,10 @@ it('without its database a site is live but not ready, and its pages tell nothin
   expect(await site.stop()).toBe(0)
 }, 120_000)
 
-type Asked = { method?: string; headers?: Record<string, string>; body?: string }
+type Sent = { method?: string; headers?: Record<string, string>; body?: string }
 
 /** Sends a path as it is, which fetch would tidy; `text` is the head and the body of the answer. */
-function ask(url: string, path: string, { method = 'GET', headers = {}, body }: Asked = {}) {
+function ask(url: string, path: string, { method = 'GET', headers = {}, body }: Sent = {}) {
   const { hostname, port } = new URL(url)
   return new Promise<{ status: number; body: string; text: string }>((done, fail) => {
     const sent = request({ hostname, port, path, method, headers }, (answer) => {

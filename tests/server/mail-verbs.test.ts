@@ -57,7 +57,7 @@ describe('npm run bounce and suppressions', { timeout: 120_000 }, () => {
       out: 'No suppressed addresses.\n',
     })
     const taken = await bounce(aReport({ to }))
-    expect(taken).toMatchObject({ code: 0, out: 'Noted: hard bounce.\n', err: '' })
+    expect(taken).toMatchObject({ code: 0, out: 'Recorded: hard bounce.\n', err: '' })
     const listed = await verb(['suppressions'])
     expect(listed.out).toMatch(
       /^\d{4}-\d\d-\d\d {2}hard_bounce {3}a…a@example\.org {2}returned mail\n$/,

@@ -95,7 +95,9 @@ describe('the scheduler', () => {
     const hanging = { ...job(() => new Promise(() => runs++)), longestMinutes: 0.005 }
     start({ hanging })
     await until(async () => (await rows())[0]?.error != null)
-    expect((await rows())[0]?.error).toBe('It was not done after 0.005 minutes and was given up.')
+    expect((await rows())[0]?.error).toBe(
+      'It was still running after 0.005 minutes and was given up.',
+    )
     await query('update jobs set due_at = now()')
     await until(() => runs === 2)
   })

@@ -73,7 +73,7 @@ describe('a site that runs on its own folder', () => {
     const second = await run(['serve'], settings)
     expect(second.code).toBe(1)
     expect(second.err.trim()).toBe(
-      `Port ${port} is in use. Stop what uses it, or set PORT to another one.`,
+      `Port ${port} is in use. Stop what is using it, or set PORT to another.`,
     )
     expect((await pageOf('/api/health/ready')).status).toBe(200)
   })

@@ -20,7 +20,7 @@ describe('an entry of the arXiv API', () => {
       organization: null,
       publishedAt: '2026-05-01',
       categories: ['cs.LG', 'cs.AI'],
-      comment: '10 pages',
+      note: '10 pages',
       doi: '10.1000/example.2',
       journalRef: 'J. Ex. 1 (2026)',
       license: null,

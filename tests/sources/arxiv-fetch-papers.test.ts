@@ -105,14 +105,14 @@ describe('without arXiv', () => {
     '<entry><id>http://arxiv.org/api/errors#incorrect</id><title>Error</title><summary>no</summary></entry>',
   )
   it.each<[string, Respond, string, number]>([
-    ['an error with status 200', sends(error), 'an answer that is no list of papers', 60_000],
+    ['an error with status 200', sends(error), 'the answer is not a list of papers', 60_000],
     [
       'an empty feed of 12 results',
       sends(aFeed('', 12)),
       'there are 12 results, but sent none',
       60_000,
     ],
-    ['a web page as XML', bad.webPageAsXml, 'an answer that is no list of papers', 60_000],
+    ['a web page as XML', bad.webPageAsXml, 'the answer is not a list of papers', 60_000],
     [
       'half of a compressed feed',
       bad.truncatedGzip(aFeed(anEntry().repeat(50), 50)),
@@ -120,7 +120,7 @@ describe('without arXiv', () => {
       60_000,
     ],
     ['503 with Retry-After', status(503, { 'Retry-After': '10' }), 'status 503', 10_000],
-    ['silence', bad.hang, 'no whole answer', 60_000],
+    ['silence', bad.hang, 'no complete answer', 60_000],
   ])(
     '(%s) there are no papers, and a time to try again',
     async (_what, respond, reason, retryInMs) => {

@@ -17,7 +17,7 @@ describe('an OAI record', () => {
       abstract: 'First. Second.',
       authors: ['Ada B. Exámple III', 'The Team'],
       categories: ['math.AP', 'math-ph'],
-      comment: '9 pages',
+      note: '9 pages',
       journalRef: 'J. Ex. 2',
       doi: '10.1000/example.3',
       license: 'http://arxiv.org/licenses/nonexclusive-distrib/1.0/',

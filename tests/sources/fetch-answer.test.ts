@@ -92,13 +92,13 @@ describe('a good answer', () => {
 
 describe('no answer', () => {
   it.each<[string, Respond, RegExp]>([
-    ['hangs', bad.hang, /no whole answer within 20 s/],
-    ['stalls in the middle', bad.stall, /no whole answer within 20 s/],
-    ['is reset', bad.reset, /broken off/],
-    ['breaks off in the middle', bad.breakOff, /broken off|cut off/],
+    ['hangs', bad.hang, /no complete answer within 20 s/],
+    ['stalls in the middle', bad.stall, /no complete answer within 20 s/],
+    ['is reset', bad.reset, /lost/],
+    ['breaks off in the middle', bad.breakOff, /lost|cut off/],
     ['is empty', bad.empty, /an empty answer/],
     ['is a web page', bad.webPage, /a web page instead of data/],
-    ['is a check for browsers', bad.cloudflare, /a check for browsers/],
+    ['is a check for browsers', bad.cloudflare, /a browser check/],
     ['is a redirect', bad.elsewhere, /a redirect, which is not followed/],
     ['is damaged', bad.notGzip, /damaged|cut off/],
     ['is compressed twice', sends('x', { 'Content-Encoding': 'gzip, gzip' }), /more than once/],

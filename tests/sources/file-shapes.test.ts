@@ -70,7 +70,7 @@ describe('a corpus line', () => {
       publishedAt: '2025-09-30',
       listings: [{ date: '2025-10-02', listedAt: null }],
       observedAt: '2025-10-02T00:00:00.000Z',
-      comment: '12 pages',
+      note: '12 pages',
       doi: '10.1000/example.1',
       journalRef: 'Journal of Examples 1',
       withdrawn: null,

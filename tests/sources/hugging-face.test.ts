@@ -19,7 +19,7 @@ describe('a raw item of Hugging Face', () => {
       organization: { slug: 'example-lab', name: 'The Example Lab' },
       publishedAt: '2025-05-02',
       categories: null,
-      comment: null,
+      note: null,
       doi: null,
       journalRef: null,
       license: null,

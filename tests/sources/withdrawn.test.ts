@@ -12,8 +12,8 @@ describe('a paper is withdrawn', () => {
     'Withdrawn by the author',
     'Paper withdrawn due to an error',
     'withdrawn',
-  ])('when its comment says: %s', (comment) => {
-    expect(saysWithdrawn(comment, null)).toBe(true)
+  ])('when its note says: %s', (note) => {
+    expect(saysWithdrawn(note, null)).toBe(true)
   })
 
   it('when its abstract says so', () => {
@@ -29,8 +29,8 @@ describe('a paper is not withdrawn', () => {
     'Withdrawn clients are told apart from others',
     'The claim of Section 3 is withdrawn',
     'Comment on the withdrawn arXiv:0901.0001',
-  ])('when its comment says: %s', (comment) => {
-    expect(saysWithdrawn(comment, null)).toBe(false)
+  ])('when its note says: %s', (note) => {
+    expect(saysWithdrawn(note, null)).toBe(false)
   })
 
   it('when its abstract is about withdrawal', () => {

@@ -1,6 +1,6 @@
 /**
  * A process that sends digests until none is left, for tests that kill it. Arguments: the instant
- * it takes for now, and how long its leases hold in seconds. Prints each report as a line of JSON.
+ * it takes for now, and how long its claims last in seconds. Prints each report as a line of JSON.
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import { closeDb } from '../../src/db/client.ts'
@@ -10,7 +10,7 @@ import { at } from './clock.ts'
 
 const [now = '', seconds = '180'] = process.argv.slice(2)
 for (;;) {
-  const report = await sendDigests(at(new Date(now)), { lease: { seconds: Number(seconds) } })
+  const report = await sendDigests(at(new Date(now)), { claimSeconds: Number(seconds) })
   console.log(JSON.stringify(report))
   if (report.remaining === 0) break
   await pause(300)

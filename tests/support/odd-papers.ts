@@ -129,7 +129,7 @@ const PAYLOAD_LINES: Line[] = PAYLOADS.flatMap((payload, index) => [
     title: `Title ${payload}`,
     abstract: `${payload} ${TEXT}`,
     authors: [`Ann ${payload}`],
-    comment: `A comment ${payload}`,
+    comment: `A note ${payload}`,
     journalRef: payload,
     listedOn: XSS_DATE,
   }),

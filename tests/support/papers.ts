@@ -21,7 +21,7 @@ export function aDraft(given: Partial<PaperDraft> = {}): PaperDraft {
     organization: null,
     publishedAt: '2026-01-09',
     categories: ['cs.CL'],
-    comment: null,
+    note: null,
     doi: null,
     journalRef: null,
     license: null,

@@ -7,10 +7,10 @@ export type Reply = {
   headers: Record<string, string | string[] | undefined>
   body: Buffer
 }
-export type Asked = { method?: string; headers?: Record<string, string>; body?: string | Buffer }
+export type Sent = { method?: string; headers?: Record<string, string>; body?: string | Buffer }
 
 /** Sends a path as it is, which fetch would tidy. */
-export function ask(url: string, path: string, { method = 'GET', headers = {}, body }: Asked = {}) {
+export function ask(url: string, path: string, { method = 'GET', headers = {}, body }: Sent = {}) {
   const { hostname, port } = new URL(url)
   return new Promise<Reply>((done, fail) => {
     const sent = request({ hostname, port, path, method, headers, agent: false }, (reply) => {

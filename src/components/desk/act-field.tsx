@@ -10,6 +10,14 @@ export type FieldOfAct = {
   options?: readonly string[]
 }
 
+/** The reason of an act, which the public log shows. */
+export const WHY: FieldOfAct = {
+  kind: 'reason',
+  name: 'reason',
+  label: 'Why',
+  hint: 'Everybody can read it in the public log.',
+}
+
 type Props = { field: FieldOfAct; id: string; value?: string; error?: string }
 
 export function ActField({ field, id, value = field.value, error }: Props) {

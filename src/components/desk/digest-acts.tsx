@@ -1,5 +1,6 @@
 /** What admins can do about emails that are waiting, or whose delivery is unknown. */
 import { counted } from '@/domain/dates'
+import { WHY } from './act-field'
 import { ActForm } from './acts'
 
 type Waiting = { id: number; name: string; remaining: number; isPaused: boolean }
@@ -27,12 +28,7 @@ export function WaitingDigest({ digest }: { digest: Waiting }) {
           button="Pause"
           about={name}
           folded="Pause"
-          field={{
-            kind: 'reason',
-            name: 'reason',
-            label: 'Why',
-            hint: 'Shown in the public log.',
-          }}
+          field={WHY}
         />
       )}
     </li>

@@ -1,6 +1,8 @@
 /** What an admin can change about a member: the role, and whether the account is open. */
 import { plainDate } from '@/domain/dates'
 import { ROLES, type Role } from '@/domain/member'
+import { utcDay } from '@/domain/utc-day'
+import { WHY } from './act-field'
 import { ActForm } from './acts'
 
 type Props = {
@@ -19,7 +21,7 @@ type Props = {
 export function MemberTools({ account, isSelf }: Props) {
   const { handle, name, email, role, createdAt, bannedAt } = account
   const subject = { name: 'member', value: account.id }
-  const day = (at: Date) => plainDate(at.toISOString().slice(0, 10))
+  const day = (at: Date) => plainDate(utcDay(at))
   return (
     <>
       <h2 className="!mt-0">
@@ -46,10 +48,8 @@ export function MemberTools({ account, isSelf }: Props) {
             about={`of @${handle}`}
             folded="Close account"
             field={{
-              kind: 'reason',
-              name: 'reason',
-              label: 'Why',
-              hint: 'Shown in the public log. This ends all sessions and withdraws all votes for good.',
+              ...WHY,
+              hint: `${WHY.hint} Sessions end, and all votes are withdrawn for good.`,
             }}
           />
         </div>

@@ -1,5 +1,6 @@
 /** What a curator can change about a paper: its editions, its organization, whether it stays. */
 import { plainDate } from '@/domain/dates'
+import { WHY } from './act-field'
 import { ActForm } from './acts'
 
 type Tooled = {
@@ -7,13 +8,6 @@ type Tooled = {
   listings: { date: string }[]
   organization: { name: string } | null
 }
-
-const WHY = {
-  kind: 'reason',
-  name: 'reason',
-  label: 'Why',
-  hint: 'Shown in the public log.',
-} as const
 
 export function PaperTools({ paper, newest }: { paper: Tooled; newest: string }) {
   const subject = { name: 'paper', value: paper.id }

@@ -1,6 +1,8 @@
 /** A waiting submission: the paper, who submitted it with what note, and the two ways to decide. */
 import { PaperPreview } from '@/components/paper/paper-preview'
 import { counted } from '@/domain/dates'
+import { utcDay } from '@/domain/utc-day'
+import { WHY } from './act-field'
 import { ActForm } from './acts'
 
 type Props = {
@@ -26,8 +28,7 @@ export function QueuedPaper({ paper, submission, today, newest }: Props) {
         ) : (
           'by a former member'
         )}{' '}
-        on{' '}
-        <time dateTime={submittedAt.toISOString()}>{submittedAt.toISOString().slice(0, 10)}</time> ·{' '}
+        on <time dateTime={submittedAt.toISOString()}>{utcDay(submittedAt)}</time> ·{' '}
         {counted(paper.votes, 'vote')} · <a href={`/admin/papers/${paper.id}`}>more tools</a>
       </p>
       {note && (
@@ -50,12 +51,7 @@ export function QueuedPaper({ paper, submission, today, newest }: Props) {
           button="Decline"
           about={paper.title}
           folded="Decline"
-          field={{
-            kind: 'reason',
-            name: 'reason',
-            label: 'Why',
-            hint: 'Shown in the public log.',
-          }}
+          field={WHY}
         />
       </div>
     </article>

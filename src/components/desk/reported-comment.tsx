@@ -1,6 +1,8 @@
 /** A comment for a curator to judge, as typed, with the reports about it. */
 import type { ReactNode } from 'react'
 import { MathText } from '@/components/paper/math-text'
+import { utcDay } from '@/domain/utc-day'
+import { WHY } from './act-field'
 import { ActForm } from './acts'
 
 type Judged = {
@@ -36,12 +38,7 @@ export function ReportedComment({ comment }: { comment: Judged & { reports: Repo
           button="Remove comment"
           about={about}
           folded="Remove"
-          field={{
-            kind: 'reason',
-            name: 'reason',
-            label: 'Why',
-            hint: 'Shown in the public log.',
-          }}
+          field={WHY}
         />
       </div>
     </JudgedComment>
@@ -83,5 +80,5 @@ function JudgedComment({ comment, children }: { comment: Judged; children: React
 }
 
 function dayOf(at: Date) {
-  return <time dateTime={at.toISOString()}>{at.toISOString().slice(0, 10)}</time>
+  return <time dateTime={at.toISOString()}>{utcDay(at)}</time>
 }

@@ -1,4 +1,5 @@
 /** A suppressed address, masked so that only its owner knows it: why, since when, and a button to lift it. */
+import { utcDay } from '@/domain/utc-day'
 import { ActForm } from './acts'
 
 const REASONS = {
@@ -20,7 +21,7 @@ type Props = {
 export function SuppressedAddress({ suppressed }: Props) {
   const { id, masked, reason, source, createdAt } = suppressed
   const who = masked ?? 'Unknown address'
-  const date = createdAt.toISOString().slice(0, 10)
+  const date = utcDay(createdAt)
   return (
     <li className="border-b border-rule py-4">
       <p className="!mb-1">

@@ -1,6 +1,7 @@
 /** A month of editions: how full each day is, with a link to it. */
+import { AsideBox } from '@/components/ui/aside-box'
 import { counted, monthName, plainDate } from '@/domain/dates'
-import { addMonths, parseMonth, weekdayOf } from '@/domain/edition'
+import { addMonths, monthOf, parseMonth, weekdayOf } from '@/domain/edition'
 
 const LEVELS = 4
 const WEEKDAYS = ['M', 'T', 'W', 'T', 'F', 'S', 'S']
@@ -9,19 +10,16 @@ type Shown = { month: string; counts: Map<string, number>; current: string | nul
 
 export function HeatMap({ month, counts, current, openedUntil }: Shown & { openedUntil: string }) {
   return (
-    <section
-      id="calendar"
-      aria-labelledby="calendar-title"
-      className="scroll-mt-20 border-t-2 border-ink pt-3 pb-6"
+    <AsideBox
+      name="calendar"
+      title={
+        <a href={`/papers/month/${month}`} className="hover:underline">
+          {monthName(month)}
+        </a>
+      }
+      beside={<MonthArrows month={month} openedUntil={openedUntil} />}
+      isTarget
     >
-      <div className="mb-3.5 flex items-center justify-between">
-        <h2 id="calendar-title" className="text-[13px] font-semibold">
-          <a href={`/papers/month/${month}`} className="hover:underline">
-            {monthName(month)}
-          </a>
-        </h2>
-        <MonthArrows month={month} openedUntil={openedUntil} />
-      </div>
       <div
         className="days mb-2.5"
         // biome-ignore lint/security/noDangerouslySetInnerHtml: made of dates and numbers
@@ -30,7 +28,7 @@ export function HeatMap({ month, counts, current, openedUntil }: Shown & { opene
       <p className="text-[12.5px] text-mute">
         Stronger colours mean more papers. No editions on weekends.
       </p>
-    </section>
+    </AsideBox>
   )
 }
 
@@ -64,7 +62,7 @@ function MonthArrows({ month, openedUntil }: { month: string; openedUntil: strin
         <span aria-hidden="true">‹</span>
         <span className="sr-only">{monthName(before)}</span>
       </a>
-      {after <= openedUntil.slice(0, 7) && (
+      {after <= monthOf(openedUntil) && (
         <a
           href={`/papers/month/${after}`}
           className="grid size-6 place-items-center rounded hover:text-ink"

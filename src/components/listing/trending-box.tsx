@@ -1,15 +1,13 @@
 /** The papers with the most fresh votes, in short. */
 import { MathText } from '@/components/paper/math-text'
+import { AsideBox } from '@/components/ui/aside-box'
 import type { PaperCard } from '@/domain/paper-card'
 import { freshText } from '@/domain/ranking'
 
 export function TrendingBox({ papers, now }: { papers: PaperCard[]; now: Date }) {
   if (papers.length === 0) return null
   return (
-    <section aria-labelledby="trending-title" className="border-t-2 border-ink pt-3 pb-6">
-      <h2 id="trending-title" className="mb-3.5 text-[13px] font-semibold">
-        Trending now
-      </h2>
+    <AsideBox name="trending" title="Trending now">
       <ol>
         {papers.map((paper, index) => (
           <li key={paper.id} className="relative pb-3 pl-[26px]">
@@ -35,6 +33,6 @@ export function TrendingBox({ papers, now }: { papers: PaperCard[]; now: Date })
       >
         How ranking works
       </a>
-    </section>
+    </AsideBox>
   )
 }

@@ -1,13 +1,11 @@
 /** The papers that a member has hidden, each with a button to show it again. */
 import { MathText } from '@/components/paper/math-text'
+import { AsideBox } from '@/components/ui/aside-box'
 import type { PaperCard } from '@/domain/paper-card'
 
 export function HiddenPapers({ papers }: { papers: PaperCard[] }) {
   return (
-    <section id="hidden" aria-labelledby="hidden-title" className="border-t-2 border-ink pt-3 pb-6">
-      <h2 id="hidden-title" className="mb-3.5 text-[13px] font-semibold">
-        Hidden papers
-      </h2>
+    <AsideBox name="hidden" title="Hidden papers" isTarget>
       {papers.length === 0 && <p className="text-[13px] text-mute">No hidden papers.</p>}
       <ul className="grid gap-3">
         {papers.map(({ id, title }) => (
@@ -28,6 +26,6 @@ export function HiddenPapers({ papers }: { papers: PaperCard[] }) {
           </li>
         ))}
       </ul>
-    </section>
+    </AsideBox>
   )
 }

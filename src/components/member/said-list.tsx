@@ -1,5 +1,6 @@
 /** A member's comments, latest first. */
 import { MathText } from '@/components/paper/math-text'
+import { AsideBox } from '@/components/ui/aside-box'
 import { commentHtml } from '@/domain/comment-markdown'
 import { timeAgo } from '@/domain/time-ago'
 
@@ -10,10 +11,7 @@ type Props = {
 
 export function SaidList({ comments, now }: Props) {
   return (
-    <section aria-labelledby="said-title" className="border-t-2 border-ink pt-3 pb-6">
-      <h2 id="said-title" className="mb-3.5 text-[13px] font-semibold">
-        Comments
-      </h2>
+    <AsideBox name="said" title="Comments">
       {comments.length === 0 && <p className="text-[13px] text-mute">No comments yet.</p>}
       <ul className="grid gap-5">
         {comments.map(({ id, paperId, title, body, postedAt }) => (
@@ -35,6 +33,6 @@ export function SaidList({ comments, now }: Props) {
           </li>
         ))}
       </ul>
-    </section>
+    </AsideBox>
   )
 }

@@ -1,4 +1,5 @@
 /** A paper's reference, to copy or to download. */
+import { AsideBox } from '@/components/ui/aside-box'
 import { CopyButton } from '@/components/ui/copy-button'
 
 export function CiteBox({
@@ -9,14 +10,7 @@ export function CiteBox({
   downloads: { label: string; href: string }[]
 }) {
   return (
-    <section
-      id="cite"
-      aria-labelledby="cite-title"
-      className="scroll-mt-20 border-t-2 border-ink pt-3 pb-6"
-    >
-      <h2 id="cite-title" className="mb-3.5 text-[13px] font-semibold">
-        Cite
-      </h2>
+    <AsideBox name="cite" title="Cite" isTarget>
       <section
         aria-label="BibTeX"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable
@@ -35,6 +29,6 @@ export function CiteBox({
           </a>
         ))}
       </p>
-    </section>
+    </AsideBox>
   )
 }

@@ -1,4 +1,5 @@
 /** Where a paper's votes and comments come from, and how fresh the votes are; nothing when there are none. */
+import { AsideBox } from '@/components/ui/aside-box'
 import { counted } from '@/domain/dates'
 import { freshText, isFresh } from '@/domain/ranking'
 
@@ -19,10 +20,7 @@ export function Counts({ paper, now }: { paper: CountedPaper; now: Date }) {
   const own = paper.votes - paper.importedVotes
   if (own === 0 && there.length === 0) return null
   return (
-    <section aria-labelledby="votes-title" className="border-t-2 border-ink pt-3 pb-6">
-      <h2 id="votes-title" className="mb-3.5 text-[13px] font-semibold">
-        Votes
-      </h2>
+    <AsideBox name="votes" title="Votes">
       <ul className="grid gap-1 text-[13.5px] text-mute">
         <li>{counted(own, 'vote')} here</li>
         {there.length > 0 && (
@@ -43,6 +41,6 @@ export function Counts({ paper, now }: { paper: CountedPaper; now: Date }) {
           </li>
         )}
       </ul>
-    </section>
+    </AsideBox>
   )
 }

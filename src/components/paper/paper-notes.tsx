@@ -1,8 +1,8 @@
-/** What the source adds to a paper: comment, journal, DOI, licence. */
+/** What the source adds to a paper: note, journal, DOI, licence. */
 import { MathText } from './math-text'
 
 type Noted = {
-  comment: string | null
+  note: string | null
   journalRef: string | null
   doi: string | null
   license: string | null
@@ -11,7 +11,7 @@ type Noted = {
 
 export function PaperNotes({ paper }: { paper: Noted }) {
   const notes = [
-    { term: 'Comment', text: paper.withdrawn ? null : paper.comment, href: null },
+    { term: 'Note', text: paper.withdrawn ? null : paper.note, href: null },
     { term: 'Published in', text: paper.journalRef, href: null },
     { term: 'DOI', text: paper.doi, href: paper.doi && `https://doi.org/${encodeURI(paper.doi)}` },
     { term: 'Licence', text: paper.license, href: webAddress(paper.license) },

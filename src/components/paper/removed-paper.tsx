@@ -1,6 +1,7 @@
 /** The page of a paper that a curator has removed; the front answers it with 410. */
 import { TextPage } from '@/components/ui/text-page'
 import { plainDate } from '@/domain/dates'
+import { utcDay } from '@/domain/utc-day'
 
 type Removal = { id: string; reason: string; removedAt: Date }
 
@@ -20,7 +21,7 @@ export function RemovedPaper({
       </p>
       {isForCurator && (
         <p>
-          <a href={`/admin/papers/${removal.id}`}>Curators’ tools for this paper</a>
+          <a href={`/admin/papers/${removal.id}`}>Open on the curators’ desk</a>
         </p>
       )}
     </TextPage>
@@ -32,7 +33,7 @@ export function RemovalNote({ removal: { id, reason, removedAt } }: { removal: R
   return (
     <>
       <p>
-        A curator removed {id} on {plainDate(removedAt.toISOString().slice(0, 10))}. Reason:
+        A curator removed {id} on {plainDate(utcDay(removedAt))}. Reason:
       </p>
       <blockquote className="mb-4 border-l-2 border-rule pl-4 whitespace-pre-line" dir="auto">
         {reason}

@@ -1,4 +1,5 @@
 /** Who voted for a paper. */
+import { AsideBox } from '@/components/ui/aside-box'
 import { counted } from '@/domain/dates'
 
 type Props = { shown: { handle: string; name: string }[]; others: number }
@@ -8,10 +9,7 @@ const TINTS = ['heat-1', 'heat-2', 'bg-chip']
 export function VotersBox({ shown, others }: Props) {
   if (shown.length + others === 0) return null
   return (
-    <section aria-labelledby="voters-title" className="border-t-2 border-ink pt-3 pb-6">
-      <h2 id="voters-title" className="mb-3.5 text-[13px] font-semibold">
-        Upvoted by
-      </h2>
+    <AsideBox name="voters" title="Upvoted by">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 text-[13px] text-mute">
         {shown.length > 0 && (
           <ul className="flex flex-wrap gap-1">
@@ -35,6 +33,6 @@ export function VotersBox({ shown, others }: Props) {
           </span>
         )}
       </div>
-    </section>
+    </AsideBox>
   )
 }

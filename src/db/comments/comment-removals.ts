@@ -1,14 +1,14 @@
-/** Comments taken out by others than their authors: by curators, by reports, with an account. */
+/** Comments that disappear without their author's deleting them: removed, reported, or gone with an account. */
 import { db, type Tx } from '../client.ts'
 import { recomputeScores } from '../papers/scores.ts'
 import { lockPaperOf } from './comment-writes.ts'
 
-/** What a curator's act changed: the comment's paper, and its author where one is left. */
+/** What a curator's act changed: the comment's paper, and its author if there still is one. */
 export type Moderated = { paperId: string; memberId: string | null }
 
 /**
- * Removes a comment for a reason. Null when there is none or it is removed already. The caller
- * writes the log in the same transaction and announces the paper after it.
+ * Removes a comment for a reason. Null if there is none or it is already removed. The caller writes
+ * the log entry in the same transaction and announces the paper afterwards.
  */
 export async function removeComment(
   tx: Tx,
@@ -22,7 +22,7 @@ export async function removeComment(
   )
 }
 
-/** Undoes a removal, as removeComment does it; what its author has deleted stays deleted. */
+/** Undoes a removal, on the same terms as removeComment; what its author deleted stays deleted. */
 export async function restoreRemoved(tx: Tx, id: number): Promise<Moderated | null> {
   return moderate(tx, id, (where) =>
     tx.comment.updateMany({
@@ -32,7 +32,7 @@ export async function restoreRemoved(tx: Tx, id: number): Promise<Moderated | nu
   )
 }
 
-/** Reports a visible comment of another member; again changes nothing. False: there is none. */
+/** Reports another member's visible comment; doing it again changes nothing. False if there is none. */
 export async function reportComment(report: {
   commentId: number
   memberId: string
@@ -52,8 +52,8 @@ export async function reportComment(report: {
 }
 
 /**
- * Erases text and authorship of all comments of a member, for good; what is left are stubs that
- * hold the replies of others. Returns the ids of the papers, whose scores the caller recomputes.
+ * Erases the text and authorship of all of a member's comments for good, leaving stubs that hold
+ * others' replies. Returns the ids of the papers, whose scores the caller recomputes.
  */
 export async function forgetComments(tx: Tx, memberId: string, now: Date): Promise<string[]> {
   const papers = await tx.$queryRaw<{ id: string }[]>`

@@ -1,6 +1,6 @@
 /**
- * What members and curators do to comments. A paper's counts change in the same transaction, which
- * locks the paper before its comments, so that they are right under every order of writes.
+ * What members do with comments. A paper's counts change in the same transaction, which locks the
+ * paper before its comments, so they are right whatever the order of writes.
  */
 import { placeOfReply } from '../../domain/comment.ts'
 import { announcePaper } from '../changes.ts'
@@ -12,23 +12,23 @@ import { noteReply } from './reply-notices.ts'
 export type PostAsk = {
   memberId: string
   paperId: string
-  /** The comment that is answered. */
+  /** The comment it replies to. */
   parentId: number | null
   body: string
-  /** One key, one comment: sent again, it answers with the first one. */
+  /** One key, one comment: sent a second time, it returns the first one. */
   formKey: string
   now: Date
 }
 type OwnAsk = { id: number; memberId: string; now: Date }
 
-/** Posts a comment. `no-parent`: what it answers is gone. Null: no such paper, or no such member. */
+/** Posts a comment. `no-parent`: what it replies to is gone. Null: no such paper or no such member. */
 export async function postComment(ask: PostAsk): Promise<{ id: number } | 'no-parent' | null> {
   const posted = await retryDeadlocks(() => db().$transaction((tx) => post(tx, ask)))
   if (posted !== null && posted !== 'no-parent') announcePaper(ask.paperId)
   return posted
 }
 
-/** Changes the text of one's own visible comment; the id of its paper, or null. */
+/** Changes the text of a member's own visible comment; returns its paper's id, or null. */
 export async function editComment(ask: OwnAsk & { body: string }): Promise<string | null> {
   const { id, memberId, body, now } = ask
   const own = { id, memberId, deletedAt: null, removedAt: null }
@@ -41,12 +41,12 @@ export async function editComment(ask: OwnAsk & { body: string }): Promise<strin
   return found?.paperId ?? null
 }
 
-/** Takes one's own comment back; the id of its paper, or null. */
+/** Deletes a member's own comment; returns its paper's id, or null. */
 export async function deleteComment({ id, memberId, now }: OwnAsk): Promise<string | null> {
   return changeOwn({ id, memberId }, { from: null, to: now })
 }
 
-/** Undoes the author's own deletion; the id of the paper, or null. */
+/** Undoes the author's own deletion; returns the paper's id, or null. */
 export async function restoreComment({ id, memberId }: OwnAsk): Promise<string | null> {
   return changeOwn({ id, memberId }, { from: { not: null }, to: null })
 }
@@ -103,7 +103,7 @@ async function changeOwn(
   return changed?.paperId ?? null
 }
 
-/** Locks the paper of a comment and returns its id; null when there is no such comment. */
+/** Locks a comment's paper and returns its id; null if there is no such comment. */
 export async function lockPaperOf(tx: Tx, commentId: number): Promise<string | null> {
   const [paper] = await tx.$queryRaw<{ id: string }[]>`
     select p.id from comments c join papers p on p.id = c.paper_id

@@ -1,10 +1,10 @@
-/** Comments as they are read: the discussion of a paper, and what one member wrote. */
+/** Reading comments: a paper's discussion, and what one member wrote. */
 import type { Comment, CommentState } from '../../domain/comment.ts'
 import { db } from '../client.ts'
 
 type Row = Omit<Comment, 'author'> & { memberId: string | null; handle: string; name: string }
 
-/** All comments on a paper, stubs too, in the order in which they were posted. */
+/** All comments on a paper, stubs included, in the order they were posted. */
 export async function listComments(paperId: string): Promise<Comment[]> {
   const rows = await db().$queryRaw<Row[]>`
     select c.id, parent_id as "parentId", depth, posted_at as "postedAt", edited_at as "editedAt",
@@ -31,7 +31,7 @@ export type WrittenComment = {
   editedAt: Date | null
 }
 
-/** A member's visible comments, newest first; `before` is the id that the page before ended with. */
+/** A member's visible comments, newest first; `before` is the last id of the previous page. */
 export async function listCommentsBy(
   memberId: string,
   limit: number,

@@ -1,9 +1,9 @@
-/** Notices of replies: who is to be told by mail, and what of. */
+/** Reply notices: who is told by mail, and of what. */
 import { LETTER_LIFE_MS } from '../../domain/letter.ts'
 import { db, type Tx } from '../client.ts'
 import { queueReplyLetter } from '../deliveries/letters.ts'
 
-/** A reply as its notice tells it; `title` may hold TeX, `body` is Markdown. */
+/** A reply as its notice shows it; `title` may hold TeX, `body` is Markdown. */
 export type Reply = {
   memberId: string
   email: string
@@ -13,7 +13,7 @@ export type Reply = {
   author: { handle: string; name: string }
 }
 
-/** Notes that a member is to be told of a reply, if they want to be and can be. */
+/** Queues the notice of a reply for a member who wants such mails and can be reached. */
 export async function noteReply(
   tx: Tx,
   { commentId, memberId, now }: { commentId: number; memberId: string; now: Date },
@@ -24,7 +24,7 @@ export async function noteReply(
   await queueReplyLetter(tx, { email: member.email, commentId, memberId }, { now, expiresAt })
 }
 
-/** What a notice says; null when the reply, its paper or the wish to be told is gone. */
+/** What a notice says; null if the reply, its paper or the wish to be told is gone. */
 export async function findReply(commentId: number): Promise<Reply | null> {
   const row = await db().letter.findFirst({
     where: {

@@ -1,10 +1,10 @@
-/** Comments that members reported, and what curators make of it. */
+/** Comments that members reported, and what curators decide about them. */
 import type { By } from '../../domain/moderation.ts'
 import { db, type Tx } from '../client.ts'
 import { moderate } from '../members/moderation.ts'
 import { removeComment, restoreRemoved } from './comment-removals.ts'
 
-/** A comment before a curator; handles are null where the account is gone. */
+/** A comment as a curator sees it; the handle is null if the account is gone. */
 export type ReportedComment = {
   id: number
   paperId: string
@@ -17,7 +17,7 @@ export type ReportedComment = {
 }
 export type Report = { handle: string; reason: string; reportedAt: Date }
 
-/** The visible comments whose reports nobody has settled, first reported first. */
+/** Visible comments with unsettled reports, oldest comment first. */
 export async function listReported(
   limit: number,
 ): Promise<(ReportedComment & { reports: Report[] })[]> {
@@ -49,7 +49,7 @@ export async function listReported(
   }))
 }
 
-/** The comments removed last, with the reasons. */
+/** The most recently removed comments, with the reasons. */
 export async function listRemovedComments(
   limit: number,
 ): Promise<(ReportedComment & { reason: string })[]> {
@@ -62,7 +62,7 @@ export async function listRemovedComments(
   return rows.map((row) => ({ ...commentOf(row), reason: row.removedReason ?? '' }))
 }
 
-/** Removes a comment, which settles its reports; false when it is removed, or there is none. */
+/** Removes a comment, which settles its reports; false if there is none or it is already removed. */
 export function removeReported(
   commentId: number,
   reason: string,
@@ -77,7 +77,7 @@ export function removeReported(
   })
 }
 
-/** Lets a comment stand; false when none of its reports is open. */
+/** Keeps a comment and settles its reports; false if none of them is open. */
 export function dismissReports(commentId: number, { actor, now }: By): Promise<boolean> {
   return moderate(async (tx) => {
     if ((await settle(tx, commentId, 'dismissed', now)) === 0) return null
@@ -86,7 +86,7 @@ export function dismissReports(commentId: number, { actor, now }: By): Promise<b
   }, [])
 }
 
-/** Restores a comment; false when it is not removed. */
+/** Restores a comment; false if it is not removed. */
 export function restoreReported(commentId: number, { actor, now }: By): Promise<boolean> {
   return moderate(async (tx) => {
     const restored = await restoreRemoved(tx, commentId)

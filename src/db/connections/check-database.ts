@@ -1,9 +1,9 @@
-/** Whether a database is fit for Broadsheet, found out before anything is written to it. */
+/** Checks whether a database is fit for Broadsheet before anything is written to it. */
 import type pg from 'pg'
 import { quoted, USUAL_SCHEMA } from './connection.ts'
 import { DatabaseProblem } from './database-problem.ts'
 
-/** The oldest that is tried. */
+/** The oldest version that is tested. */
 const OLDEST = 15
 
 export type DatabaseFacts = {
@@ -14,13 +14,13 @@ export type DatabaseFacts = {
   hasSchema: boolean
   mayMakeSchema: boolean
   mayMakeTables: boolean
-  /** Tables of the schema that bear a name of ours. */
+  /** Tables in the schema with the name of one of ours. */
   tables: string[]
-  /** Those that are applied, by the schema's table of migrations; null where there is none. */
+  /** The applied ones, from the schema's table of migrations; null if it has no such table. */
   migrations: string[] | null
 }
 
-/** What is known of the database that `client` is connected to; `ours`: the tables that migrations make. */
+/** Facts about the database `client` is connected to; `ours`: the tables our migrations make. */
 export async function readFacts(
   client: pg.ClientBase,
   schema: string,
@@ -40,20 +40,20 @@ export async function readFacts(
     [schema, quoted(schema), ours],
   )
   const [facts] = rows
-  if (!facts) throw new Error('The database says nothing of itself.')
+  if (!facts) throw new Error('The database told nothing about itself.')
   return { ...facts, migrations: facts.hasMigrations ? await namesIn(client, schema) : null }
 }
 
-/** Throws a DatabaseProblem that says why it cannot be used; `known`: the names of our migrations. */
+/** Throws a DatabaseProblem if it cannot be used; `known`: the names of our migrations. */
 export function judgeDatabase(facts: DatabaseFacts, schema: string, known: string[]): void {
   const problem = [
     facts.version < OLDEST &&
       `it is Postgres ${facts.version}; Broadsheet needs ${OLDEST} or newer.`,
     facts.encoding !== 'UTF8' &&
-      `its encoding is ${facts.encoding}, which cannot hold what people write. Make one with CREATE DATABASE … ENCODING UTF8 TEMPLATE template0.`,
+      `its encoding is ${facts.encoding}, which cannot hold everything people write. Make one with CREATE DATABASE … ENCODING UTF8 TEMPLATE template0.`,
     facts.isStandby && 'it is a standby, which takes no writes. Name the primary.',
     facts.isReadOnly &&
-      'it is set to read only. Turn default_transaction_read_only off for this user and database.',
+      'it is read-only. Turn off default_transaction_read_only for this user and database.',
     ...judgeSchema(facts, schema, known),
   ].find((one) => typeof one === 'string')
   if (problem) throw new DatabaseProblem(problem)
@@ -65,22 +65,22 @@ function judgeSchema(facts: DatabaseFacts, schema: string, known: string[]) {
   const isComplete = known.every((name) => applied.includes(name))
   const elsewhere =
     schema === USUAL_SCHEMA
-      ? 'Give its address the parameter schema=broadsheet'
+      ? 'Add the parameter schema=broadsheet to its address'
       : 'Name another schema in its address'
   return [
     !facts.hasSchema &&
       !facts.mayMakeSchema &&
-      `it has no schema ${schema}, and this user may not make one.`,
+      `it has no schema ${schema}, and this user may not create one.`,
     facts.hasSchema &&
       !facts.mayMakeTables &&
       !isComplete &&
-      `this user may not make tables in its schema ${schema}. GRANT CREATE ON SCHEMA ${schema} TO it.`,
+      `this user may not create tables in its schema ${schema}. GRANT CREATE ON SCHEMA ${schema} to the user.`,
     !isOurs &&
       facts.tables.length > 0 &&
-      `its schema ${schema} already holds tables of another application, such as ${facts.tables[0]}. ${elsewhere}, or use a database of its own.`,
+      `its schema ${schema} already holds another application's tables, such as ${facts.tables[0]}. ${elsewhere}, or use a separate database.`,
     !isOurs &&
       applied.length > 0 &&
-      `its schema ${schema} holds the migrations of another application. ${elsewhere}, or use a database of its own.`,
+      `its schema ${schema} holds another application's migrations. ${elsewhere}, or use a separate database.`,
   ]
 }
 

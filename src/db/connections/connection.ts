@@ -1,34 +1,34 @@
-/** How this process connects to Postgres: whatever the server's own settings, and never without a limit in time. */
+/** How this process connects to Postgres: the same whatever the server's settings, and always with time limits. */
 import { isIP } from 'node:net'
 import type pg from 'pg'
 
-/** The longest that anybody waits for a statement's answer. */
+/** The longest anyone waits for the answer to a statement. */
 const QUERY_MS = 8_000
-/** Postgres gives up a little sooner, which leaves the connection whole. */
+/** Postgres gives up a little sooner, so that the connection stays usable. */
 const STATEMENT_MS = 7_500
 const IDLE_IN_TRANSACTION_MS = 30_000
 /** The longest wait for a new connection, and for a free one. */
 const CONNECT_MS = 5_000
-/** Parts of the address that are ours or translated, and no business of pg's. */
+/** Parameters of the address that we read or set ourselves and pg must not see. */
 const OWN_PARAMETERS = ['schema', 'uselibpqcompat']
 
 export const USUAL_SCHEMA = 'public'
 
 export type ConnectionWish = {
-  /** For a statement's wait for a lock; without it the statement's own limit. */
+  /** How long a statement waits for a lock; by default as long as it may run. */
   lockMs?: number
   connectMs?: number
   queryMs?: number
 }
 
-/** The schema that an address names with `?schema=`, else `public`. */
+/** The schema an address names with `?schema=`, or `public`. */
 export function schemaOf(address: string): string {
   return parametersOf(address).get('schema') || USUAL_SCHEMA
 }
 
 /**
- * What pg needs to connect to an address. Nothing is asked for in the first packet beyond user and
- * database, since PgBouncer refuses what it does not know; the rest is set by `prepareConnection`.
+ * What pg needs to connect to an address. The first packet asks for nothing but user and database,
+ * since PgBouncer refuses what it doesn't know; prepareConnection sets the rest.
  */
 export function connectionTo(address: string, wish: ConnectionWish = {}): pg.PoolConfig {
   const { lockMs, connectMs = CONNECT_MS, queryMs = QUERY_MS } = wish
@@ -41,7 +41,7 @@ export function connectionTo(address: string, wish: ConnectionWish = {}): pg.Poo
   }
 }
 
-/** Sets on a new connection what statements here count on; pools do it by themselves. */
+/** Sets on a new connection what our statements rely on; pools call it themselves. */
 export async function prepareConnection(
   client: pg.ClientBase,
   address: string,
@@ -63,12 +63,12 @@ export async function prepareConnection(
   await client.query(statements.join(';'))
 }
 
-/** A name as SQL takes it whatever it holds. */
+/** A name quoted for SQL, whatever it contains. */
 export function quoted(name: string): string {
   return `"${name.replaceAll('"', '""')}"`
 }
 
-/** The address as people may read it: database, host and port, without names and passwords. */
+/** What people may read of an address: database, host and port, without user and password. */
 export function placeOf(address: string): string {
   const parameters = parametersOf(address)
   const [, host = '', path = ''] =
@@ -84,8 +84,8 @@ function parametersOf(address: string): URLSearchParams {
 }
 
 /**
- * pg checks certificates as `verify-full` does for all names but `no-verify`, and warns of it; only
- * `verify-ca` beside a root of one's own leaves the name in the certificate alone.
+ * pg treats every sslmode but `no-verify` as `verify-full`, and warns about it; only `verify-ca` with
+ * a root certificate given ignores the name in the certificate.
  */
 function withoutOwnParameters(address: string): string {
   const [before = '', query] = address.split('?')

@@ -1,4 +1,4 @@
-/** Whether the database answers, found out within two seconds and beside all other work. */
+/** Whether the database answers, found out within two seconds and independently of all other work. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { digestTrouble } from '../../domain/digest-health.ts'
@@ -8,14 +8,14 @@ import { connectionTo } from './connection.ts'
 
 const PATIENCE_MS = 1_500
 const DIGEST_PATIENCE_MS = 400
-const UNKNOWN = 'It is not known how the digest goes.'
-/** A connection that broke at rest says nothing of the database. */
+const UNKNOWN = 'The state of the digest is unknown.'
+/** A connection that broke while idle says nothing about the database. */
 const TRIES = 2
 
 let probe: pg.Pool | undefined
 let asking: Promise<boolean> | undefined
 
-/** False when it has not answered within 1.5 s. However many ask at once, the database is asked once. */
+/** False if it hasn't answered within 1.5 s. However many ask at once, the database is asked once. */
 export function canReachDatabase(): Promise<boolean> {
   asking ??= Promise.race([ask(), sleep(PATIENCE_MS, false, { ref: false })]).finally(() => {
     asking = undefined
@@ -23,15 +23,15 @@ export function canReachDatabase(): Promise<boolean> {
   return asking
 }
 
-/** What the routes of health say. */
+/** What the health routes report. */
 export async function readHealth(): Promise<{ status: 'ok' | 'unavailable'; database: boolean }> {
   const database = await canReachDatabase()
   return { status: database ? 'ok' : 'unavailable', database }
 }
 
 /**
- * The same, and besides `digest`: "ok", or in plain words why it does not go out as it should, which
- * is no reason to stop serving pages.
+ * The same with `digest`: "ok", or in plain words why it isn't going out as it should, which is no
+ * reason to stop serving pages.
  */
 export async function readWholeHealth(now: Date) {
   const health = await readHealth()
@@ -52,13 +52,13 @@ async function ask(): Promise<boolean> {
       await probe.query('select 1')
       return true
     } catch {
-      // Asked again on a new connection, as long as there is time.
+      // Try again on a new connection while there is time.
     }
   }
   return false
 }
 
-/** A connection of its own, so that neither a queue before the others nor a hanging one hides the answer. */
+/** A separate connection, so that neither a queue for the others nor a hanging one hides the answer. */
 function connect(): pg.Pool {
   const limits = { connectMs: PATIENCE_MS, queryMs: PATIENCE_MS }
   const pool = new pg.Pool({

@@ -1,4 +1,4 @@
-/** What lies between this process and its database: whether a session stays one, and notices arrive. */
+/** What lies between this process and its database: whether sessions persist and notices arrive. */
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
@@ -8,20 +8,21 @@ import { DatabaseProblem } from './database-problem.ts'
 
 const PATIENCE_MS = 2_000
 
-/** Where it is listened for changes: past a pooler, where such an address is set. */
+/** The address to listen for changes on: past a pooler, if such an address is set. */
 export function listeningAddress(): string {
   return env().DATABASE_DIRECT_URL ?? env().DATABASE_URL ?? ''
 }
 
 /**
- * Whether what one connection sets stays with it. A pooler that gives each transaction another
- * server, as PgBouncer's transaction pooling does, keeps neither settings nor prepared statements.
+ * Whether settings stay with the connection that made them. A pooler that gives each transaction a
+ * different server, like PgBouncer's transaction pooling, keeps neither settings nor prepared
+ * statements.
  */
 export async function keepsSessions(address: string): Promise<boolean> {
   return withTwo(address, address, async (one, other) => {
     const mark = randomUUID()
     await one.query("select set_config('broadsheet.mark', $1, false)", [mark])
-    // The other now holds the server that a pooler has just got back.
+    // The other connection now holds the server that a pooler has just got back.
     await other.query('begin')
     await other.query('select 1')
     const asked = one.query("select current_setting('broadsheet.mark', true) as mark")
@@ -35,8 +36,8 @@ export async function keepsSessions(address: string): Promise<boolean> {
 }
 
 /**
- * Throws a DatabaseProblem when statements through an address would not find the schema that it
- * names: behind a pooler a connection cannot choose one.
+ * Throws a DatabaseProblem if statements through an address wouldn't find the schema it names:
+ * behind a pooler, a connection cannot choose one.
  */
 export async function checkWay(address: string): Promise<void> {
   const schema = schemaOf(address)
@@ -51,11 +52,11 @@ export async function checkWay(address: string): Promise<void> {
     await client.end().catch(() => {})
   }
   throw new DatabaseProblem(
-    `a pooler before it shares connections, so that the schema ${schema} of its address does not hold. Give the user that schema for good: ALTER ROLE … SET search_path TO ${quoted(schema)}.`,
+    `a pooler in front of it shares connections, so the schema ${schema} in its address has no effect. Give the user that schema permanently: ALTER ROLE … SET search_path TO ${quoted(schema)}.`,
   )
 }
 
-/** Whether a notice that is sent through one address arrives at who listens through the other. */
+/** Whether a notice sent through one address reaches a listener on the other. */
 export async function passesNotices(sending: string, listening: string): Promise<boolean> {
   return withTwo(sending, listening, async (sender, listener) => {
     const channel = `broadsheet_${randomUUID().slice(0, 8)}`

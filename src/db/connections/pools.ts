@@ -1,22 +1,22 @@
-/** The connections of this process: those that read and those that write, so that neither waits for the other. */
+/** This process's connections: separate ones for reading and writing, so that neither waits for the other. */
 import pg from 'pg'
 import { connectionTo } from './connection.ts'
 
 const MOST_READING = 8
 const MOST_WRITING = 6
-/** Whoever waits longer for a row is told to come back: many of them would hold all connections. */
+/** Whoever waits longer for a row is turned away: many waiting would take up all connections. */
 const LOCK_MS = 2_000
 const READS = /^\s*select\b/i
-/** Prepared statements that a pooler in between has lost, or that another's connection has made. */
+/** Prepared statements that a pooler in between has lost, or that exist already on its server. */
 const LOST_NAMES = ['26000', '42P05']
 
-/** A pool whose named statements go on without their names where a pooler in between loses them. */
+/** A pool that stops naming its statements when a pooler in between loses the names. */
 export class SteadyPool extends pg.Pool {
   private keepsNames = true
 
   constructor(config: pg.PoolConfig) {
     super(config)
-    // A connection that is lost at rest is replaced at the next query, which tells if it cannot be.
+    // A connection lost while idle is replaced at the next query, which fails if it cannot be.
     this.on('error', () => {})
     Object.assign(this, { query: (asked: pg.QueryConfig) => this.send(asked) })
   }
@@ -34,8 +34,8 @@ export class SteadyPool extends pg.Pool {
 }
 
 /**
- * The pool that Prisma works with. Transactions and statements that write have its connections;
- * what only reads goes to `reading`.
+ * The pool that Prisma works with. Transactions and writing statements use its own connections; what
+ * only reads goes to `reading`.
  */
 export class Pools extends SteadyPool {
   readonly reading: pg.Pool
@@ -50,7 +50,7 @@ export class Pools extends SteadyPool {
     return READS.test(asked.text) ? this.reading.query(asked) : super.send(asked)
   }
 
-  /** Ends both kinds. */
+  /** Closes both pools. */
   async endAll(): Promise<void> {
     await Promise.all([this.end(), this.reading.end()])
   }

@@ -1,47 +1,44 @@
-/** The delivery ledger: every mail from queued to its end, through crashes and many senders. */
+/** The delivery ledger: every mail from its queue to its end, whatever crashes and however many send. */
 import { MOST_ATTEMPTS, type Outcome, withoutMailboxes } from '../../domain/delivery.ts'
 import { db } from '../client.ts'
 
-/** Until the relay is asked again that could not be reached; the mail is not charged for it. */
+/** The wait before trying an unreachable relay again; it costs the mail no attempt. */
 const UNREACHABLE_MS = 30_000
 
-/** A mail that one sender alone may send while its lease holds. */
+/** A mail that only one sender may send while its claim lasts. */
 export type Claimed = {
   id: string
   email: string
   messageId: string
   date: Date
-  /** How often it was handed to the relay before. */
+  /** How often it has been handed to the relay so far. */
   attempt: number
 }
-/** Digests and letters wait apart: a long run of the first delays none of the second. */
+/** Digests and letters queue separately, so a long run of digests delays no letter. */
 export type QueueName = 'digests' | 'letters'
-/** How a mail ends that does not pass the gate. */
+/** How a mail ends that beginSending refused. */
 export type NotSent = 'cancelled' | 'expired' | 'held'
 
-/** How long a claim holds, in seconds; by the database's clock alone. */
-export type Lease = { seconds: number }
-
-/** Keeps a sender's claims and mails under way its own for as long as it lives. */
-export async function renewLeases(token: string, lease: Lease): Promise<void> {
+/** Extends a sender's claims by `seconds`, counted by the database's clock (`lease_until`). */
+export async function renewClaims(token: string, seconds: number): Promise<void> {
   await db().$executeRaw`
-    update deliveries set lease_until = now() + ${lease.seconds}::int * interval '1 second'
+    update deliveries set lease_until = now() + ${seconds}::int * interval '1 second'
     where claim_token = ${token}::uuid and status in ('claimed', 'sending') and lease_until > now()`
 }
 
 /**
- * The last look before a mail leaves, committed before the first byte: the claim still holds, it is
- * not too late, a subscriber still wants it, the address may be mailed. If not, the mail has to be
- * ended or is somebody else's by now, and must not be sent.
+ * The last check before a mail leaves, committed before its first byte: the claim still holds, it
+ * isn't too late, the subscriber still wants it, and the address may be mailed. On false the mail
+ * must not be sent: end it with endClaimed, unless another sender has it by now.
  */
-export async function openGate(
+export async function beginSending(
   id: string,
   token: string,
-  { now, lease }: { now: Date; lease: Lease },
+  { now, claimSeconds }: { now: Date; claimSeconds: number },
 ): Promise<boolean> {
   const opened = await db().$executeRaw`
     update deliveries d set status = 'sending', attempt = attempt + 1,
-      lease_until = now() + ${lease.seconds}::int * interval '1 second'
+      lease_until = now() + ${claimSeconds}::int * interval '1 second'
     where id = ${id}::uuid and status = 'claimed' and claim_token = ${token}::uuid and lease_until > now()
       and expires_at > ${now}::timestamptz
       and (kind <> 'digest' or exists (select 1 from subscriptions s where s.id = d.subscription_id
@@ -51,8 +48,8 @@ export async function openGate(
 }
 
 /**
- * Ends a mail that did not pass the gate while it is this sender's, and returns how: one that is
- * too late expires, or is held where it may have arrived; others are cancelled. Null when it is not.
+ * Ends a mail that beginSending refused, and returns how: if it is too late it expires, or is held
+ * if it may have arrived; otherwise it is cancelled. Null if it is no longer this sender's.
  */
 export async function endClaimed(id: string, token: string, now: Date): Promise<NotSent | null> {
   const [row] = await db().$queryRaw<{ status: NotSent }[]>`
@@ -65,9 +62,9 @@ export async function endClaimed(id: string, token: string, now: Date): Promise<
 }
 
 /**
- * Writes down what became of a mail, if it is still this sender's: also late, as long as nobody
- * has taken it up again. `delay` in ms is how long it waits when it is to be tried again. Returns its
- * state.
+ * Records what became of a mail, even after the claim ran out, as long as nobody else has claimed
+ * it. `delay` (ms) is the wait before another try. Returns the new status; null if the mail is
+ * somebody else's.
  */
 export async function settleDelivery(
   { id, token }: { id: string; token: string },
@@ -94,7 +91,7 @@ export async function settleDelivery(
   return settled?.status ?? null
 }
 
-/** Gives back what a sender has claimed and not begun. */
+/** Gives back what a sender claimed but did not begin to send. */
 export async function unclaim(token: string): Promise<void> {
   await db().$executeRaw`
     update deliveries set claim_token = null, lease_until = null,
@@ -103,8 +100,8 @@ export async function unclaim(token: string): Promise<void> {
 }
 
 /**
- * Queues mails anew that were refused for the relay's sake; the attempt is not theirs. They come
- * after all others that are due.
+ * Requeues mails whose refusal was the relay's fault, not theirs, and takes back the attempt. They
+ * go behind everything else that is due.
  */
 export async function takeBackRefusals(ids: string[], now: Date): Promise<void> {
   await db().$executeRaw`
@@ -113,7 +110,7 @@ export async function takeBackRefusals(ids: string[], now: Date): Promise<void> 
     where id = any(${ids}::uuid[]) and status in ('queued', 'in_doubt', 'failed', 'bounced') and not gave_back`
 }
 
-/** Lets the mails to a domain wait until `until`, all but those that wait for longer. */
+/** Makes the mails to a domain wait until `until`; those that wait longer anyway are left alone. */
 export async function postponeDomain(domain: string, until: Date): Promise<void> {
   await db().$executeRaw`
     update deliveries d set next_attempt_at = ${until}::timestamptz
@@ -124,7 +121,7 @@ export async function postponeDomain(domain: string, until: Date): Promise<void>
           where l.delivery_id = d.id and split_part(l.email, '@', 2) = ${domain}))`
 }
 
-/** What a kind of outcome makes of a mail. Nothing is charged when nothing was sent. */
+/** What an outcome means for the ledger. No attempt is charged when nothing was sent. */
 function endOf({ kind }: Outcome): { status: string; isCharged: boolean; doubt: number } {
   const charged = { isCharged: true, doubt: 0 }
   switch (kind) {

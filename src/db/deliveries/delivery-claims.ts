@@ -1,35 +1,36 @@
-/** Claims mails of the ledger for one sender, who alone may send them while the lease holds. */
+/** Claims mails for one sender, who alone may send them until the claim runs out. */
 import type { LetterKind } from '../../domain/letter.ts'
 import { db } from '../client.ts'
 import { Prisma } from '../generated/client.ts'
-import type { Claimed, Lease } from './deliveries.ts'
+import type { Claimed } from './deliveries.ts'
 
 export type ClaimedDigest = Claimed & { digestId: number }
 export type ClaimedLetter = Claimed & {
   kind: LetterKind
-  /** What it says, under a secret. */
+  /** Its content, encrypted (sealed.ts). */
   sealed: Uint8Array | null
-  /** Of a notice of a reply, which is composed when it leaves. */
+  /** Set on reply notices, which are composed when they leave. */
   commentId: number | null
 }
 export type ClaimAsk = {
   limit: number
   now: Date
-  lease: Lease
-  /** Domains that are left alone for now. */
+  /** How long the claim lasts, by the database's clock. */
+  claimSeconds: number
+  /** Domains to leave alone for now. */
   except: string[]
 }
 
 /**
- * Claims up to `limit` digests for a sender that calls itself `token` (a UUID). Mails in doubt come
- * last: if one of them ends its sender each time, the others have gone.
+ * Claims up to `limit` digests for the sender `token` (a UUID). Mails in doubt come last: if one of
+ * them kills its sender every time, the others have left by then.
  */
 export async function claimDigests(token: string, ask: ClaimAsk): Promise<ClaimedDigest[]> {
-  const { limit, now, lease, except } = ask
+  const { limit, now, claimSeconds, except } = ask
   return db().$queryRaw<ClaimedDigest[]>`
     with claimed as (
       update deliveries set status = 'claimed', claim_token = ${token}::uuid,
-        lease_until = now() + ${lease.seconds}::int * interval '1 second'
+        lease_until = now() + ${claimSeconds}::int * interval '1 second'
       where id in (
         select d.id from deliveries d join digests g on g.id = d.digest_id and g.status = 'open'
         where d.status in ('queued', 'in_doubt') and d.subscription_id is not null
@@ -46,11 +47,11 @@ export async function claimDigests(token: string, ask: ClaimAsk): Promise<Claime
 
 /** Claims up to `limit` letters in the same way. */
 export async function claimLetters(token: string, ask: ClaimAsk): Promise<ClaimedLetter[]> {
-  const { limit, now, lease, except } = ask
+  const { limit, now, claimSeconds, except } = ask
   return db().$queryRaw<ClaimedLetter[]>`
     with claimed as (
       update deliveries set status = 'claimed', claim_token = ${token}::uuid,
-        lease_until = now() + ${lease.seconds}::int * interval '1 second'
+        lease_until = now() + ${claimSeconds}::int * interval '1 second'
       where id in (
         select d.id from deliveries d join letters l on l.delivery_id = d.id
         where d.kind <> 'digest' and d.status in ('queued', 'in_doubt')
@@ -65,7 +66,7 @@ export async function claimLetters(token: string, ask: ClaimAsk): Promise<Claime
     order by c.doubt, c.next_attempt_at, c.id`
 }
 
-/** Looks at addresses only where a domain is left alone, since it makes the claim dearer. */
+/** Compares addresses only when a domain is left alone, since that makes a claim slower. */
 function isElsewhere(except: string[]): Prisma.Sql {
   if (except.length === 0) return Prisma.sql`true`
   return Prisma.sql`exists (select 1 from subscriptions s

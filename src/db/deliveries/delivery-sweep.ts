@@ -1,4 +1,4 @@
-/** What time alone does to the ledger, and its counts. */
+/** What the mere passing of time does to the ledger, and its counts. */
 import { db } from '../client.ts'
 import type { QueueName } from './deliveries.ts'
 
@@ -16,9 +16,9 @@ export type LedgerCounts = {
 }
 
 /**
- * Frees what dead senders left behind: claimed mails are queued again, mails that were under way
- * are in doubt, for the second time they are held. Then ends what is too old to be sent: expired,
- * or held where it may have arrived. Returns how many came into doubt, were held and expired.
+ * Frees what dead senders left behind: claimed mails are queued again; mails under way are in doubt,
+ * or held if they were in doubt before. Then ends mails too old to send: they expire, or are held if
+ * they may have arrived. Returns how many came into doubt, were held and expired.
  */
 export async function sweepDeliveries(queue: QueueName, now: Date): Promise<Swept> {
   const isDigest = queue === 'digests'
@@ -44,7 +44,7 @@ export async function sweepDeliveries(queue: QueueName, now: Date): Promise<Swep
   }
 }
 
-/** How many mails of a queue still wait or are under way. */
+/** How many mails in a queue are still waiting or under way. */
 export async function countRemaining(queue: QueueName): Promise<number> {
   const isDigest = queue === 'digests'
   const [row] = await db().$queryRaw<{ count: number }[]>`

@@ -1,4 +1,4 @@
-/** Letters in the ledger: confirmations, links, notices of replies; sealed, and forgotten at their end. */
+/** Letters in the ledger (confirmations, links, reply notices): sealed while they wait, forgotten afterwards. */
 import { randomUUID } from 'node:crypto'
 import { domainOf } from '../../domain/email-address.ts'
 import { canArrive, type LetterKind } from '../../domain/letter.ts'
@@ -11,12 +11,12 @@ import { seal, unseal } from './sealed.ts'
 
 export type LetterContent = { subject: string; html: string; text: string }
 const DAY_MS = 86_400_000
-/** Bounces may come days later, and name the mail. */
+/** Bounces may arrive days later and name the mail. */
 const REMEMBERED_MS = 30 * DAY_MS
 
 /**
- * Queues a letter until `expiresAt`. Returns whether it did: nothing is queued for an address that
- * cannot exist or must not be mailed, which nobody but its owner may learn.
+ * Queues a letter, to be sent before `expiresAt`. False if the address cannot exist or must not be
+ * mailed: nothing is queued then, and nobody but the address's owner may learn of it.
  */
 export async function queueLetter(
   { kind, to, content }: { kind: LetterKind; to: string; content: LetterContent },
@@ -31,7 +31,7 @@ export async function queueLetter(
   return true
 }
 
-/** Queues the notice of a reply, which is composed when it leaves. */
+/** Queues a reply notice, which is composed when it leaves. */
 export async function queueReplyLetter(
   tx: Tx,
   reply: { email: string; commentId: number; memberId: string },
@@ -51,13 +51,13 @@ function newDelivery(
   return { id, kind, messageId, dateHeader: now, dueAt: now, nextAttemptAt: now, expiresAt }
 }
 
-/** What a letter says. Throws when it was sealed under another AUTH_SECRET. */
+/** What a letter says. Throws if it was sealed under another AUTH_SECRET. */
 export function openLetter({ id, sealed }: ClaimedLetter): LetterContent {
   if (!sealed) throw new Error('The letter is empty.')
   return JSON.parse(unseal(sealed, id))
 }
 
-/** Suppresses the addresses of letters whose relay said that they do not exist. */
+/** Suppresses addresses that the relay said do not exist. */
 export async function suppressLetters(
   bounced: { id: string; email: string; reason: string }[],
   now: Date,
@@ -69,8 +69,8 @@ export async function suppressLetters(
 }
 
 /**
- * Forgets what ended letters said and to whom. Who got no link because theirs could not be sent may
- * ask for one again at once. Of old letters nothing stays.
+ * Forgets what finished letters said and to whom. People whose link could not be sent may ask for
+ * another at once. Nothing stays of old letters.
  */
 export async function forgetEndedLetters(now: Date): Promise<void> {
   const ended = await db().$queryRaw<{ kind: string; status: string; email: string }[]>`

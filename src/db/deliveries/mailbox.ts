@@ -1,4 +1,4 @@
-/** The mails that a local site keeps instead of sending them. */
+/** The mails that a local site keeps instead of sending. */
 import { db } from '../client.ts'
 
 export type MailboxMail = {
@@ -22,12 +22,12 @@ export async function keepMail(mail: {
   bytes: Uint8Array<ArrayBuffer>
 }): Promise<void> {
   await db().mailboxMail.create({
-    // Postgres has no letter for zero.
+    // Postgres cannot store NUL in text.
     data: { ...mail, subject: storable(mail.subject), text: storable(mail.text) },
   })
 }
 
-/** The newest mails, newest first. */
+/** The latest mails, newest first. */
 export async function listMails(limit = MOST_LISTED): Promise<MailboxMail[]> {
   return db().mailboxMail.findMany({ select: FIELDS, orderBy: { n: 'desc' }, take: limit })
 }

@@ -1,4 +1,4 @@
-/** What the database holds of words that open something: unreadable without AUTH_SECRET. */
+/** Encrypts texts with working links in them, so that the database is no use without AUTH_SECRET. */
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
 import { env } from '../../env.ts'
 
@@ -6,7 +6,7 @@ const CIPHER = 'aes-256-gcm'
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
 
-/** AES-256-GCM under a key of its own: nonce, tag and the encrypted text. `about` has to be the same to open it. */
+/** Nonce, tag and text under AES-256-GCM, with a separate key. Opens only with the same `about`. */
 export function seal(text: string, about: string): Uint8Array<ArrayBuffer> {
   const nonce = randomBytes(NONCE_BYTES)
   const cipher = createCipheriv(CIPHER, key(), nonce).setAAD(Buffer.from(about))
@@ -14,7 +14,7 @@ export function seal(text: string, about: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(Buffer.concat([nonce, cipher.getAuthTag(), encrypted]))
 }
 
-/** The text again. Throws when it was sealed under another secret, or is not whole. */
+/** The original text. Throws if it was sealed under another secret or is damaged. */
 export function unseal(sealed: Uint8Array, about: string): string {
   const bytes = Buffer.from(sealed)
   const decipher = createDecipheriv(CIPHER, key(), bytes.subarray(0, NONCE_BYTES))

@@ -1,4 +1,4 @@
-/** How many mails may leave a second, for all processes together. */
+/** How many mails may leave per second, across all processes. */
 import { db } from '../client.ts'
 
 /**

@@ -1,8 +1,9 @@
-/** What an operator sees of the digests, and the mails that wait for a decision. */
+/** What the desk shows of the digests, and the mails that wait there for a decision. */
 import { digestName } from '../../domain/digest.ts'
 import type { Period } from '../../domain/edition.ts'
 import type { By, ModerationEntry } from '../../domain/moderation.ts'
 import type { Cadence } from '../../domain/subscription.ts'
+import { utcDay } from '../../domain/utc-day.ts'
 import { db, type Tx } from '../client.ts'
 import { moderate } from '../members/moderation.ts'
 
@@ -16,7 +17,7 @@ export type DeliveryCounts = {
   cancelled: number
   expired: number
 }
-/** `planned` is the sum of all the others, whatever happened. */
+/** `planned` is the sum of all the other counts. */
 export type DigestSummary = DeliveryCounts & {
   id: number
   key: string
@@ -30,7 +31,7 @@ export type DigestSummary = DeliveryCounts & {
 export type HeldMail = { id: string; digest: string; email: string | null; response: string | null }
 export type MissedMail = { email: string | null; status: string; response: string | null }
 
-/** The newest digests with what became of their mails. */
+/** The newest digests, with what became of their mails. */
 export async function listDigests(limit: number): Promise<DigestSummary[]> {
   const rows = await db().$queryRaw<(Omit<DigestSummary, 'period'> & Period)[]>`
     select g.id, g.key, g.cadence, g.period_from::text as from, g.period_to::text as to, g.topics,
@@ -50,7 +51,7 @@ export async function listDigests(limit: number): Promise<DigestSummary[]> {
   return rows.map(({ from, to, ...rest }) => ({ ...rest, period: { from, to } }))
 }
 
-/** Mails of which nobody knows whether they arrived, for an operator to decide. */
+/** Mails that may or may not have arrived, for an admin to decide. */
 export async function listHeldMails(limit: number): Promise<HeldMail[]> {
   return db().$queryRaw<HeldMail[]>`
     select d.id, g.key as digest, s.email, d.response from deliveries d
@@ -67,7 +68,7 @@ export async function listMissedMails(digestId: number): Promise<MissedMail[]> {
     order by d.status, s.email`
 }
 
-/** Sends a held mail once more, as long as `until`; false when it is held no longer. */
+/** Queues a held mail once more, until `until`; false if it is no longer held. */
 export function resendHeldMail(id: string, until: Date, by: By): Promise<boolean> {
   return moderate(async (tx) => {
     const resent = await tx.$executeRaw`
@@ -78,7 +79,7 @@ export function resendHeldMail(id: string, until: Date, by: By): Promise<boolean
   }, [])
 }
 
-/** Sends all held mails of a digest once more, as long as `until`; false when none is held. */
+/** Queues all held mails of a digest once more, until `until`; false if there are none. */
 export function resendHeldMails(
   digestId: number,
   { actor, now }: By,
@@ -95,7 +96,7 @@ export function resendHeldMails(
   }, [])
 }
 
-/** Gives a held mail up; false when it is held no longer. */
+/** Gives up a held mail; false if it is no longer held. */
 export function dropHeldMail(id: string, by: By): Promise<boolean> {
   return moderate(async (tx) => {
     const { count } = await tx.delivery.updateMany({
@@ -106,7 +107,7 @@ export function dropHeldMail(id: string, by: By): Promise<boolean> {
   }, [])
 }
 
-/** To whom it went, the log does not say. */
+/** The log does not say who it was for. */
 async function entryOfMail(
   tx: Tx,
   id: string,
@@ -120,17 +121,17 @@ async function entryOfMail(
   return digest && { at: now, actor, act, detail: nameOf(digest) }
 }
 
-/** Keeps the unsent mails of a digest back; false when it was not open. */
+/** Holds back a digest's unsent mails; false if the digest was not open. */
 export function pauseDigest(id: number, reason: string, by: By): Promise<boolean> {
   return turnDigest(id, { act: 'pause-digest', from: 'open', to: 'paused', reason }, by)
 }
 
-/** Lets the mails of a paused digest go; false when it was not paused. */
+/** Releases a paused digest's mails; false if the digest was not paused. */
 export function resumeDigest(id: number, reason: string, by: By): Promise<boolean> {
   return turnDigest(id, { act: 'resume-digest', from: 'paused', to: 'open', reason }, by)
 }
 
-/** The log does not say for which topics: they may be one subscriber's own. */
+/** The log does not name the topics: they may be a single subscriber's. */
 function turnDigest(
   id: number,
   turn: { act: 'pause-digest' | 'resume-digest'; from: string; to: string; reason: string },
@@ -150,10 +151,6 @@ function turnDigest(
 function nameOf(row: { cadence: string; periodFrom: Date; periodTo: Date }): string {
   return digestName({
     cadence: row.cadence === 'weekly' ? 'weekly' : 'daily',
-    period: { from: isoDate(row.periodFrom), to: isoDate(row.periodTo) },
+    period: { from: utcDay(row.periodFrom), to: utcDay(row.periodTo) },
   })
-}
-
-function isoDate(date: Date): string {
-  return date.toISOString().slice(0, 10)
 }

@@ -1,4 +1,4 @@
-/** Whose turn it is: from subscriptions to rows of the delivery ledger, each at most once. */
+/** Whose turn it is: turns subscriptions into rows of the delivery ledger, each at most once. */
 import { LIFETIME_MS, type Slot } from '../../domain/digest.ts'
 import type { Reader, Turn } from '../../domain/digest-turn.ts'
 import type { Cadence } from '../../domain/subscription.ts'
@@ -6,24 +6,24 @@ import { db, type Tx } from '../client.ts'
 import { Prisma } from '../generated/client.ts'
 import { lockImports } from '../papers/import-papers.ts'
 
-/** Subscribers whose turns come at the same instants. */
+/** Subscribers whose slots are the same instants. */
 export type TurnGroup = { cadence: Cadence; hour: number; timeZone: string }
 export type DueReader = Reader & { id: number }
-/** A reader's turn, and what their subscription is after it. */
+/** A reader's turn, and how far their news is covered after it. */
 export type Turning = {
   reader: DueReader
   turn: Turn
   coveredUntil: Date | null
 }
 
-/** Any number, the same in all processes: they plan one after the other. */
+/** Any number will do, as long as all processes use it: they plan one at a time. */
 const PLANNING_LOCK = 7_305_021
 const NEVER_SENT = Prisma.sql`('expired', 'failed', 'cancelled')`
 const OPEN = Prisma.sql`('queued', 'claimed', 'sending', 'in_doubt')`
 
 /**
- * Waits until every listing that is being written is there, and returns the database's clock: what
- * is listed from now on is later news than that.
+ * Waits until every listing being written is committed, and returns the time by the database's
+ * clock: whatever is listed from now on becomes news later than that.
  */
 export async function awaitListings(): Promise<Date> {
   const [row] = await db().$transaction(async (tx) => {
@@ -34,7 +34,7 @@ export async function awaitListings(): Promise<Date> {
   return row.now
 }
 
-/** The groups that have a confirmed subscriber. */
+/** The groups with at least one confirmed subscriber. */
 export async function listTurnGroups(): Promise<TurnGroup[]> {
   return db().$queryRaw<TurnGroup[]>`
     select distinct cadence, hour, time_zone as "timeZone" from subscriptions
@@ -42,8 +42,9 @@ export async function listTurnGroups(): Promise<TurnGroup[]> {
 }
 
 /**
- * Gives their windows back to those whose mail was never sent, so that its papers come with the next
- * one. A first digest is then still to come. One that has just failed may be taken back by its sender.
+ * Gives back the windows of mails that were never sent, so that their papers come with the next one;
+ * if it was a first digest, it is still to come. A mail that has just failed is left alone, since its
+ * sender may yet take the failure back.
  */
 export async function giveBackWindows(now: Date): Promise<number> {
   return db().$transaction(async (tx) => {
@@ -67,9 +68,9 @@ export async function giveBackWindows(now: Date): Promise<number> {
 }
 
 /**
- * Confirmed subscribers, after the one of number `after` in the order of their numbers, who wait for
- * their first digest or whose group has had a newer turn than they; none whose last mail is still
- * under way or has a window to give back, and none whose address is suppressed.
+ * Confirmed subscribers with ids above `after`, in order, who are waiting for their first digest or
+ * whose group has had a slot since their last turn. Leaves out those whose last mail is under way or
+ * whose window must be given back first, and suppressed addresses.
  */
 export async function listDueReaders(
   turns: (TurnGroup & { slot: Slot })[],
@@ -97,7 +98,7 @@ export async function listDueReaders(
     order by s.id limit ${limit}`
 }
 
-/** Notes turns that no mail comes of. */
+/** Records turns that lead to no mail. */
 export async function passTurns(turnings: Turning[]): Promise<void> {
   await db().$transaction(async (tx) => {
     await lockPlanning(tx)
@@ -106,8 +107,8 @@ export async function passTurns(turnings: Turning[]): Promise<void> {
 }
 
 /**
- * Queues the mails of a digest and notes the turns, for those whose subscription is as it was when
- * it was read; returns for how many. `freeze` makes the digest and tells its number.
+ * Queues a digest's mails and records the turns, for subscriptions that are still as they were read;
+ * returns how many. `freeze` stores the digest and returns its id.
  */
 export async function planDeliveries(
   turnings: Turning[],
@@ -138,12 +139,12 @@ export async function planDeliveries(
 }
 
 async function lockPlanning(tx: Tx): Promise<void> {
-  // Another planner may be at work, which takes longer than any row is held.
+  // Another planner may be at work, which takes longer than any row lock.
   await tx.$executeRaw`set local lock_timeout to 7000`
   await tx.$executeRaw`select pg_advisory_xact_lock(${PLANNING_LOCK})`
 }
 
-/** Writes what turns leave behind; returns the numbers of those whose subscription was still as read. */
+/** Writes the turns to the subscriptions that are still as they were read; returns their ids. */
 async function turn(tx: Tx, turnings: Turning[]): Promise<Set<number>> {
   const rows = turnings.map(({ reader, turn: { at }, coveredUntil }) => ({
     ...{ id: reader.id, at, coveredUntil },

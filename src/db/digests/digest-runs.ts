@@ -1,8 +1,8 @@
-/** What the runs of the digests did. */
+/** What each run of the digest job did. */
 import { db } from '../client.ts'
 import type { Prisma } from '../generated/client.ts'
 
-/** Notes a run that had something to do. */
+/** Records a run that had something to do. */
 export async function recordDigestRun(
   startedAt: Date,
   report: Prisma.InputJsonObject,
@@ -10,7 +10,7 @@ export async function recordDigestRun(
   await db().digestRun.create({ data: { startedAt, report } })
 }
 
-/** When the last mail of a digest left, and how many did in the day up to then; null before any. */
+/** When the last digest mail left, and how many left in the 24 hours up to then; null if none has. */
 export async function findLastSent(): Promise<{ at: Date; mails: number } | null> {
   const [row] = await db().$queryRaw<{ at: Date; mails: number }[]>`
     select last.at, (select count(*)::int from deliveries
@@ -20,16 +20,16 @@ export async function findLastSent(): Promise<{ at: Date; mails: number } | null
   return row ?? null
 }
 
-/** What a run says that did not go as it should. */
+/** What went wrong in a run. */
 export type RunTrouble = {
   /** Why it stopped early. */
   paused: string | null
-  /** Domains that refused one mail after another. */
+  /** Domains that refused mail after mail. */
   refusing: string[]
   errors: string[]
 }
 
-/** The newest run that had something to do. */
+/** The latest run that had something to do. */
 export async function findLastRun(): Promise<({ startedAt: Date } & RunTrouble) | null> {
   const row = await db().digestRun.findFirst({ orderBy: { startedAt: 'desc' } })
   if (!row) return null
@@ -46,7 +46,7 @@ export async function findLastRun(): Promise<({ startedAt: Date } & RunTrouble) 
   }
 }
 
-/** Since when the longest-waiting mail of an open digest has been due at `now`; null when none is. */
+/** When the longest-waiting mail of an open digest fell due; null if none is due at `now`. */
 export async function findLongestWait(now: Date): Promise<Date | null> {
   const [row] = await db().$queryRaw<{ since: Date | null }[]>`
     select min(d.due_at) as since from deliveries d

@@ -1,4 +1,4 @@
-/** Digests: the papers of a window for an audience, and the mail made of them, once. */
+/** Digests: a window's papers for an audience, and the mail made of them, once. */
 
 import { lastFullWeek } from '../../domain/digest.ts'
 import type { Found, Window } from '../../domain/digest-turn.ts'
@@ -10,6 +10,7 @@ import {
 } from '../../domain/edition.ts'
 import type { PaperCard } from '../../domain/paper-card.ts'
 import type { Cadence, Wishes } from '../../domain/subscription.ts'
+import { utcDay } from '../../domain/utc-day.ts'
 import { env } from '../../env.ts'
 import { db, type Tx } from '../client.ts'
 import { Prisma } from '../generated/client.ts'
@@ -17,13 +18,13 @@ import { cardOf, type PaperRow } from '../papers/paper-lists.ts'
 
 export type DigestContent = { subject: string; html: string; text: string }
 export type Digest = DigestContent & { id: number; key: string; cadence: Cadence; period: Period }
-/** A paper of a digest: the edition that listed it first, and its first author; null: unknown. */
+/** A paper in a digest, with the edition that listed it first and its first author (null: unknown). */
 export type DigestPaper = PaperCard & { listedOn: EditionDate; firstAuthor: string | null }
 
 /**
- * Which papers a digest may hold: news of `window` in one of `topics` (any, when there are none). A
- * first digest also holds those of the editions of `also`, however old their news is, but none that
- * was in an earlier mail to the subscription `notSentTo`.
+ * Which papers a digest may hold: the news of `window` in one of `topics` (none given: in any). A
+ * first digest also takes the papers of the editions in `also`, however old their news, but none
+ * that an earlier mail to the subscription `notSentTo` had.
  */
 export type DigestQuery = {
   window: Window
@@ -31,10 +32,10 @@ export type DigestQuery = {
   also?: Period
   notSentTo?: number
 }
-/** `editions`: how many of the papers each edition listed first, newest first. */
+/** `editions`: how many of the papers each edition was the first to list, newest first. */
 export type DigestFound = Found & { editions: { date: EditionDate; papers: number }[] }
 
-/** How many papers a digest would hold, and of which editions. */
+/** How many papers a digest would hold, and from which editions. */
 export async function countDigestPapers(query: DigestQuery): Promise<DigestFound> {
   const editions = await db().$queryRaw<{ date: string; papers: number; oldest: Date | null }[]>`
     select first_listed_on::text as date, count(*)::int as papers, min(news_at) as oldest
@@ -47,7 +48,7 @@ export async function countDigestPapers(query: DigestQuery): Promise<DigestFound
   }
 }
 
-/** The best of them: by votes as shown, then comments, then listing. */
+/** The best of those papers: by votes as shown, then comments, then listing. */
 export async function listDigestPapers(query: DigestQuery, limit: number): Promise<DigestPaper[]> {
   type Row = PaperRow & Pick<DigestPaper, 'listedOn' | 'firstAuthor'>
   const rows = await db().$queryRaw<Row[]>`
@@ -68,8 +69,8 @@ export async function listDigestPapers(query: DigestQuery, limit: number): Promi
 }
 
 /**
- * The newest opened edition, or for a weekly digest the last full week, that holds a paper for a
- * subscriber at the instant `at`; news from `to` on does not count. Null when there is none.
+ * The newest edition (for a weekly digest, the newest full week) open at `at` that holds a paper for a
+ * subscriber; news from `to` on does not count. Null if there is none.
  */
 export async function findNewestPeriod(
   { cadence, topics, timeZone }: Omit<Wishes, 'hour'>,
@@ -86,7 +87,7 @@ export async function findNewestPeriod(
   return isWeekly ? wholeWeeks(day) : day
 }
 
-/** Freezes a digest and returns its number; when there is one of its key, that one stands. */
+/** Freezes a digest and returns its id; if its key exists already, that digest stands. */
 export async function freezeDigest(
   tx: Tx,
   digest: DigestContent & {
@@ -118,7 +119,7 @@ export async function freezeDigest(
   return id
 }
 
-/** A frozen digest by its number, or null. */
+/** A frozen digest by its id, or null. */
 export async function findDigest(id: number): Promise<Digest | null> {
   const row = await db().digest.findUnique({ where: { id } })
   return (
@@ -126,7 +127,7 @@ export async function findDigest(id: number): Promise<Digest | null> {
       id: row.id,
       key: row.key,
       cadence: row.cadence === 'weekly' ? 'weekly' : 'daily',
-      period: { from: isoDate(row.periodFrom), to: isoDate(row.periodTo) },
+      period: { from: utcDay(row.periodFrom), to: utcDay(row.periodTo) },
       subject: row.subject,
       html: row.html,
       text: row.text,
@@ -156,8 +157,4 @@ function mayBeSent(topics: string[]): Prisma.Sql {
           where c.paper_id = p.id and c.category = any(${topics}))`
   return Prisma.sql`not p.withdrawn and p.removed_at is null and p.first_listed_on is not null
     and ${isOnTopic}`
-}
-
-function isoDate(date: Date): string {
-  return date.toISOString().slice(0, 10)
 }

@@ -1,4 +1,4 @@
-/** What sources announce for a day, and the editions that the operator's rule makes of it. */
+/** What sources announce for a day, and the editions that the operator's rule makes of that. */
 import type { EditionClock } from '../../domain/edition.ts'
 import { editionOpensAt } from '../../domain/edition.ts'
 import { type Candidate, chooseForEdition, type ListingRule } from '../../domain/listing-rule.ts'
@@ -18,8 +18,8 @@ import { recomputeScores } from '../papers/scores.ts'
 type Row = Candidate & { announcedAt: Date }
 
 /**
- * Imports a batch of a feed. The days that its papers name are kept as announced and listed nowhere
- * yet; an announcement that is known stays as it is.
+ * Imports a batch from a feed. The days its papers name are kept as announcements and not listed yet;
+ * an announcement that is known already stays as it is.
  */
 export async function importAnnounced(
   batch: PlacedDraft[],
@@ -50,8 +50,8 @@ export async function importAnnounced(
 }
 
 /**
- * Lists in the edition of a date what the rule chooses, is not listed yet and was not taken out of it
- * by a curator; returns how many.
+ * Lists in a date's edition what the rule chooses, unless it is listed there already or a curator
+ * took it out; returns how many papers.
  */
 export async function publishEdition(
   date: string,

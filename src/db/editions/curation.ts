@@ -1,4 +1,4 @@
-/** What curators set about a paper: the editions that list it, and its organization. */
+/** What curators decide about a paper: the editions that list it, and its organization. */
 import { type EditionClock, editionOpensAt } from '../../domain/edition.ts'
 import { type By, OPERATOR } from '../../domain/moderation.ts'
 import { slugOf } from '../../domain/slug.ts'
@@ -8,14 +8,14 @@ import { lockImports } from '../papers/import-papers.ts'
 import { noteNews } from '../papers/paper-writes.ts'
 import { recomputeScores } from '../papers/scores.ts'
 
-/** `isNewest`: the edition is the newest opened, where what is listed now is listed now. */
+/** `isNewest`: it is the newest open edition, so that the paper counts as listed now. */
 export type Listing = { paperId: string; date: string; isNewest: boolean; clock: EditionClock }
 
 /**
- * Lists a paper in the edition of a date, after those that are there. A waiting or declined
- * submission of it is thereby decided. False when the date lists it already, or there is no such
- * paper, or the operator's rule wants what a curator has taken out. In an older edition it stands as
- * if listed when that opened, so that its votes there do not become fresh ones.
+ * Lists a paper in a date's edition, after those already there, which also settles a waiting or
+ * declined submission. False if the edition already lists it, there is no such paper, or the
+ * operator's rule asks for what a curator took out. In an older edition it counts as listed when that
+ * opened, so that its imported votes don't become fresh.
  */
 export function listPaper(
   { paperId, date, isNewest, clock }: Listing,
@@ -46,7 +46,7 @@ export function listPaper(
 }
 
 /**
- * Takes a paper out of the edition of a date, in which no source lists it again; false when that
+ * Takes a paper out of a date's edition, where no source will list it again; false if the edition
  * does not list it.
  */
 export function unlistPaper(
@@ -67,9 +67,9 @@ export function unlistPaper(
 }
 
 /**
- * Sets a paper's organization by name, for every later import too; an empty name sets it to none.
- * An organization of that slug or name is used as it is, else one is made. False when there is no
- * such paper or it has been set so before.
+ * Sets a paper's organization by name, overriding later imports too; an empty name sets it to none.
+ * An organization with that slug or name is used as it is, otherwise one is created. False if there
+ * is no such paper or the organization is already set to that.
  */
 export function setOrganization(
   paperId: string,

@@ -1,10 +1,10 @@
-/** Which editions exist and how full they are; removed papers fill none. */
+/** Which editions exist and how full they are; removed papers don't count. */
 
 import { Prisma } from '../generated/client.ts'
 import { REMOVED_IDS } from '../papers/removals.ts'
 import { readRows } from '../read-rows.ts'
 
-/** The newest date up to `until` that lists a paper. */
+/** The newest date up to `until` that lists a paper, or null. */
 export async function findNewestEdition(until: string): Promise<string | null> {
   const [row] = await readRows<{ date: string | null }>(Prisma.sql`
     select max(date)::text as date from listings
@@ -12,7 +12,7 @@ export async function findNewestEdition(until: string): Promise<string | null> {
   return row?.date ?? null
 }
 
-/** The nearest dates before and after that list a paper, none later than `until`. */
+/** The nearest dates before and after one that list a paper, none later than `until`. */
 export async function findNeighbours(
   date: string,
   until: string,
@@ -27,7 +27,7 @@ export async function findNeighbours(
   return row ?? { previous: null, next: null }
 }
 
-/** Papers listed on each day of a period; days without any are left out. */
+/** How many papers each day of a period lists; days without any are left out. */
 export async function countByDay(from: string, to: string): Promise<Map<string, number>> {
   const rows = await readRows<{ date: string; count: number }>(Prisma.sql`
     select date::text as date, count(*)::int as count from listings

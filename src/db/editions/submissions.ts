@@ -1,4 +1,4 @@
-/** Papers that members submit, until a curator or the operator's rule has decided. */
+/** Papers that members submit, until a curator or the operator's rule decides. */
 import type { EditionClock } from '../../domain/edition.ts'
 import type { By } from '../../domain/moderation.ts'
 import type { PaperDraft } from '../../domain/paper.ts'
@@ -10,7 +10,7 @@ import { importInto, lockImports } from '../papers/import-papers.ts'
 import { recomputeScores } from '../papers/scores.ts'
 import { judgeVotes } from '../votes/vote-rules.ts'
 
-/** `draft`: what arXiv says of it, null when the paper is stored. `note`: for the curators. */
+/** `draft`: arXiv's description, null if the paper is already stored. `note`: for the curators. */
 export type Submitting = {
   memberId: string
   paperId: string
@@ -19,12 +19,12 @@ export type Submitting = {
   now: Date
   clock: EditionClock
 }
-/** `here`: listed, or submitted before. `unknown`: neither stored nor drafted. */
+/** `here`: already listed or submitted. `unknown`: neither stored nor described by a draft. */
 export type Submitted = 'submitted' | 'here' | 'removed' | 'unknown'
 
 /**
- * Stores a submission with its paper. One member is the submitter, whoever comes at the same moment
- * finds the paper here. A vote that the submitter has cast for it no longer counts for the rank.
+ * Stores a submission with its paper. There is one submitter: whoever comes at the same moment finds
+ * the paper here. The submitter's own vote for it no longer counts for the rank.
  */
 export async function submitPaper(submitting: Submitting): Promise<Submitted> {
   const outcome = await db().$transaction(async (tx) => {
@@ -56,7 +56,7 @@ async function writeSubmission(
   return 'submitted'
 }
 
-/** A paper's submission as its submitter and curators see it; null when nobody submitted it. */
+/** A paper's submission as its submitter and curators see it; null if nobody submitted it. */
 export async function findSubmission(
   paperId: string,
 ): Promise<{ memberId: string | null; submittedAt: Date; state: SubmissionState } | null> {
@@ -64,7 +64,7 @@ export async function findSubmission(
   return row && { ...row, state: row.state as SubmissionState }
 }
 
-/** A submission that waits. `handle`: null when the account is gone. */
+/** A waiting submission. `handle`: null if the account is gone. */
 export type QueuedSubmission = {
   paperId: string
   handle: string | null
@@ -72,7 +72,7 @@ export type QueuedSubmission = {
   note: string | null
 }
 
-/** The submissions that wait for a curator, first submitted first, without removed papers. */
+/** Submissions waiting for a curator, oldest first, without removed papers. */
 export async function listWaitingSubmissions(limit: number): Promise<QueuedSubmission[]> {
   return db().$queryRaw<QueuedSubmission[]>`
     select s.paper_id as "paperId", m.handle, s.submitted_at as "submittedAt", s.note
@@ -81,12 +81,11 @@ export async function listWaitingSubmissions(limit: number): Promise<QueuedSubmi
     order by s.submitted_at, s.paper_id limit ${limit}`
 }
 
-/** How many wait. */
 export async function countWaitingSubmissions(): Promise<number> {
   return db().submission.count({ where: { state: 'waiting', paper: { removedAt: null } } })
 }
 
-/** The submissions that waited at an instant, with their votes that counted then. */
+/** The submissions that were waiting at an instant, with the votes that counted by then. */
 export async function listVotedSubmissions(until: Date): Promise<WaitingSubmission[]> {
   return db().$queryRaw<WaitingSubmission[]>`
     select s.paper_id as "paperId", s.submitted_at as "submittedAt", count(v.*)::int as votes
@@ -98,7 +97,7 @@ export async function listVotedSubmissions(until: Date): Promise<WaitingSubmissi
     group by s.paper_id`
 }
 
-/** Declines a waiting submission; false when it waits no longer. */
+/** Declines a waiting submission; false if it is no longer waiting. */
 export function declineSubmission(
   paperId: string,
   reason: string,

@@ -1,4 +1,4 @@
-/** A member's account as a whole: everything of theirs, to take along or to end. */
+/** A member's account as a whole: everything that is theirs, to export or to delete. */
 import { ALL_PAGES } from '../../wire/page-tags.ts'
 import { announce } from '../changes.ts'
 import { db } from '../client.ts'
@@ -9,7 +9,7 @@ import { forgetSubscription } from '../subscriptions/own-subscription.ts'
 import { restHandle } from './handles.ts'
 import { listOwnMails } from './own-mails.ts'
 
-/** Everything that a member has given or done here, and what is kept of it, as plain values. */
+/** Everything a member has given or done here, as far as it is kept, as plain values. */
 export async function exportAccount(memberId: string) {
   const own = { where: { memberId } }
   const member = await db().member.findUniqueOrThrow({ where: { id: memberId } })
@@ -44,7 +44,7 @@ export async function exportAccount(memberId: string) {
   return { member, ...did, accounts, sessions, acts, formerHandles, digest, mails }
 }
 
-/** What its owner gave and was told; its links stay secret. */
+/** What its owner gave and was told; the links stay secret. */
 const OF_SUBSCRIPTION = {
   email: true,
   status: true,
@@ -59,7 +59,7 @@ const OF_SUBSCRIPTION = {
   unsubscribedAt: true,
 } as const
 
-/** Ends an account: its votes leave the counts, its words are erased, its sessions end. */
+/** Deletes an account: its votes leave the counts, its comments are erased, its sessions end. */
 export async function deleteAccount(memberId: string, now: Date): Promise<void> {
   await retryDeadlocks(() =>
     db().$transaction(async (tx) => {

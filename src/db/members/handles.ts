@@ -1,4 +1,4 @@
-/** Handles: made up at first, chosen by their member, and at rest for a year once given up. */
+/** Handles: made up at first, then chosen by their member, and reserved for a year once given up. */
 import { randomInt } from 'node:crypto'
 import { madeUpHandle } from '../../domain/member.ts'
 import { db, type Tx } from '../client.ts'
@@ -6,7 +6,7 @@ import { isTakenError } from '../retry.ts'
 
 const REST_MS = 365 * 86_400_000
 
-/** A handle that says nothing about anybody, and that nobody has or had of late. */
+/** A handle that says nothing about anyone, and that nobody has or recently had. */
 export async function makeUpHandle(tx: Tx): Promise<string> {
   for (;;) {
     const handle = madeUpHandle(randomInt)
@@ -18,15 +18,15 @@ export async function makeUpHandle(tx: Tx): Promise<string> {
   }
 }
 
-/** Whether a member could take a handle now; another may still be faster. */
+/** Whether a member could take a handle now, though somebody else may still be faster. */
 export async function isFreeHandle(handle: string, memberId: string, now: Date): Promise<boolean> {
   const owner = await db().member.findUnique({ where: { handle }, select: { id: true } })
   return owner ? owner.id === memberId : !(await isResting(db(), handle, memberId, now))
 }
 
 /**
- * Gives a member another handle and lets the old one rest; throws what isHandleTaken knows when
- * somebody has it, or had it less than a year ago.
+ * Gives a member another handle and lets the old one rest. If somebody has it, or had it less than a
+ * year ago, throws an error that isHandleTaken recognises.
  */
 export async function takeHandle(
   tx: Tx,
@@ -37,13 +37,13 @@ export async function takeHandle(
   const before = await tx.member.findUniqueOrThrow({ where: { id: memberId } })
   await tx.member.update({ where: { id: memberId }, data: { handle, handleChosenAt: now } })
   if (before.handle === handle) return
-  // Only now: who gives it up at this moment has made the statement above wait.
+  // Checked only now: if its owner is giving it up at this moment, the statement above waited for that.
   if (await isResting(tx, handle, memberId, now)) throw new HandleTaken()
   await tx.restingHandle.deleteMany({ where: { handle } })
   await restHandle(tx, before.handle, memberId, now)
 }
 
-/** Lets a handle rest, for `memberId` alone to take back. */
+/** Lets a handle rest: only `memberId` may take it back. */
 export async function restHandle(
   tx: Tx,
   handle: string,

@@ -1,4 +1,4 @@
-/** Members: who they are, what they may do, and how they leave. */
+/** Members: their profiles, visits, sessions and sign-in links. */
 import type { Member, Role } from '../../domain/member.ts'
 import { db } from '../client.ts'
 import { Prisma } from '../generated/client.ts'
@@ -8,7 +8,7 @@ import { isHandleTaken, takeHandle } from './handles.ts'
 
 const VISIT_GAP_MINUTES = 30
 
-/** A member by handle, with what the profile page shows; null when there is none. */
+/** A member by handle, with what the profile page shows; null if there is none. */
 export async function findMemberByHandle(
   handle: string,
 ): Promise<(Member & { bannedAt: Date | null }) | null> {
@@ -16,7 +16,7 @@ export async function findMemberByHandle(
   return row && { ...row, role: row.role as Role }
 }
 
-/** What a member may change about themselves; `taken` when the handle is not to be had. */
+/** Changes what a member may change about themselves; `taken`: the handle is not available. */
 export async function changeProfile(
   id: string,
   changes: Partial<Pick<Member, 'handle' | 'name' | 'hidesActivity' | 'wantsReplyMail'>>,
@@ -38,8 +38,8 @@ export async function changeProfile(
 }
 
 /**
- * Notes that a member reads; a visit ends after half an hour without a page. Returns when the one
- * before this began to be over: what was listed later is new to them. Null on a first visit.
+ * Notes that a member is reading; a visit ends after half an hour without a page. Returns when the
+ * previous visit ended: what was listed after that is new to them. Null on a first visit.
  */
 export async function noteVisit(id: string, now: Date): Promise<Date | null> {
   const [row] = await readRows<{ since: Date | null }>(Prisma.sql`
@@ -72,7 +72,7 @@ export type SessionRow = {
   userAgent: string | null
 }
 
-/** The live sessions of a member, newest first. */
+/** A member's live sessions, newest first. */
 export async function listSessions(memberId: string, now: Date): Promise<SessionRow[]> {
   return db().session.findMany({
     where: { memberId, expiresAt: { gt: now } },
@@ -81,18 +81,17 @@ export async function listSessions(memberId: string, now: Date): Promise<Session
   })
 }
 
-/** Ends one session of a member; false when it is none of theirs. */
+/** Ends one of a member's sessions; false if it isn't theirs. */
 export async function endSession(memberId: string, id: string): Promise<boolean> {
   const { count } = await db().session.deleteMany({ where: { id, memberId } })
   return count > 0
 }
 
-/** Ends every session of a member. */
 export async function endAllSessions(memberId: string): Promise<void> {
   await db().session.deleteMany({ where: { memberId } })
 }
 
-/** Whom an unused sign-in link is for, by its token's hash; null when it is used, over or unknown. */
+/** Whom an unused sign-in link is for, by its token's hash; null if it is used, expired or unknown. */
 export async function findSignInLink(identifier: string, now: Date): Promise<string | null> {
   const row = await db().verification.findFirst({
     where: { identifier, expiresAt: { gt: now } },

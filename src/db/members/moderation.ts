@@ -1,11 +1,11 @@
-/** The public log of curators' acts: an act and its entry are written together or not at all. */
+/** The public log of curators' acts: an act and its entry are written together, or not at all. */
 import type { Act, ModerationEntry } from '../../domain/moderation.ts'
 import { ALL_PAGES, MODERATION_TAG, type PageTag } from '../../wire/page-tags.ts'
 import { announce, announceRemoval } from '../changes.ts'
 import { db, type Tx } from '../client.ts'
 import { retryDeadlocks } from '../retry.ts'
 
-/** An entry with its number; today's handles, null of who is gone; the title of a paper that is there. */
+/** An entry with its id, today's handles (null: the account is gone), and the title of a paper still here. */
 export type LoggedAct = Required<ModerationEntry> & {
   id: number
   actorHandle: string | null
@@ -14,12 +14,12 @@ export type LoggedAct = Required<ModerationEntry> & {
 }
 
 const TIMEOUT_MS = 60_000
-/** What these have taken away may not be seen again, not even on a page that is served as old. */
+/** What these acts took away must not be seen again, even on a stale page. */
 const REMOVALS: Act[] = ['remove-paper', 'remove-comment']
 
 /**
- * Does an act in one transaction with its entry. `work` returns the entry, or null when there was
- * nothing to do. Returns whether it was done; then pages with the tags are made anew.
+ * Does an act in one transaction with its log entry. `work` returns the entry, or null if there was
+ * nothing to do. Returns whether the act was done; if so, the pages with `tags` are rendered again.
  */
 export async function moderate(
   work: (tx: Tx) => Promise<ModerationEntry | null>,
@@ -41,12 +41,12 @@ export async function moderate(
   return true
 }
 
-/** Writes an entry, in the transaction of the act. */
+/** Writes an entry, in the act's transaction. */
 export async function logAct(tx: Tx, entry: ModerationEntry): Promise<void> {
   await tx.moderationEntry.create({ data: entry })
 }
 
-/** Entries older than that of number `after` (null: from the newest), newest first. */
+/** Entries older than the entry `after` (null: from the newest), newest first. */
 export async function listActs(after: number | null, limit: number): Promise<LoggedAct[]> {
   const rows = await db().$queryRaw<(Omit<LoggedAct, 'act'> & { act: string })[]>`
     select m.id, m.at, m.actor_id as actor, act, m.paper_id as "paperId",

@@ -1,8 +1,8 @@
-/** The mails that a member was sent, as far as the site remembers them. */
+/** The mails a member was sent, as far as the site remembers them. */
 import type { LetterKind } from '../../domain/letter.ts'
 import { db } from '../client.ts'
 
-/** A digest by its cadence and date; of letters only those that still wait are remembered, a notice of a reply by its comment. */
+/** `about`: a digest's cadence and date, or the comment of a reply notice. Only waiting letters are remembered. */
 export type OwnMail = {
   kind: 'digest' | LetterKind
   about: string
@@ -11,7 +11,7 @@ export type OwnMail = {
   status: string
 }
 
-/** The mails to an address, oldest first; those of a digest hold no text, which is everybody's. */
+/** The mails to an address, oldest first, without a digest's text, which is the same for everyone. */
 export async function listOwnMails(email: string): Promise<OwnMail[]> {
   return db().$queryRaw<OwnMail[]>`
     select d.kind, d.cadence || ' ' || d.local_date as about, d.due_at as "dueAt",

@@ -1,4 +1,4 @@
-/** What admins do with members: roles, and accounts closed and opened again. */
+/** What admins do with members: give roles, and close and reopen accounts. */
 import type { Role } from '../../domain/member.ts'
 import { type By, type ModerationEntry, OPERATOR } from '../../domain/moderation.ts'
 import { MODERATION_TAG } from '../../wire/page-tags.ts'
@@ -7,7 +7,7 @@ import { db, type Tx } from '../client.ts'
 import { recomputeScores } from '../papers/scores.ts'
 import { logAct, moderate } from './moderation.ts'
 
-/** A member as admins see one. */
+/** A member as an admin sees them. */
 export type Account = {
   id: string
   handle: string
@@ -18,13 +18,13 @@ export type Account = {
   bannedAt: Date | null
 }
 
-/** The member of a handle or an email address, or null. */
+/** The member with a handle or an email address, or null. */
 export async function findAccount(who: { handle: string } | { email: string }) {
   const row = await db().member.findUnique({ where: who as { handle: string } })
   return row && ({ ...row, role: row.role as Role } satisfies Account)
 }
 
-/** Everybody with a role, by handle. */
+/** All curators and admins, by handle. */
 export async function listOfficers(): Promise<Account[]> {
   const rows = await db().member.findMany({
     where: { role: { not: 'member' } },
@@ -33,12 +33,12 @@ export async function listOfficers(): Promise<Account[]> {
   return rows.map((row) => ({ ...row, role: row.role as Role }))
 }
 
-/** Gives a member a role; false when they have it, or there is none of this id. */
+/** Gives a member a role; false if they have it already or there is no such member. */
 export function changeRole(memberId: string, role: Role, by: By): Promise<boolean> {
   return moderate((tx) => giveRole(tx, memberId, role, by), [])
 }
 
-/** The same for an admin of the operator's, in the transaction of their sign-in. */
+/** Makes a member an admin because the operator says so, in the transaction of their sign-in. */
 export async function appointAdmin(tx: Tx, memberId: string, now: Date): Promise<void> {
   const entry = await giveRole(tx, memberId, 'admin', { actor: OPERATOR, now })
   if (!entry) return
@@ -59,8 +59,8 @@ async function giveRole(
 }
 
 /**
- * Closes an account: its sessions end, its role goes, and its standing votes are withdrawn for good.
- * False when it is closed already, or there is none of this id.
+ * Closes an account: its sessions end, its role is lost, and its votes are withdrawn for good. False
+ * if it is already closed or there is no such account.
  */
 export function banMember(memberId: string, reason: string, { actor, now }: By): Promise<boolean> {
   return moderate(async (tx) => {
@@ -80,7 +80,7 @@ export function banMember(memberId: string, reason: string, { actor, now }: By):
   })
 }
 
-/** Opens an account again, without its votes; false when it is not closed. */
+/** Reopens an account, without its votes; false if it is not closed. */
 export function unbanMember(memberId: string, { actor, now }: By): Promise<boolean> {
   return moderate(async (tx) => {
     const member = await lockMember(tx, memberId)
@@ -90,7 +90,7 @@ export function unbanMember(memberId: string, { actor, now }: By): Promise<boole
   })
 }
 
-/** Votes that are being cast are waited for, and those after it wait (castStatement). */
+/** Waits for votes being cast, and makes later ones wait (castStatement). */
 async function lockMember(tx: Tx, id: string) {
   await tx.$executeRaw`select from members where id = ${id} for update`
   return tx.member.findUnique({ where: { id } })

@@ -1,16 +1,17 @@
-/** The client that better-auth works with: of a session's token the database sees only a hash. */
+/** The client that better-auth works with: the database only ever sees the hash of a session token. */
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { createHash } from 'node:crypto'
+
 import type { Member } from '../../domain/member.ts'
 import { type Db, db } from '../client.ts'
 import { Prisma } from '../generated/client.ts'
+import { hashOf } from '../hash.ts'
 import { readRows } from '../read-rows.ts'
 
-/** The transaction that the sign-in under way is in. */
+/** The transaction of the sign-in under way. */
 const signingIn = new AsyncLocalStorage<Db>()
 
 /**
- * The client, with session tokens hashed on their way in and put back into what comes out. Within
+ * The client, with session tokens hashed on the way in and restored on the way out. Inside
  * allOrNothing it is the transaction.
  */
 export function sessionRows(): Db {
@@ -23,7 +24,7 @@ export function sessionRows(): Db {
   })
 }
 
-/** What better-auth writes meanwhile is written as a whole or not at all. */
+/** Whatever better-auth writes during `work` is written as a whole or not at all. */
 export function allOrNothing<Result>(work: () => Promise<Result>): Promise<Result> {
   if (signingIn.getStore()) return work()
   return hashingClient().$transaction((tx) => signingIn.run(tx as Db, work))
@@ -45,7 +46,7 @@ function hashingClient(): Db {
   return hashing as unknown as Db
 }
 
-/** The member whose live session has this token; null also for one who is banned. */
+/** The member whose live session has this token; null for a banned member too. */
 export async function findMemberOfSession(token: string, now: Date): Promise<Member | null> {
   const [member] = await readRows<Member>(Prisma.sql`
     select m.id, m.email, m.handle, m.name, m.role, m.hides_activity as "hidesActivity",
@@ -68,11 +69,6 @@ export async function findSessionId(token: string): Promise<string | null> {
 /** Ends the session with this token, if there is one. */
 export async function endSessionOf(token: string): Promise<void> {
   await db().session.deleteMany({ where: { token: hashOf(token) } })
-}
-
-/** SHA-256, in hex. */
-export function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex')
 }
 
 /** The same query with every string at or below a `token` hashed; `known` learns the originals. */

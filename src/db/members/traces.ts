@@ -1,12 +1,12 @@
-/** Traces of people that are kept for a while and then no longer. */
+/** Traces of people that are kept for a while and then forgotten. */
 import { db } from '../client.ts'
 
 const DAY_MS = 86_400_000
-/** Where a vote or a session came from, against abuse; the mails of a local site. */
+/** For where votes and sessions came from, kept against abuse, and for a local site's mails. */
 export const TRACE_DAYS = 30
 const BATCH = 5_000
 
-/** How much was forgotten of each kind. */
+/** How many traces of each kind were forgotten. */
 export type Forgotten = {
   networksOfVotes: number
   addressesOfSessions: number
@@ -16,7 +16,7 @@ export type Forgotten = {
   handles: number
 }
 
-/** Forgets what is older than it may become; again changes nothing. */
+/** Forgets whatever has been kept long enough; running it again changes nothing. */
 export async function forgetTraces(now: Date): Promise<Forgotten> {
   const before = new Date(now.getTime() - TRACE_DAYS * DAY_MS)
   const over = { lt: now }
@@ -42,7 +42,7 @@ export async function forgetTraces(now: Date): Promise<Forgotten> {
   }
 }
 
-/** By then every account has settled, so that no rule asks for them any more (domain/vote.ts). */
+/** By then every account has settled, so no rule asks for networks any more (domain/vote.ts). */
 async function forgetNetworks(before: Date): Promise<number> {
   for (let sum = 0; ; ) {
     const count = await db().$executeRaw`

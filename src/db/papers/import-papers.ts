@@ -1,4 +1,4 @@
-/** Writes drafts from any source: one row per paper, however often and in whatever order they come. */
+/** Writes drafts from any source: one row per paper, however often and in whatever order they arrive. */
 import { isDeepStrictEqual } from 'node:util'
 import { type EditionClock, editionOpensAt } from '../../domain/edition.ts'
 import type { PaperDraft } from '../../domain/paper.ts'
@@ -22,16 +22,16 @@ import {
 } from './paper-writes.ts'
 import { recomputeScores } from './scores.ts'
 
-/** A draft and its place in the file or answer that gave it. */
+/** A draft and its position in the file or answer it came from. */
 export type PlacedDraft = { draft: PaperDraft; position: number }
 export type ImportCounts = { imported: number; updated: number; unchanged: number }
 
 type Records = Known['records']
 
 /**
- * Imports a batch (some hundreds) in one transaction. Imports wait for each other, so two of the
- * same papers at once neither deadlock nor write a paper twice. No paper is listed in an edition that
- * a curator has taken it out of.
+ * Imports a batch (a few hundred) in one transaction. Imports wait for each other, so two with the
+ * same papers neither deadlock nor write a paper twice. No paper is listed in an edition that a
+ * curator took it out of.
  */
 export async function importPapers(
   batch: PlacedDraft[],
@@ -45,7 +45,7 @@ export async function importPapers(
   return counts
 }
 
-/** The same as a part of a larger transaction, whose pages the caller announces. */
+/** The same inside a larger transaction, whose pages the caller announces. */
 export async function importInto(
   tx: Tx,
   batch: PlacedDraft[],
@@ -65,19 +65,19 @@ export async function importInto(
   return counts
 }
 
-/** Lets this transaction alone write papers and listings until it ends. */
+/** Until it ends, only this transaction may write papers and listings. */
 export async function lockImports(tx: Tx): Promise<void> {
-  // An import may be under way, which takes longer than any row is held.
+  // An import may be under way, which takes longer than any row lock.
   await tx.$executeRaw`set local lock_timeout to 7000`
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('import'))`
 }
 
-/** The address a draft's paper has. */
+/** The id of a draft's paper, which is also its address. */
 export function idOf(draft: PaperDraft): string {
   return draft.arxivId ?? paperSlug(draft.title, draft.publishedAt)
 }
 
-/** `records`: all records of the papers of which one is to be written. */
+/** `records`: for each paper with something to write, all of its records. */
 function fold(batch: PlacedDraft[], known: Known, now: Date, clock: EditionClock) {
   const counts: ImportCounts = { imported: 0, updated: 0, unchanged: 0 }
   const records: Records = new Map()
@@ -104,7 +104,7 @@ function fold(batch: PlacedDraft[], known: Known, now: Date, clock: EditionClock
   return { counts, records, listings }
 }
 
-/** Papers that are new, or of which the records now tell something else. */
+/** Papers that are new, or whose records now add up to something different. */
 function papersOf(records: Records, known: Known): WrittenPaper[] {
   return [...records].flatMap(([id, after]) => {
     const facts = mergeRecords(after)

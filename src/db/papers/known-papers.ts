@@ -1,10 +1,10 @@
-/** What is stored of some papers, before an import adds to it. */
+/** What is stored about some papers before an import adds to it. */
 import type { SourceRecord } from '../../domain/paper-merge.ts'
 import type { Tx } from '../client.ts'
 
 /**
- * Records by paper; a paper that is stored is there even without any. `decided`: editions that list
- * a paper already or that a curator has taken it out of, as `DATE ID`.
+ * Records by paper; a stored paper is included even if it has none. `decided`: editions that already
+ * list a paper or that a curator took it out of, as `DATE ID`.
  */
 export type Known = { records: Map<string, SourceRecord[]>; decided: Set<string> }
 

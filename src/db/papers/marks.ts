@@ -1,4 +1,4 @@
-/** What members keep for themselves: papers saved, hidden and seen. Nobody else ever reads these. */
+/** What members keep for themselves: papers saved, hidden and seen. Nobody else ever sees these. */
 import type { Marks } from '../../domain/marks.ts'
 import { db, type Tx } from '../client.ts'
 import { Prisma } from '../generated/client.ts'
@@ -37,7 +37,7 @@ export async function notePaperSeen(memberId: string, paperId: string, now: Date
     select ${memberId}, id, ${now} from papers where id = ${paperId} on conflict do nothing`
 }
 
-/** The marks of one member on papers; those without any are not in the map. */
+/** One member's marks on papers; papers without any are not in the map. */
 export async function readMarks(memberId: string, paperIds: string[]): Promise<Map<string, Marks>> {
   const rows = await readRows<{ id: string } & Marks>(Prisma.sql`
     select id, v.paper_id is not null as "isVoted", s.paper_id is not null as "isSaved",

@@ -1,4 +1,4 @@
-/** Lists of papers: any scope in any order, in keyset pages that neither repeat nor skip a paper. */
+/** Lists of papers: any scope in any order, in keyset pages that never repeat or skip a paper. */
 import { type Cursor, writeCursor } from '../../domain/cursor.ts'
 import type { PaperCard } from '../../domain/paper-card.ts'
 import type { Order } from '../../domain/ranking.ts'
@@ -14,7 +14,7 @@ export type Scope =
   | { kind: 'category'; name: string }
   /** Every paper that has a vote. */
   | { kind: 'voted' }
-  /** What a member has kept, hidden or voted for; `new` is the latest first. */
+  /** What a member has saved, hidden or voted for; in the order `new`, the latest of these acts is first. */
   | { kind: 'saved' | 'hidden' | 'upvoted'; memberId: string }
 
 export type PaperPage = { papers: PaperCard[]; next: string | null }
@@ -40,8 +40,8 @@ export type PaperRow = {
 type Row = PaperRow & { position: number; key: string }
 
 /**
- * One page of a scope in an order, after a cursor of the same order. `next` is the cursor of the
- * page that follows, null on the last. Ties: first listed first, then file order, then id.
+ * One page of a scope in an order, after a cursor of the same order. `next` is the cursor of the next
+ * page, null on the last. Ties: first listed first, then the order in the source, then id.
  */
 export async function listPapers({
   scope,
@@ -81,8 +81,8 @@ export async function countPapers(scope: Scope): Promise<number> {
 }
 
 /**
- * A scope as rows of (id, appeared_at, position, rank), without removed papers; the rank is that of
- * the day by votes.
+ * A scope as rows of (id, appeared_at, position, rank), without removed papers; the rank is the
+ * place by votes in an edition.
  */
 function entriesOf(scope: Scope): Prisma.Sql {
   const fromPapers = (where: Prisma.Sql) => Prisma.sql`
@@ -160,7 +160,7 @@ function cursorOf(row: Row): Cursor {
   return [row.key, row.appeared_at.toISOString(), row.position, row.id]
 }
 
-/** A card of what SQL selects for one. */
+/** The card of a row. */
 export function cardOf(row: PaperRow): PaperCard {
   return {
     id: row.id,

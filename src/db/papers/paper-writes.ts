@@ -1,4 +1,4 @@
-/** The statements that write papers and what hangs on them, a batch at a time. */
+/** The statements that write papers and what belongs to them, a batch at a time. */
 import { parseArxivId } from '../../domain/arxiv-id.ts'
 import { NEWS_MS, opening } from '../../domain/digest-turn.ts'
 import type { EditionClock } from '../../domain/edition.ts'
@@ -8,12 +8,12 @@ import type { Tx } from '../client.ts'
 
 export type NewListing = { date: string; paperId: string; listedAt: string; position: number }
 
-/** `isKnown`: there is a row of it already. */
+/** `isKnown`: the paper has a row already. */
 export type WrittenPaper = { id: string; facts: PaperFacts; isKnown: boolean }
 
 /**
- * Inserts or overwrites papers with their organizations, authors and categories. The organization
- * that a curator has set stays (empty: set to none).
+ * Inserts or overwrites papers with their organizations, authors and categories. An organization set
+ * by a curator stays (empty: set to none).
  */
 export async function writePapers(tx: Tx, papers: WrittenPaper[]) {
   if (papers.length === 0) return
@@ -32,11 +32,11 @@ export async function writePapers(tx: Tx, papers: WrittenPaper[]) {
       published_at, version, comment, doi, journal_ref, license, code_url, project_url, withdrawn,
       imported_votes, imported_comments, appeared_at)
     select "id", "arxivId", "title", "abstract", "summarised", "authorCount", "organization",
-      "publishedAt", "version", "comment", "doi", "journalRef", "license", "codeUrl", "projectUrl",
+      "publishedAt", "version", "note", "doi", "journalRef", "license", "codeUrl", "projectUrl",
       "withdrawn", "importedVotes", "importedComments", coalesce("publishedAt"::timestamp at time zone 'UTC', now())
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as draft ("id" text, "arxivId" text,
       "title" text, "abstract" text, "summarised" bool, "authorCount" int, "organization" text,
-      "publishedAt" date, "version" int, "comment" text, "doi" text, "journalRef" text,
+      "publishedAt" date, "version" int, "note" text, "doi" text, "journalRef" text,
       "license" text, "codeUrl" text, "projectUrl" text, "withdrawn" bool, "importedVotes" int,
       "importedComments" int)
     on conflict (id) do update set title = excluded.title, abstract = excluded.abstract,
@@ -70,7 +70,7 @@ export async function writeRecords(tx: Tx, rows: { id: string; record: SourceRec
 }
 
 /**
- * Lists papers; a paper that a date lists already keeps its place there. The transaction holds the
+ * Lists papers; one that a date already lists keeps its place there. The transaction must hold the
  * import lock.
  */
 export async function writeListings(tx: Tx, listings: NewListing[], clock: EditionClock) {
@@ -85,9 +85,9 @@ export async function writeListings(tx: Tx, listings: NewListing[], clock: Editi
 }
 
 /**
- * Writes down when papers became news, for those that were never listed before: now, or when their
- * edition opens; never when it opened more than a week ago. Digests go by this instant alone, so it
- * is the database's, taken while nobody else can list, and it is never written again.
+ * Records when papers became news, if they were never listed before: now or, if that is later, when
+ * their edition opens; never if it opened more than a week ago. Digests go by this instant alone, so
+ * it is by the database's clock, taken while nobody else can list, and never changes.
  */
 export async function noteNews(
   tx: Tx,

@@ -1,27 +1,29 @@
-/** One paper with everything its page shows, and the people and places it belongs to. */
+/** One paper with everything its page shows, and its authors, organizations and categories. */
 import type { PaperCard } from '../../domain/paper-card.ts'
+import { utcDay } from '../../domain/utc-day.ts'
 import { db } from '../client.ts'
 import { REMOVED_IDS } from './removals.ts'
 
 export type Person = { slug: string; name: string }
-/** `rank`: its place by votes that day; null without votes. */
+/** `rank`: the paper's place by votes that day; null without votes. */
 export type PaperListing = { date: string; rank: number | null }
 export type Paper = PaperCard & {
   authors: Person[]
   listings: PaperListing[]
   version: number | null
-  comment: string | null
+  /** The authors' note on arXiv. */
+  note: string | null
   doi: string | null
   journalRef: string | null
   license: string | null
   codeUrl: string | null
   projectUrl: string | null
-  /** Counts of other sites, which `votes` and `comments` include. */
+  /** Counts from other sites, included in `votes` and `comments`. */
   importedVotes: number
   importedComments: number
 }
 
-/** A paper by its canonical id; null when there is none or it is removed. */
+/** A paper by its canonical id; null if there is none or it is removed. */
 export async function findPaper(id: string): Promise<Paper | null> {
   const row = await db().paper.findUnique({
     where: { id, removedAt: null },
@@ -41,7 +43,7 @@ export async function findPaper(id: string): Promise<Paper | null> {
     summarised: row.summarised,
     authorCount: row.authorCount,
     organization: row.organizationRow,
-    publishedOn: row.publishedAt?.toISOString().slice(0, 10) ?? null,
+    publishedOn: row.publishedAt && utcDay(row.publishedAt),
     categories: row.categories.map(({ category }) => category),
     votes: row.shownVotes,
     comments: row.shownComments,
@@ -52,7 +54,7 @@ export async function findPaper(id: string): Promise<Paper | null> {
     authors: row.authorships.map(({ name, author }) => ({ slug: author.slug, name })),
     listings,
     version: row.version,
-    comment: row.comment,
+    note: row.note,
     doi: row.doi,
     journalRef: row.journalRef,
     license: row.license,
@@ -73,7 +75,6 @@ export async function findAuthor(slug: string): Promise<Person | null> {
   return db().author.findUnique({ where: { slug }, select: { slug: true, name: true } })
 }
 
-/** Whether any paper is in a category. */
 export async function hasCategory(category: string): Promise<boolean> {
   return (
     (await db().paperCategory.findFirst({ where: { category, paper: { removedAt: null } } })) !==
@@ -81,7 +82,7 @@ export async function hasCategory(category: string): Promise<boolean> {
   )
 }
 
-/** The categories that most papers here are in, those with most first. */
+/** The categories with the most papers here, fullest first. */
 export async function listCategories(limit: number): Promise<string[]> {
   const rows = await db().$queryRaw<{ category: string }[]>`
     select category from paper_categories where paper_id not in ${REMOVED_IDS}
@@ -89,14 +90,13 @@ export async function listCategories(limit: number): Promise<string[]> {
   return rows.map(({ category }) => category)
 }
 
-/** Whether there is any paper at all. */
 export async function hasPapers(): Promise<boolean> {
   return (await db().paper.findFirst({ select: { id: true } })) !== null
 }
 
 /**
- * arXiv ids of listed papers of which a list has told too little: no day of publication, or no
- * category. The last listed come first.
+ * arXiv ids of listed papers about which the list said too little: no date of publication, or no
+ * category. Most recently listed first.
  */
 export async function listBarePapers(limit: number): Promise<string[]> {
   const rows = await db().$queryRaw<{ id: string }[]>`

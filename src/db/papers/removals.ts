@@ -1,15 +1,15 @@
-/** Papers that a curator has removed: gone from every list and count until one restores them. */
+/** Papers removed by a curator: gone from every list and count until one is restored. */
 import type { By } from '../../domain/moderation.ts'
 import { db } from '../client.ts'
 import { Prisma } from '../generated/client.ts'
 import { moderate } from '../members/moderation.ts'
 
-/** Their ids, for `not in`; an index of their own holds nothing else. */
+/** Their ids, for `not in`; a small index holds exactly these. */
 export const REMOVED_IDS = Prisma.sql`(select id from papers where removed_at is not null)`
 
 export type Removal = { id: string; title: string; reason: string; removedAt: Date }
 
-/** Removes a paper; false when there is none, or another has removed it. */
+/** Removes a paper; false if there is none or it is already removed. */
 export function removePaper(paperId: string, reason: string, { actor, now }: By): Promise<boolean> {
   return moderate(async (tx) => {
     const count = await tx.$executeRaw`
@@ -19,7 +19,7 @@ export function removePaper(paperId: string, reason: string, { actor, now }: By)
   })
 }
 
-/** Restores a paper as it was; false when it is not removed. */
+/** Restores a paper as it was; false if it is not removed. */
 export function restorePaper(paperId: string, { actor, now }: By): Promise<boolean> {
   return moderate(async (tx) => {
     const count = await tx.$executeRaw`
@@ -29,12 +29,11 @@ export function restorePaper(paperId: string, { actor, now }: By): Promise<boole
   })
 }
 
-/** Whether a paper of this id is removed. */
 export async function isRemoved(id: string): Promise<boolean> {
   return (await findRemoval(id)) !== null
 }
 
-/** Why and when a paper was removed; null when it is not. */
+/** Why and when a paper was removed; null if it isn't. */
 export async function findRemoval(id: string): Promise<Removal | null> {
   const [row] = await db().$queryRaw<Removal[]>`
     select id, title, removed_reason as reason, removed_at as "removedAt"
@@ -42,7 +41,7 @@ export async function findRemoval(id: string): Promise<Removal | null> {
   return row ?? null
 }
 
-/** The ids of papers of which something was removed since then: they themselves, or a comment. */
+/** The ids of papers that were removed, or lost a comment to a removal, since then. */
 export async function listRemovedSince(since: Date): Promise<string[]> {
   const rows = await db().$queryRaw<{ id: string }[]>`
     select id from papers where removed_at >= ${since}
@@ -50,7 +49,7 @@ export async function listRemovedSince(since: Date): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
-/** The papers removed last. */
+/** The most recently removed papers. */
 export async function listRemovals(limit: number): Promise<Removal[]> {
   return db().$queryRaw<Removal[]>`
     select id, title, removed_reason as reason, removed_at as "removedAt"

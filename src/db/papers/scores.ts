@@ -1,12 +1,12 @@
-/** Recomputes what a paper's row derives from its listings, votes and comments. */
+/** Recomputes what a paper's row derives from listings, votes and comments. */
 import { db, type Tx } from '../client.ts'
 import { Prisma } from '../generated/client.ts'
 
 /**
- * Sets first listing, time of appearance, counts and scores of papers where they are off; returns
- * of how many. Locks the papers first, so that no vote cast meanwhile is lost.
- * A score is log2 Σ 2^x, with x(t) in half-lives of 48 h since 2020 (CONTRACT, Trending); imported
- * n votes weigh x(listed) + log2 n, and nothing for a paper that was never listed.
+ * Corrects papers' first listing, time of appearance, counts and scores where they are off; returns
+ * how many were. Locks the papers first, so that no vote cast meanwhile is lost.
+ * A score is log2 Σ 2^x, with x(t) in half-lives of 48 h since 2020 (CONTRACT, Trending); n imported
+ * votes enter as x(listed) + log2 n, and not at all for a paper that was never listed.
  */
 export async function recomputeScores(tx: Tx, ids: string[]): Promise<number> {
   await tx.$executeRaw`
@@ -44,14 +44,14 @@ export async function recomputeScores(tx: Tx, ids: string[]): Promise<number> {
       or ${differs(Prisma.sql`papers.comments_log`, Prisma.sql`fresh.comments_log`)})`
 }
 
-/** Ids of papers after one, in their order. */
+/** Ids of papers above `after`, in order. */
 export async function listPaperIds(after: string, limit: number): Promise<string[]> {
   const rows = await db().$queryRaw<{ id: string }[]>`
     select id from papers where id > ${after} order by id limit ${limit}`
   return rows.map(({ id }) => id)
 }
 
-/** How many there are, and log2 Σ 2^x of those that count, from rows of (x, counts, one). */
+/** The number of votes or comments, and log2 Σ 2^x of those that count, from rows of (x, counts, one). */
 function sumOf(rows: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
     select coalesce(sum(one), 0)::int as count, coalesce(max(most)
@@ -64,7 +64,7 @@ function x(at: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`extract(epoch from ${at} - timestamptz '2020-01-01T00:00Z')::float8 / 172800`
 }
 
-/** The order in which votes were added shows in the last bits only. */
+/** The order in which votes were added shows only in the last bits. */
 function differs(one: Prisma.Sql, other: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`(${one} <> ${other} and not abs(${one} - ${other}) <= 1e-6)`
 }

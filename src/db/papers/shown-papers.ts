@@ -1,11 +1,11 @@
-/** On which pages papers are shown. */
+/** Which pages show which papers. */
 import { type PageTag, type ShownOn, tagsOfPaper } from '../../wire/page-tags.ts'
 import { db } from '../client.ts'
 
-/** The front page shows the newest edition that has opened and is not empty; this many days are sure to hold it. */
+/** The front page shows the newest open edition with papers in it, which is within this many days of the newest listing. */
 const FRONT_DAYS = 7
 
-/** The tags of all pages that show one of the papers. */
+/** The tags of all pages that show any of the papers. */
 export async function listTagsOfPapers(ids: string[]): Promise<PageTag[]> {
   if (ids.length === 0) return []
   const shown = await db().$queryRaw<ShownOn[]>`

@@ -1,4 +1,4 @@
-/** How many papers of a topic appeared month by month. */
+/** How many papers on a topic appeared month by month. */
 import { db } from '../client.ts'
 import { Prisma } from '../generated/client.ts'
 import { REMOVED_IDS } from './removals.ts'

@@ -1,4 +1,4 @@
-/** Gives a quarantined item another chance, once its reader or its source has been mended. */
+/** Gives a quarantined item another chance, once its reader or its source has been fixed. */
 import type { EditionClock } from '../../domain/edition.ts'
 import type { PaperDraft } from '../../domain/paper.ts'
 import { db } from '../client.ts'
@@ -6,13 +6,13 @@ import { importAnnounced } from '../editions/announcements.ts'
 import { moderate } from '../members/moderation.ts'
 import { idOf, importPapers } from '../papers/import-papers.ts'
 
-/** Reads a kept payload again, as sources/reread does. */
+/** Reads a kept payload again (sources/reread.ts). */
 export type Reread = (payload: string) => Promise<{ draft: PaperDraft } | { reason: string }>
 
 /**
- * Reads an item again; when it is a paper now, stores it and takes it out of the quarantine. What a
- * feed gave is announced, what a file gave is listed, and the act is logged. `reason`: why it still cannot be used. Null
- * when there is no such item.
+ * Reads an item again; if it is a paper now, stores it and takes it out of quarantine. A feed's paper
+ * is announced, a file's is listed, and the act is logged. `reason`: why it still cannot be used.
+ * Null if there is no such item.
  */
 export async function retryQuarantined(
   id: number,

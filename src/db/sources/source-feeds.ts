@@ -1,4 +1,4 @@
-/** How far each feed of a source has been read, and how it went. */
+/** How far each source's feed has been read, and how that went. */
 import type { FeedReport } from '../../domain/freshness.ts'
 import { db } from '../client.ts'
 import { Prisma } from '../generated/client.ts'
@@ -13,7 +13,7 @@ export type FeedState = {
   nextTryAt: Date
 }
 
-/** The state of a feed; one that has never been read is due at `now`. */
+/** A feed's state; one that has never been read is due at `now`. */
 export async function readFeedState(
   name: string,
   about: { source: string; fillsEditions: boolean },
@@ -27,7 +27,7 @@ export async function readFeedState(
   return { ...row, validators: row.validators as StoredValidators }
 }
 
-/** Moves a feed on. To be called when everything up to there is stored, never before. */
+/** Moves a feed forward; only call it once everything up to there is stored. */
 export async function saveFeedProgress(
   name: string,
   progress: { cursor: string | null; validators: StoredValidators },
@@ -35,7 +35,7 @@ export async function saveFeedProgress(
   await db().sourceFeed.update({ where: { name }, data: progress })
 }
 
-/** Notes that a run went well; what it did not ask for is forgotten. */
+/** Records a successful run; validators of addresses it did not ask for are forgotten. */
 export async function noteFeedSuccess(
   name: string,
   success: { lastGoodAt: Date; nextTryAt: Date; validators: StoredValidators },
@@ -44,7 +44,7 @@ export async function noteFeedSuccess(
   await db().sourceFeed.update({ where: { name }, data })
 }
 
-/** Notes that a run failed, and how many have now in a row. */
+/** Records a failed run, and how many have now failed in a row. */
 export async function noteFeedFailure(
   name: string,
   failure: { failures: number; lastError: string; nextTryAt: Date },
@@ -52,7 +52,7 @@ export async function noteFeedFailure(
   await db().sourceFeed.update({ where: { name }, data: failure })
 }
 
-/** When each feed that editions live on last went well. */
+/** When each feed that fills editions last succeeded. */
 export function listEditionFeeds(): Promise<
   { name: string; source: string; lastGoodAt: Date | null }[]
 > {
@@ -60,7 +60,7 @@ export function listEditionFeeds(): Promise<
     select name, source, last_good_at as "lastGoodAt" from source_feeds where fills_editions`)
 }
 
-/** All feeds that were ever read, by name. */
+/** All feeds that have ever been read, by name. */
 export async function listFeedReports(): Promise<FeedReport[]> {
   return db().$queryRaw<FeedReport[]>`
     select name, feed.source, failures, feed.next_try_at as "nextTryAt", last_good_at as "lastGoodAt",

@@ -1,23 +1,23 @@
-/** The gate of a service for the whole installation: one row in Postgres that every process asks. */
+/** A service's gate for the whole installation: a lease that every process has to take. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Gate, GateClosed, REQUEST_MS } from '../../domain/gate.ts'
 import { endLease, findWait, type Lease, takeLease } from '../leases.ts'
 
-/** Longer than a request may take and any gap after it, so that the dead block nobody for long. */
+/** Longer than a request may take, yet short enough that a dead process blocks nobody for long. */
 const LEASE_MS = REQUEST_MS + 5_000
-/** How often it is asked whether whoever holds the gate has ended. */
+/** How often to check whether whoever is in the gate has finished. */
 const LOOK_MS = 500
 
 /**
- * Opens to one request at a time over all processes, and not before `gapMs` have passed since the
- * end of the one before, or what its answer asked for. `patienceMs`: the longest anybody waits.
+ * Lets through one request at a time across all processes, and none until `gapMs`, or whatever rest
+ * the service asked for, has passed since the previous one ended. `patienceMs`: the longest wait.
  */
 export function sourceGate(
   service: string,
   { gapMs, patienceMs = 60_000 }: { gapMs: number; patienceMs?: number },
 ): Gate {
   return async (request) => {
-    // Counted from before it is let in, so that a request always ends before its lease.
+    // The time runs from before the lease was taken, so that a request always ends before its lease.
     const { lease, since } = await letIn(service, patienceMs)
     let restMs = gapMs
     try {
@@ -45,7 +45,7 @@ async function letIn(
     if (waited > patienceMs || (!isHeld && waited + ms > patienceMs)) {
       throw new GateClosed(service, ms)
     }
-    // A little at random, so that those who wait do not all come at once.
+    // A little at random, so that those waiting don't all come at once.
     await sleep(Math.min(ms, LOOK_MS) + Math.random() * 50)
   }
 }

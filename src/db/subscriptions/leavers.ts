@@ -1,8 +1,8 @@
-/** Who has left the digest, as numbers. */
+/** How many people have left the digest. */
 import { db } from '../client.ts'
 import type { LeftBy } from './subscriptions.ts'
 
-/** How many have left it, by which way. */
+/** How many have left, by the way they did it. */
 export async function countLeft(): Promise<Record<LeftBy, number>> {
   const rows = await db().subscription.groupBy({
     by: 'leftBy',

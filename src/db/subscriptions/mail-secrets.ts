@@ -1,11 +1,12 @@
-/** What is known of a subscriber by secrets alone: capabilities in links, and addresses unread. */
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+/** The secrets of subscriptions: tokens in links, and addresses that can be compared but not read. */
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { db, type Tx } from '../client.ts'
+import { hashOf } from '../hash.ts'
 import { mailKeys } from '../kept-secrets.ts'
 import { addressUnder, authSecrets, macUnder } from '../suppressions/address-hmac.ts'
 import { carryAddress } from '../suppressions/carry-addresses.ts'
 
-/** Whose digest a link stops: by the beginning of the address's HMAC, or as links named it before. */
+/** Whose digest a link stops: by the start of the address's HMAC, or in the form of older links. */
 export type Stopping =
   | { is: 'of an address'; hmacBegin: string }
   | { is: 'former'; subscriptionId: number; isOf: (version: number) => boolean }
@@ -16,12 +17,12 @@ const FORMER_MAC_BYTES = 16
 const FORMER = /^([1-9a-z][0-9a-z]{0,5})-([\w-]{22})$/
 const DIGEST = /^d[\w-]{32}$/
 
-/** The address under the kept key: equal addresses are equal, and nobody can read them back. */
+/** An address's HMAC under the kept key: equal addresses give equal ones, and none can be read back. */
 export async function emailHmac(email: string): Promise<string> {
   return addressUnder((await mailKeys()).address, email)
 }
 
-/** The same for an address that somebody brings; what was kept of it under AUTH_SECRET comes along. */
+/** The same for an address that somebody gives; what was kept about it under AUTH_SECRET is carried over. */
 export async function metAddress(email: string, tx: Tx = db()): Promise<string> {
   const { address } = await mailKeys()
   await carryAddress(tx, address, email)
@@ -29,8 +30,8 @@ export async function metAddress(email: string, tx: Tx = db()): Promise<string> 
 }
 
 /**
- * The capability to stop the digest to one address and nothing else. It never expires, and outlives
- * the subscription and every change of the settings. 33 letters.
+ * A token, 33 characters long, that stops the digest to one address and does nothing else. It never
+ * expires, and outlives the subscription and every change of settings.
  */
 export async function unsubscribeToken(email: string): Promise<string> {
   const { address, unsubscribe } = await mailKeys()
@@ -39,7 +40,7 @@ export async function unsubscribeToken(email: string): Promise<string> {
   return `d${Buffer.concat([begin, mac]).toString('base64url')}`
 }
 
-/** What a token stops, if it was made here; else null. Former ones are only right with `isOf`. */
+/** What a token stops, or null if it wasn't made here. For an older token, ask `isOf` as well. */
 export async function readUnsubscribeToken(token: string): Promise<Stopping | null> {
   if (!DIGEST.test(token)) return readFormerToken(token)
   const { unsubscribe } = await mailKeys()
@@ -49,18 +50,13 @@ export async function readUnsubscribeToken(token: string): Promise<Stopping | nu
   return { is: 'of an address', hmacBegin: begin.toString('hex') }
 }
 
-/** A capability of 256 random bits for a link, and what the database keeps of it. */
+/** A token of 256 random bits for a link, and the hash that the database keeps. */
 export function makeToken(): { token: string; hash: string } {
   const token = randomBytes(32).toString('base64url')
-  return { token, hash: hashToken(token) }
+  return { token, hash: hashOf(token) }
 }
 
-/** What the database keeps of a token. */
-export function hashToken(token: string): string {
-  return createHash('sha256').update(token).digest('hex')
-}
-
-/** Mails from before the key was kept name the subscription and a version, under AUTH_SECRET. */
+/** Links from before the key was kept name the subscription and a version, signed with AUTH_SECRET. */
 function readFormerToken(token: string): Stopping | null {
   const [, number = '', mac = ''] = FORMER.exec(token) ?? []
   const subscriptionId = Number.parseInt(number, 36)

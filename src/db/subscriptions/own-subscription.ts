@@ -1,14 +1,14 @@
-/** The subscription of an address whose owner is known: a member's, or that of who holds a link. */
+/** Subscriptions of people known to own the address: members, and whoever holds a link. */
 import type { Wishes } from '../../domain/subscription.ts'
 import { db, type Tx } from '../client.ts'
 import { makeToken, metAddress } from './mail-secrets.ts'
 
-/** How long somebody who has just confirmed may change what they asked for. */
+/** How long somebody who has just confirmed may change their choices. */
 const OPEN_MS = 3_600_000
 
 /**
- * Subscribes an address that has proved itself, or changes what it is subscribed to. Says whether
- * it may be mailed; after a complaint or a hard bounce nothing is done.
+ * Subscribes a confirmed address, or changes its subscription. False if the address is suppressed
+ * (after a complaint, or bounces); then nothing is changed.
  */
 export async function subscribeOwner(email: string, wishes: Wishes, now: Date): Promise<boolean> {
   const hmac = await metAddress(email)
@@ -30,7 +30,7 @@ export async function subscribeOwner(email: string, wishes: Wishes, now: Date): 
   return done === 1
 }
 
-/** A new link to change a subscription, for an hour; it takes the place of one that was mailed. */
+/** A new token to change a subscription, valid for an hour; it replaces one that was mailed. */
 export async function openToManage(id: number, now: Date): Promise<string> {
   const { token, hash } = makeToken()
   const manageUntil = new Date(now.getTime() + OPEN_MS)
@@ -38,7 +38,7 @@ export async function openToManage(id: number, now: Date): Promise<string> {
   return token
 }
 
-/** Gives the turn back of a letter that could not be sent, so that it can be asked for again. */
+/** Forgets that a letter was sent which could not be, so that it can be asked for again. */
 export async function takeBackLetter({
   kind,
   email,
@@ -56,7 +56,7 @@ export async function takeBackLetter({
   })
 }
 
-/** Forgets a subscription and the address's letters, and cancels what is not sent; of its mails only the counts stay. */
+/** Forgets a subscription and the address's letters, and cancels unsent mails; only counts stay of the rest. */
 export async function forgetSubscription(tx: Tx, email: string): Promise<void> {
   await tx.delivery.updateMany({
     where: { subscription: { email }, status: { in: ['queued', 'in_doubt', 'claimed'] } },

@@ -1,37 +1,38 @@
-/** Subscriptions: who may be mailed, proved by the mails themselves. */
+/** Subscriptions: who may be mailed, confirmed by mail. */
 import { parseEmailAddress } from '../../domain/email-address.ts'
 import type { Subscription, SubscriptionStatus, Wishes } from '../../domain/subscription.ts'
 import { env } from '../../env.ts'
 import { db } from '../client.ts'
 import { Prisma, type Subscription as Row } from '../generated/client.ts'
+import { hashOf } from '../hash.ts'
 import { readRows } from '../read-rows.ts'
-import { hashToken, makeToken, metAddress } from './mail-secrets.ts'
+import { makeToken, metAddress } from './mail-secrets.ts'
 import { findDigestToStop } from './unsubscribe-links.ts'
 
 const HOUR_MS = 3_600_000
 const CONFIRM_MS = 48 * HOUR_MS
-/** As long as another link cannot be had. */
+/** As long as no second link is sent. */
 const MANAGE_MS = 24 * HOUR_MS
-/** An address gets one mail of each kind in this time, however often somebody asks. */
+/** In this time an address gets one mail of each kind, however often somebody asks. */
 const PAUSE_MS = 24 * HOUR_MS
 const MOST_CONFIRMATIONS = 3
-/** Confirmations of the whole site in an hour, against those who would use it to flood others. */
+/** Confirmations from the whole site per hour, against people who would use it to flood others. */
 const MOST_AN_HOUR = 300
 const PENDING_MS = 7 * 24 * HOUR_MS
 
-/** The mail that a request leads to; `null`: none, which nobody but the mailbox's owner may learn. */
+/** The mail a request leads to. Null: none, which only the mailbox's owner may learn. */
 export type LetterToSend =
   | { kind: 'confirm'; email: string; token: string; wishes: Wishes }
   | { kind: 'manage'; email: string; token: string }
   | null
 
 /**
- * Takes a wish to subscribe. What the address gets for it is a confirmation, or where it is
- * subscribed already a link to change that; or nothing, when it had one of late, when the site has
- * sent too many, or when the address must not be mailed.
+ * Takes a request to subscribe. The address gets a confirmation, or a link to change its subscription
+ * if it has one; or nothing, if it had such a mail recently, the site has sent too many, or the
+ * address is suppressed.
  */
 export async function subscribe(email: string, wishes: Wishes, now: Date): Promise<LetterToSend> {
-  if (parseEmailAddress(email) !== email) throw new Error('That is not an address.')
+  if (parseEmailAddress(email) !== email) throw new Error('That is not an email address.')
   const emailHmac = await metAddress(email)
   await db().subscription.createMany({
     data: { email, emailHmac, ...wishes, createdAt: now },
@@ -56,22 +57,22 @@ export async function subscribe(email: string, wishes: Wishes, now: Date): Promi
   return sent === 1 ? { kind: 'confirm', email, token, wishes } : null
 }
 
-/** What a confirmation's token stands for while it lasts, or null; changes nothing. */
+/** The subscription that a token would confirm, or null once it has expired; changes nothing. */
 export async function findToConfirm(token: string, now: Date): Promise<Subscription | null> {
   const row = await db().subscription.findFirst({
-    where: { confirmHash: hashToken(token), confirmUntil: { gt: now } },
+    where: { confirmHash: hashOf(token), confirmUntil: { gt: now } },
   })
   return row && subscriptionOf(row)
 }
 
-/** Confirms, once for each token; null when it is used, too old or unknown. */
+/** Confirms a subscription, once per token; null if the token is used, expired or unknown. */
 export async function confirmSubscription(token: string, now: Date): Promise<Subscription | null> {
   const [row] = await db().subscription.updateManyAndReturn({
-    where: { confirmHash: hashToken(token), confirmUntil: { gt: now } },
+    where: { confirmHash: hashOf(token), confirmUntil: { gt: now } },
     data: {
       status: 'confirmed',
       confirmedAt: now,
-      // Confirming is a turn of its own, that of the first digest.
+      // Confirming is a turn in itself: the first digest's.
       firstFrom: now,
       turnedAt: null,
       unsubscribedAt: null,
@@ -83,16 +84,16 @@ export async function confirmSubscription(token: string, now: Date): Promise<Sub
   return row ? subscriptionOf(row) : null
 }
 
-/** Whose mail a token may stop, or null; changes nothing. */
+/** The subscription that a token would end, or null; changes nothing. */
 export async function findToUnsubscribe(token: string): Promise<Subscription | null> {
   const row = await findDigestToStop(token)
   return row && subscriptionOf(row)
 }
 
-/** By the button of a mail program (RFC 8058), a mail or a complaint, or in any other way. */
+/** Through the mail program's button (RFC 8058), a mail, a complaint, or the site (`page`). */
 export type LeftBy = 'one-click' | 'mail' | 'complaint' | 'page'
 
-/** Stops the mail of a token's subscription. As often as one likes; null for an unknown token. */
+/** Ends a token's subscription, which may be done again and again; null for an unknown token. */
 export async function unsubscribe(
   token: string,
   now: Date,
@@ -103,7 +104,6 @@ export async function unsubscribe(
   return found
 }
 
-/** Stops the mail of a subscription. */
 export async function endSubscription(
   id: number,
   now: Date,
@@ -116,7 +116,7 @@ export async function endSubscription(
   })
 }
 
-/** A link to change a confirmed subscription, once a day; null when none is to be sent. */
+/** A link to change a confirmed subscription, once a day; null if none is to be sent. */
 export async function requestManageLink(email: string, now: Date): Promise<LetterToSend> {
   const { token, hash } = makeToken()
   const sent = await db().$executeRaw`
@@ -130,15 +130,15 @@ export async function requestManageLink(email: string, now: Date): Promise<Lette
   return sent === 1 ? { kind: 'manage', email, token } : null
 }
 
-/** The subscription that a link to change it opens while it lasts, or null. */
+/** The subscription that a token lets people change, or null once it has expired. */
 export async function findToManage(token: string, now: Date): Promise<Subscription | null> {
   const row = await db().subscription.findFirst({
-    where: { manageHash: hashToken(token), manageUntil: { gt: now }, status: 'confirmed' },
+    where: { manageHash: hashOf(token), manageUntil: { gt: now }, status: 'confirmed' },
   })
   return row && subscriptionOf(row)
 }
 
-/** The subscription of an address, in whatever state, or null; for its owner's settings. */
+/** An address's subscription, in whatever state, or null; for its owner's settings. */
 export async function findSubscription(email: string): Promise<Subscription | null> {
   const [found] = await readRows<Subscription>(Prisma.sql`
     select id, email, status, cadence, topics, hour, time_zone as "timeZone"
@@ -147,8 +147,8 @@ export async function findSubscription(email: string): Promise<Subscription | nu
 }
 
 /**
- * Changes what a subscriber wants; it holds for every mail that is not planned yet. With another
- * cadence, hour or zone only turns that are still to come are theirs.
+ * Changes what a subscriber wants, for every mail that isn't planned yet. After a change of cadence,
+ * hour or time zone, only future turns are theirs.
  */
 export async function changeSubscription(id: number, wishes: Wishes, now: Date): Promise<void> {
   const { cadence, topics, hour, timeZone } = wishes
@@ -161,7 +161,7 @@ export async function changeSubscription(id: number, wishes: Wishes, now: Date):
     where id = ${id}`
 }
 
-/** Removes what was never confirmed in seven days; returns how many. */
+/** Removes requests that were not confirmed within seven days; returns how many. */
 export async function purgePending(now: Date): Promise<number> {
   const { count } = await db().subscription.deleteMany({
     where: {
@@ -173,7 +173,6 @@ export async function purgePending(now: Date): Promise<number> {
   return count
 }
 
-/** How many receive the digest. */
 export async function countSubscribers(): Promise<number> {
   return db().subscription.count({ where: { status: 'confirmed' } })
 }

@@ -1,16 +1,16 @@
-/** Whose digest a link stops: every link that was ever mailed to an address goes on to. */
+/** Whose digest a link stops: every link ever mailed to an address keeps working. */
 import { db } from '../client.ts'
 import type { Subscription as Row } from '../generated/client.ts'
 import { readUnsubscribeToken } from './mail-secrets.ts'
 
-/** Nobody has left and come back more often, and each time costs a check. */
+/** Each time somebody left and came back costs a check, and nobody has done so more often. */
 const MOST_VERSIONS = 500
 
-/** The subscription of a link's address, in whatever state; null for a made-up or another link. */
+/** The subscription of a link's address, in whatever state; null if the link isn't one of ours. */
 export async function findDigestToStop(token: string): Promise<Row | null> {
   const stopping = await readUnsubscribeToken(token)
   if (stopping?.is === 'of an address') {
-    // Hex digits stand before g in every order of letters.
+    // Hex digits sort before g in every collation.
     const begin = { gte: stopping.hmacBegin, lt: `${stopping.hmacBegin}g` }
     return db().subscription.findFirst({ where: { emailHmac: begin } })
   }

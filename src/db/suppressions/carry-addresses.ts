@@ -1,16 +1,16 @@
-/** Brings addresses that were kept under AUTH_SECRET under the key that is kept in the database. */
+/** Moves addresses that were kept under AUTH_SECRET to the key that is kept in the database. */
 import { maskedAddress } from '../../domain/email-address.ts'
 import type { Tx } from '../client.ts'
 import { addressUnder, formerHmacs } from './address-hmac.ts'
 
 const BATCH = 2_000
 
-/** How one address was known, and how it is from now on. */
+/** An address's old HMAC and its new one. */
 type Carried = { email: string; former: string; hmac: string }
 
 /**
- * All that are known here: subscribers by what their row says, whatever the secret is now, and
- * members by the secrets of now. What stays of the suppressions is carried when its address is met.
+ * Moves all known addresses: subscribers' by what their row says, whatever the secret is now, and
+ * members' by the current secrets. Other suppressions are moved when their address turns up.
  */
 export async function carryAddresses(tx: Tx, key: string): Promise<void> {
   for (let after = 0; ; ) {
@@ -45,7 +45,7 @@ export async function carryAddresses(tx: Tx, key: string): Promise<void> {
   }
 }
 
-/** One address that is met: a suppression from before is found by the secrets of now. */
+/** Moves one address that has turned up; its old suppression is found with the current secrets. */
 export async function carryAddress(tx: Tx, key: string, email: string): Promise<void> {
   await carry(tx, pairs(key, email, formerHmacs(email)))
 }
@@ -55,7 +55,7 @@ function pairs(key: string, email: string, formers: string[]): Carried[] {
   return formers.map((former) => ({ email, former, hmac }))
 }
 
-/** An address that is suppressed under both its names stays so under the new one. */
+/** An address suppressed under both HMACs stays suppressed under the new one. */
 async function carry(tx: Tx, carried: Carried[]): Promise<void> {
   if (carried.length === 0) return
   const formers = carried.map(({ former }) => former)

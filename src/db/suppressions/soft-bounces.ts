@@ -1,12 +1,12 @@
-/** Bounces that may pass: when they have lasted too long, and what ends their row. */
+/** Bounces that may pass: when they have lasted too long, and what ends a series of them. */
 import type { Tx } from '../client.ts'
 
-/** Soft bounces suppress when they come on so many days, over so many at least and within so many. */
+/** An address is suppressed that bounces softly on `days` different days, spread over at least `over`, all within the last `within`. */
 export const SOFT_BOUNCES = { days: 5, over: 7, within: 30 } as const
-/** So long after it was sent, a mail that has not come back has arrived. */
+/** A mail that hasn't come back this long after it was sent has arrived. */
 const ARRIVED_DAYS = 5
 
-/** Whether the address has bounced softly for long, and nothing has arrived there meanwhile. */
+/** Whether an address has been bouncing for that long, with nothing arriving in between. */
 export async function bouncesLastingly(tx: Tx, hmac: string, now: Date): Promise<boolean> {
   const { days, over, within } = SOFT_BOUNCES
   const [row] = await tx.$queryRaw<{ lasts: boolean }[]>`
@@ -24,7 +24,7 @@ export async function bouncesLastingly(tx: Tx, hmac: string, now: Date): Promise
   return row?.lasts ?? false
 }
 
-/** A mail has arrived: what bounced before counts no more. */
+/** Called when a mail has arrived: earlier bounces no longer count. */
 export async function settleBounces(tx: Tx, emailHmac: string): Promise<void> {
   const where = { emailHmac, kind: 'soft_bounce', isSettled: false }
   await tx.mailEvent.updateMany({ where, data: { isSettled: true } })

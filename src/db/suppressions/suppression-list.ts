@@ -1,4 +1,4 @@
-/** The list of addresses that are never mailed, and how one is taken off it. */
+/** The list of addresses that are never mailed, and how to take one off it. */
 import { parseEmailAddress } from '../../domain/email-address.ts'
 import type { By } from '../../domain/moderation.ts'
 import { db } from '../client.ts'
@@ -6,7 +6,7 @@ import { moderate } from '../members/moderation.ts'
 import { metAddress } from '../subscriptions/mail-secrets.ts'
 import type { SuppressionReason } from './suppressions.ts'
 
-/** `masked`: the address as its owner would know it; null for one from before that was kept. */
+/** `masked`: the address so that only its owner recognises it; null for old entries without one. */
 export type Suppressed = {
   id: string
   masked: string | null
@@ -27,12 +27,11 @@ export async function listSuppressions(limit: number): Promise<Suppressed[]> {
   }))
 }
 
-/** How many there are. */
 export async function countSuppressions(): Promise<number> {
   return db().suppression.count()
 }
 
-/** Lifts the suppression of an address that somebody names; false when there is none. */
+/** Lifts the suppression of a given address; false if there is none. */
 export async function liftAddress(typed: string, by: By): Promise<boolean> {
   const email = parseEmailAddress(typed)
   if (email === null) return false
@@ -40,8 +39,8 @@ export async function liftAddress(typed: string, by: By): Promise<boolean> {
 }
 
 /**
- * Lifts one by its id. The public log tells that it was done, and nothing of the address. Bounces
- * from before no longer count against it.
+ * Lifts a suppression by its id. The public log says that it was done, but nothing about the address.
+ * Earlier bounces no longer count.
  */
 export async function liftSuppression(id: string, { actor, now }: By): Promise<boolean> {
   return moderate(async (tx) => {

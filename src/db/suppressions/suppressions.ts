@@ -1,4 +1,4 @@
-/** Addresses that are never mailed until an operator lifts that, and the events that lead to it. */
+/** Addresses that are not mailed until an admin lifts their suppression, and the events that lead there. */
 import { maskedAddress } from '../../domain/email-address.ts'
 import { db, type Tx } from '../client.ts'
 import { mailKeys } from '../kept-secrets.ts'
@@ -13,15 +13,15 @@ export type MailEventKind =
   | 'unsubscribe'
   | 'delivered'
 
-/** What is told of a mail. `email`, `deliveryId` or `messageId` says whose it was. */
+/** What became of a mail. `email`, `deliveryId` or `messageId` says whose it was. */
 export type MailEvent = {
   provider: string
-  /** The provider's own name for it; the same event again changes nothing. */
+  /** The provider's id for it; the same event again changes nothing. */
   eventId: string
   kind: MailEventKind
   email: string | null
   deliveryId: string | null
-  /** Of our mail, without its angle brackets. */
+  /** Our mail's Message-ID, without angle brackets. */
   messageId?: string | null
   reason: string
 }
@@ -31,14 +31,14 @@ const LONGEST_REASON = 500
 type Whose = { deliveryId: string | null; email: string | null }
 
 /**
- * Notes an event and does what follows from it. Hard bounces and complaints suppress the address at
- * once, soft bounces when they last; a complaint ends the subscription too. Returns whether it was
- * new; an event about nobody whom we know is not kept.
+ * Records an event and acts on it. Hard bounces and complaints suppress the address at once, soft
+ * bounces once they persist; a complaint ends the subscription too. Returns whether the event was
+ * new; one about nobody we know is not kept.
  */
 export async function recordMailEvent(event: MailEvent, now: Date): Promise<boolean> {
   const { provider, eventId, kind } = event
   const reason = event.reason.replaceAll('\0', '').slice(0, LONGEST_REASON)
-  // Made before, since a transaction must not wait for another one.
+  // Made beforehand: inside this transaction it would have to wait for another one.
   await mailKeys()
   return db().$transaction(async (tx) => {
     const whose = await findWhose(tx, event)
@@ -85,7 +85,7 @@ async function follow(
   }
 }
 
-/** The address of our own row wins over what the event says, since mail may have been forwarded. */
+/** The address in our own row wins over the event's, since mail may have been forwarded. */
 async function findWhose(tx: Tx, { deliveryId, messageId, email }: MailEvent): Promise<Whose> {
   const select = { id: true, subscription: { select: { email: true } } }
   const found =
@@ -95,7 +95,7 @@ async function findWhose(tx: Tx, { deliveryId, messageId, email }: MailEvent): P
   return { deliveryId: found?.id ?? null, email: found?.subscription?.email ?? email }
 }
 
-/** Suppresses an address; one that is keeps its first reason, but a complaint outweighs a bounce. */
+/** Suppresses an address. One already suppressed keeps its reason, except that a complaint outweighs a bounce. */
 async function suppress(
   tx: Tx,
   email: string,
@@ -110,7 +110,7 @@ async function suppress(
       where x.reason <> 'complaint' and excluded.reason = 'complaint'`
 }
 
-/** Suppresses the address of a delivery whose relay said that it does not exist. */
+/** Suppresses a delivery's address, which the relay said does not exist. */
 export async function suppressBounced(deliveryId: string, now: Date): Promise<void> {
   const found = await db().delivery.findUnique({
     where: { id: deliveryId },
@@ -121,7 +121,7 @@ export async function suppressBounced(deliveryId: string, now: Date): Promise<vo
   await suppress(db(), found.subscription.email, why)
 }
 
-/** Why an address is never mailed, or null. */
+/** Why an address is suppressed, or null. */
 export async function findSuppression(email: string): Promise<SuppressionReason | null> {
   const hmac = await metAddress(email)
   const row = await db().suppression.findUnique({ where: { emailHmac: hmac } })
@@ -141,7 +141,7 @@ async function endSubscription(
   })
 }
 
-/** A mail that the relay took and that came back after all. */
+/** Marks a mail that the relay took and that came back after all. */
 async function markBounced(tx: Tx, id: string, response: string): Promise<void> {
   await tx.delivery.updateMany({
     where: { id, status: 'sent' },

@@ -1,4 +1,4 @@
-/** What came under a right signature and was not understood: kept for an admin, for a while. */
+/** Mail events with a valid signature that were not understood: kept for an admin, for a while. */
 import { db } from '../client.ts'
 
 export type UnreadMailEvent = {
@@ -13,7 +13,7 @@ const LONGEST_PAYLOAD = 10_000
 const KEPT_DAYS = 30
 const MOST = 500
 
-/** Keeps one; the oldest go when there are many, or after 30 days. */
+/** Keeps an event; the oldest are dropped when there are many, or after 30 days. */
 export async function keepUnread(
   { provider, reason, payload }: { provider: string; reason: string; payload: string },
   now: Date,
@@ -31,7 +31,7 @@ export async function listUnread(limit: number): Promise<UnreadMailEvent[]> {
   return db().unreadMailEvent.findMany({ orderBy: { id: 'desc' }, take: limit })
 }
 
-/** Puts one away that an admin has looked at; false when it is gone already. */
+/** Drops an event that an admin has looked at; false if it is already gone. */
 export async function dropUnread(id: number): Promise<boolean> {
   const { count } = await db().unreadMailEvent.deleteMany({ where: { id } })
   return count > 0

@@ -1,4 +1,4 @@
-/** Judges and counts votes anew, whatever the rows said before. */
+/** Judges and counts votes again, whatever the rows say now. */
 import { db } from '../client.ts'
 import { recomputeScores } from '../papers/scores.ts'
 import { retryDeadlocks } from '../retry.ts'

@@ -1,10 +1,10 @@
-/** Which votes count for the rank, as SQL (domain/vote.ts says why). */
+/** Which votes count for the rank, in SQL (domain/vote.ts says why). */
 import { BURST_HOURS, BURST_SIZE, hoursOf, SETTLED_DAYS } from '../../domain/vote.ts'
 import { env } from '../../env.ts'
 import type { Tx } from '../client.ts'
 import { Prisma } from '../generated/client.ts'
 
-/** Judges the standing votes of papers anew, by the rules as of now; returns how many changed. */
+/** Judges papers' standing votes again, by the rules as of `now`; returns how many changed. */
 export async function judgeVotes(tx: Tx, paperIds: string[], now: Date): Promise<number> {
   const reason = reasonOf({
     network: Prisma.sql`v.network`,
@@ -24,8 +24,8 @@ export async function judgeVotes(tx: Tx, paperIds: string[], now: Date): Promise
 }
 
 /**
- * Why a vote of member m for paper p does not count, or null. `others`: so many votes of its
- * network, its own included where it stands already, make it one of a burst.
+ * Why a vote by member m for paper p does not count, or null. `others`: how many votes from its
+ * network make a burst, the vote itself included if it is already cast.
  */
 export function reasonOf(vote: { network: Prisma.Sql; at: Prisma.Sql; now: Date; others: number }) {
   const young = (member: Prisma.Sql) =>

@@ -3,7 +3,7 @@ import { db } from '../client.ts'
 
 export type Voters = { shown: { handle: string; name: string }[]; others: number }
 
-/** The first voters who show it, and how many more there are. */
+/** The first voters who don't hide their activity, and how many more there are. */
 export async function listVoters(paperId: string, limit: number): Promise<Voters> {
   const [shown, total] = await Promise.all([
     db().vote.findMany({
@@ -18,8 +18,8 @@ export async function listVoters(paperId: string, limit: number): Promise<Voters
 }
 
 /**
- * Standing votes of each UTC day from the first one to `until`, at most `days` of them, oldest
- * first; imported votes stand on the day of the listing, as they do in the score.
+ * Standing votes for each UTC day from the first vote to `until`, oldest first, for at most `days`
+ * days; imported votes count on the day of the listing, as they do in the score.
  */
 export async function countVotesByDay(
   paperId: string,

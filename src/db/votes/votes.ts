@@ -1,4 +1,4 @@
-/** Votes: a state per member and paper, with count and score kept in the same statement. */
+/** Votes: one state per member and paper, with count and score kept up in the same statement. */
 import { BURST_SIZE } from '../../domain/vote.ts'
 import { announcePaper } from '../changes.ts'
 import { db } from '../client.ts'
@@ -9,16 +9,16 @@ import { recountPapers } from './recount.ts'
 import { actInTurn, type Turn } from './tap-turns.ts'
 import { reasonOf } from './vote-rules.ts'
 
-/** `network`: the /24 or /64 it comes from, where that tells anything (domain/network.ts). */
+/** `network`: the /24 or /64 the vote comes from, if that says anything (domain/network.ts). */
 export type VoteAsk = { memberId: string; paperId: string; network: string | null; now: Date }
-/** Votes as shown, other sites' included. Null: there is no such paper, or no such member. */
+/** Votes as shown, other sites' included. Null: no such paper or no such member. */
 export type Voted = { on: boolean; votes: number } | null
 
 type Cast = { votes: number; is_changed: boolean; is_burst: boolean }
 
 /**
- * Casts a vote. Casting a standing one changes nothing; one cast again keeps its first time.
- * A vote that makes a burst takes the others of the burst out of the rank as well.
+ * Casts a vote. A vote that stands is not changed; a withdrawn one cast again keeps its first time. A
+ * vote that completes a burst takes the burst's other votes out of the rank as well.
  */
 export async function castVote(ask: VoteAsk, turn?: Turn): Promise<Voted> {
   const statement = castStatement(ask)
@@ -65,7 +65,7 @@ async function findVote({ memberId, paperId }: VoteAsk): Promise<Voted> {
 }
 
 /**
- * The one statement of a vote: writes its row, and adds to count and score only what that row
+ * The single statement that casts a vote: writes its row, and adds to count and score only what that
  * changed. The score's x is in half-lives of 48 h since 2020 (CONTRACT, Trending, "add one").
  */
 export function castStatement({ memberId, paperId, network, now }: VoteAsk): Prisma.Sql {
@@ -75,7 +75,7 @@ export function castStatement({ memberId, paperId, network, now }: VoteAsk): Pri
       select p.id, ${reasonOf({ network: Prisma.sql`${network}::text`, at: Prisma.sql`${now}::timestamptz`, now, others: BURST_SIZE })} as reason
       from papers p, members m
       where p.id = ${paperId} and p.removed_at is null and m.id = ${memberId} and m.banned_at is null
-      -- Waits for a ban that is being written, which then is seen.
+      -- Waits for a ban being written, so as not to miss it.
       for key share of m
     ), put as (
       insert into votes (paper_id, member_id, cast_at, counts_for_rank, reason, network)

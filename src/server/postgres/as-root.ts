@@ -1,10 +1,10 @@
-/** Postgres refuses to run as root, so here is found who else it can be: the first way that works. */
+/** Postgres refuses to run as root, so this finds the first other identity that works. */
 import { readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { PlainError } from '../plain-error.ts'
 import { type Outcome, type PostgresBinaries, run } from './binaries.ts'
 
-/** How the programs of Postgres are started, and who then has to own its data. */
+/** How Postgres's programs are started, and who must own its data then. */
 export type PostgresIdentity = {
   prefix: string[]
   credentials: { uid?: number; gid?: number }
@@ -13,7 +13,7 @@ export type PostgresIdentity = {
 
 const AS_WE_ARE: PostgresIdentity = { prefix: [], credentials: {}, owner: undefined }
 
-/** Who Postgres runs as in this data folder; throws one clear line when nobody can run it. */
+/** Who Postgres runs as in this data folder; throws a PlainError if nobody can run it. */
 export async function postgresIdentity(
   folder: string,
   binaries: PostgresBinaries,
@@ -28,13 +28,13 @@ export async function postgresIdentity(
   const reason = failures.map((failure) => failure.split('\n')[0]).join('; ')
   throw new PlainError(
     isRoot
-      ? `Postgres does not run as root, and nobody else can run it in ${folder} (${reason}). ` +
-          'Run this as another user or set DATABASE_URL.'
-      : `The Postgres that npm installed does not run here (${reason}). Set DATABASE_URL.`,
+      ? `Postgres cannot run as root, and no other user can run it in ${folder} (${reason}). ` +
+          'Run this as another user, or set DATABASE_URL.'
+      : `The Postgres that npm installed cannot run here (${reason}). Set DATABASE_URL.`,
   )
 }
 
-/** Runs one of the programs as the given identity. */
+/** Runs one of Postgres's programs as the given identity. */
 export function runAs(
   identity: PostgresIdentity,
   binaries: PostgresBinaries,
@@ -45,13 +45,13 @@ export function runAs(
   return run(program, args, { ...options, env: binaries.env, ...identity.credentials })
 }
 
-/** Shows in one step that the identity exists, reaches the data folder and can run Postgres. */
+/** Checks in one step that the identity exists, can reach the data folder and can run Postgres. */
 function tryOut(
   identity: PostgresIdentity,
   folder: string,
   binaries: PostgresBinaries,
 ): Promise<Outcome> {
-  // Windows has no sh, and no root either.
+  // Windows has neither sh nor root.
   if (process.platform === 'win32') {
     return runAs(identity, binaries, [binaries.postgres, '--version'], { cwd: folder })
   }
@@ -61,8 +61,8 @@ function tryOut(
 }
 
 /**
- * The ways to be somebody else, best first. Data that already belongs to somebody stays theirs, be
- * it from an earlier run of another way or from the user whose root we are for once.
+ * The ways to be somebody else, best first. Data that already belongs to somebody stays theirs,
+ * whether from an earlier run or from a user who is running this as root for once.
  */
 function rootIdentities(folder: string): PostgresIdentity[] {
   const data = statSync(path.join(folder, 'postgres'), { throwIfNoEntry: false })
@@ -71,7 +71,7 @@ function rootIdentities(folder: string): PostgresIdentity[] {
   return [inNamespace(), ...droppedTo(uid, gid)]
 }
 
-/** Only inside a user namespace are we another user; outside, all files stay root's. */
+/** We are another user only inside a user namespace; outside it, all files stay root's. */
 function inNamespace(): PostgresIdentity {
   return {
     prefix: ['unshare', '--user', '--map-user=1000', '--map-group=1000', '--'],
@@ -82,9 +82,9 @@ function inNamespace(): PostgresIdentity {
 
 function droppedTo(uid: number, gid: number): PostgresIdentity[] {
   const owner = { uid, gid }
-  // Containers forbid namespaces and often keep everything under /root, where no other user may
-  // go: then Postgres gets one right of root's, to pass any folder. Programs that ask beforehand
-  // whether they may pass are only told so with the securebit.
+  // Containers forbid namespaces and often keep everything under /root, where no other user may go:
+  // Postgres then gets a single privilege of root's, to enter any folder. Programs that check first
+  // whether they may only see it with the securebit.
   const setpriv = ['setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups']
   const right = ['--inh-caps=-all,+dac_override', '--ambient-caps=-all,+dac_override']
   const passing = [...right, '--securebits=+no_setuid_fixup', '--']

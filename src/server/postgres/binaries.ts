@@ -1,4 +1,4 @@
-/** Finds the Postgres programs that npm installed and makes them fit to run. */
+/** Finds the Postgres programs that npm installed and gets them ready to run. */
 import { spawn } from 'node:child_process'
 import {
   chmodSync,
@@ -19,7 +19,7 @@ export type PostgresBinaries = { initdb: string; postgres: string; env: NodeJS.P
 /** What a program said, and its exit code; -1 when it could not even be started. */
 export type Outcome = { code: number; output: string }
 
-/** The programs, ready to run; `folder` may get the links of libraries that npm's folder refuses. */
+/** The programs, ready to run; links to libraries go into `folder` if npm's folder is read-only. */
 export async function postgresBinaries(folder: string): Promise<PostgresBinaries> {
   const home = packageFolder()
   if (missingLinks(home).length > 0) {
@@ -35,7 +35,7 @@ export async function postgresBinaries(folder: string): Promise<PostgresBinaries
   }
 }
 
-/** Runs a program to its end, with the input given on its standard input. */
+/** Runs a program to its end, with `input` on its standard input. */
 export function run(
   program: string,
   args: string[],
@@ -53,7 +53,7 @@ export function run(
     })
     child.on('error', (error) => resolve({ code: -1, output: error.message }))
     child.on('close', (code) => resolve({ code: code ?? -1, output: output.trim() }))
-    // A program that ends before it has read its input is judged by its exit code.
+    // If a program ends before reading its input, its exit code decides.
     child.stdin.on('error', () => {})
     child.stdin.end(input ?? '')
   })
@@ -68,13 +68,13 @@ function packageFolder(): string {
     return path.dirname(path.dirname(entry))
   } catch {
     throw new PlainError(
-      `npm has installed no Postgres for ${name}. ` +
+      `npm did not install a Postgres for ${name}. ` +
         'Run npm install again, or set DATABASE_URL to a Postgres of your own.',
     )
   }
 }
 
-/** Packages of npm carry no links, so the package lists them, relative to its folder. */
+/** npm packages cannot contain links, so the package lists them, relative to its folder. */
 function missingLinks(home: string): { source: string; target: string }[] {
   try {
     const list = readFileSync(path.join(home, 'native', 'pg-symlinks.json'), 'utf8')
@@ -85,7 +85,7 @@ function missingLinks(home: string): { source: string; target: string }[] {
   }
 }
 
-/** Where npm's folder is read-only and was never completed, the links live in the data folder. */
+/** If npm's folder is read-only and was never completed, the links go into the data folder. */
 function linksBeside(home: string, folder: string): string | undefined {
   const missing = missingLinks(home)
   if (missing.length === 0) return undefined
@@ -93,7 +93,7 @@ function linksBeside(home: string, folder: string): string | undefined {
   mkdirSync(libraries, { recursive: true, mode: 0o755 })
   for (const { source, target } of missing) {
     const link = path.join(libraries, path.basename(target))
-    // A link of an earlier run may point to where npm's folder was then.
+    // A link from an earlier run may point to where npm's folder used to be.
     rmSync(link, { force: true })
     symlinkSync(path.join(home, source), link)
   }
@@ -101,7 +101,7 @@ function linksBeside(home: string, folder: string): string | undefined {
 }
 
 function environment(libraries: string | undefined): NodeJS.ProcessEnv {
-  // PGDATA, PGPORT and their kind, set for another Postgres, must not reach this one.
+  // PGDATA, PGPORT and the like, meant for another Postgres, must not reach this one.
   const env: NodeJS.ProcessEnv = { ...process.env, LC_ALL: 'C', TZ: 'UTC' }
   for (const name of Object.keys(env)) if (name.startsWith('PG')) delete env[name]
   if (!libraries) return env
@@ -112,12 +112,12 @@ function environment(libraries: string | undefined): NodeJS.ProcessEnv {
 
 function makeRunnable(program: string): string {
   const { mode } = statSync(program)
-  // Only where needed: in a read-only folder even a needless change of mode fails.
+  // Only if needed: in a read-only folder even a needless chmod fails.
   if ((mode & 0o555) !== 0o555) {
     try {
       chmodSync(program, mode | 0o555)
     } catch {
-      // Whether it runs nevertheless shows when it is tried.
+      // We'll see whether it runs anyway.
     }
   }
   return program

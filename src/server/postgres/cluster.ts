@@ -1,4 +1,4 @@
-/** Makes the data of Postgres, whole or not at all, and fits it to who runs it and to the password. */
+/** Creates Postgres's data, whole or not at all, and adapts it to the user who runs it and the password. */
 import {
   chownSync,
   existsSync,
@@ -20,13 +20,13 @@ import { type PostgresSettings, saveSettings, settingsOf } from './settings.ts'
 /** Everything it takes to run Postgres on a data folder. */
 export type Launch = { folder: string; binaries: PostgresBinaries; identity: PostgresIdentity }
 
-/** Makes the database where there is none; afterwards Postgres can be started on it. */
+/** Creates the database if there is none; after that, Postgres can be started on it. */
 export async function prepareCluster(launch: Launch, say: (line: string) => void): Promise<void> {
   const { folder, identity } = launch
   const settings = settingsOf(folder)
   const cluster = clusterOf(folder)
   if (!existsSync(cluster)) {
-    say(`Making the database in ${folder}`)
+    say(`Creating the database in ${folder}`)
     await makeCluster(launch, settings)
   } else {
     await giveTo(identity, cluster)
@@ -37,21 +37,21 @@ export async function prepareCluster(launch: Launch, say: (line: string) => void
   saveSettings(folder, { ...settings, passwordSet: true })
 }
 
-/** What is made is only moved to its place when it is whole, so that it may be killed at any time. */
+/** Moves the new data into place only once it is complete, so this may be killed at any time. */
 async function makeCluster(launch: Launch, settings: PostgresSettings): Promise<void> {
   const { folder, identity, binaries } = launch
   removeHalfMade(folder)
-  // Never the same name twice: an initdb whose starter was killed may still be writing.
+  // Never the same name twice: an initdb whose parent was killed may still be writing.
   const fresh = path.join(folder, `postgres.new-${newSignature()}`)
   mkdirSync(fresh, { mode: 0o700 })
   if (identity.owner) chownSync(fresh, identity.owner.uid, identity.owner.gid)
-  // The builtin locale needs none of the system's, and sorts alike on every machine.
+  // The builtin locale needs none from the system and sorts the same on every machine.
   const locale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C']
   const auth = ['--auth-host=scram-sha-256', '--auth-local=reject', '--username=broadsheet']
   const command = [binaries.initdb, '-D', fresh, '--encoding=UTF8', ...locale, ...auth]
   const { code, output } = await runAs(identity, binaries, command, { cwd: folder })
   if (code !== 0)
-    throw new PlainError(`The database cannot be made in ${folder}: ${reasonIn(output)}`)
+    throw new PlainError(`The database cannot be created in ${folder}: ${reasonIn(output)}`)
   await sql(launch, fresh, `CREATE DATABASE broadsheet\n${setPassword(settings)}`)
   renameSync(fresh, clusterOf(folder))
 }
@@ -61,7 +61,7 @@ function removeHalfMade(folder: string): void {
     try {
       rmSync(path.join(folder, file), { recursive: true, force: true, maxRetries: 3 })
     } catch {
-      // Whoever still writes there will end, and the next one to come here removes it.
+      // Whatever is still writing there will end, and the next start removes it.
     }
   }
 }
@@ -70,11 +70,11 @@ function setPassword({ password }: PostgresSettings): string {
   return `ALTER ROLE broadsheet PASSWORD '${password}'\n`
 }
 
-/** Runs one statement a line on data whose Postgres is not running. */
+/** Runs one statement per line on the data while Postgres is not running. */
 async function sql({ identity, binaries }: Launch, cluster: string, input: string): Promise<void> {
   const command = [binaries.postgres, '--single', '-D', cluster, 'postgres']
   const { code, output } = await runAs(identity, binaries, command, { cwd: cluster, input })
-  // A statement that fails does not show in the exit code.
+  // The exit code doesn't show that a statement failed.
   const failure = output.split('\n').find((line) => /(ERROR|FATAL|PANIC): /.test(line))
   if (code === 0 && !failure) return
   throw new PlainError(
@@ -82,9 +82,9 @@ async function sql({ identity, binaries }: Launch, cluster: string, input: strin
   )
 }
 
-/** Data that was made by another user, such as by root in another way, is handed over. */
+/** Hands over data that another user made, for example root with another identity. */
 async function giveTo({ owner }: PostgresIdentity, cluster: string): Promise<void> {
   if (!owner || statSync(cluster).uid === owner.uid) return
   const { code, output } = await run('chown', ['-R', `${owner.uid}:${owner.gid}`, cluster], {})
-  if (code !== 0) throw new PlainError(`The folder ${cluster} cannot be handed over: ${output}`)
+  if (code !== 0) throw new PlainError(`The owner of ${cluster} cannot be changed: ${output}`)
 }

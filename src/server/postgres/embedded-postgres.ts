@@ -1,6 +1,6 @@
 /**
- * Any number of processes of this machine may use the database of a data folder; the first starts
- * Postgres, the last stops it.
+ * Any number of processes on this machine may use a data folder's database; the first starts
+ * Postgres, and the last stops it.
  */
 import { existsSync, mkdirSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -11,20 +11,20 @@ import { isLive, newSignature } from './process-signature.ts'
 import { openDataFolder, saveSettings, settingsOf, urlOf } from './settings.ts'
 import { startPostgres } from './start.ts'
 
-/** A use of the database; it keeps Postgres running until it is released. */
+/** A use of the database, which keeps Postgres running until it is released. */
 export type EmbeddedPostgres = { url: string; release(): Promise<void> }
 
 /**
- * The URL of the data folder's database. It starts nothing and waits for nothing; only when the
- * port turns out to be taken at the start does `useEmbeddedPostgres` give another URL.
+ * The URL of the data folder's database, without starting or waiting for anything.
+ * `useEmbeddedPostgres` returns a different URL only if the port turns out to be taken at the start.
  */
 export function embeddedDatabaseUrl(dataDir: string): string {
   return urlOf(settingsOf(openDataFolder(dataDir)))
 }
 
 /**
- * Begins to use the data folder's database, and starts Postgres when nobody else uses it yet. The
- * use ends with `release` or with the process; `say` hears what takes its time.
+ * Starts using the data folder's database, and starts Postgres if nobody else is using it yet. The
+ * use ends with `release` or with the process; `say` is told about steps that take time.
  */
 export async function useEmbeddedPostgres(
   dataDir: string,
@@ -34,7 +34,7 @@ export async function useEmbeddedPostgres(
   return locked(folder, async () => {
     const { port } = await runningPostgres(folder, say)
     const settings = settingsOf(folder)
-    // An adopted Postgres keeps the port it has.
+    // A Postgres that is already running keeps its port.
     const url = urlOf(
       settings.port === port ? settings : saveSettings(folder, { ...settings, port }),
     )
@@ -50,7 +50,7 @@ export async function useEmbeddedPostgres(
   })
 }
 
-/** Whether Postgres runs on the data folder and answers. */
+/** Whether Postgres is running on the data folder and answers. */
 export async function isEmbeddedRunning(dataDir: string): Promise<boolean> {
   if (!existsSync(dataDir)) return false
   const found = findPostmaster(realpathSync(dataDir))
@@ -58,8 +58,8 @@ export async function isEmbeddedRunning(dataDir: string): Promise<boolean> {
 }
 
 /**
- * Starts the Postgres of a data folder again on the port that its users know, when it does not run
- * and `mayStart` says so; false when another process has done it. Throws when it does not start.
+ * Restarts a data folder's Postgres on the port that its users know, if it isn't running and
+ * `mayStart` agrees; false if another process did it first. Throws if it does not start.
  */
 export async function restartEmbeddedPostgres(
   dataDir: string,
@@ -79,10 +79,10 @@ async function runningPostgres(folder: string, say: (line: string) => void) {
   const running = await settledPostmaster(folder)
   if (!running) return startPostgres(folder, say)
   if (settingsOf(folder).passwordSet) return running
-  // The password was lost with postgres.json; a new one can be set while Postgres does not run.
+  // The password was lost with postgres.json; a new one can only be set while Postgres is stopped.
   if (liveUses(folder).length > 0) {
     throw new PlainError(
-      `The file postgres.json in ${folder} is lost. Stop everything that uses it.`,
+      `The file postgres.json in ${folder} is lost. Stop everything that uses this folder first.`,
     )
   }
   await stopPostmaster(running)
@@ -96,7 +96,7 @@ async function leave(folder: string, use: string): Promise<void> {
   if (running) await stopPostmaster(running)
 }
 
-/** Notes that this process uses the database: one file for each use, with the pid in its name. */
+/** Records that this process uses the database: one file per use, with the pid in its name. */
 function register(folder: string): string {
   mkdirSync(usesFolder(folder), { recursive: true, mode: 0o700 })
   const use = path.join(usesFolder(folder), newSignature())

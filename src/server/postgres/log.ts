@@ -1,8 +1,8 @@
-/** What the programs of Postgres write when they fail, as one sentence. */
+/** Turns what Postgres's programs write when they fail into one sentence. */
 
 const GRAVE = /(?:FATAL|PANIC|initdb: error|ERROR):/
 
-/** The line that says why, with its detail; without one the last that was said. */
+/** The line that says why, with its detail; failing that, the last three lines. */
 export function reasonIn(written: string): string {
   const lines = written.trim().split('\n')
   const grave = lines.findIndex((line) => GRAVE.test(line))
@@ -13,10 +13,10 @@ export function reasonIn(written: string): string {
           .map(own)
           .filter(Boolean)
           .join('. ')
-  return told ? told.replace(/\.?$/, '.') : 'it ended without a word.'
+  return told ? told.replace(/\.?$/, '.') : 'it ended without saying why.'
 }
 
-/** A line without its time, process and kind. */
+/** A line without its timestamp, process and severity. */
 function own(line = ''): string {
   return line.replace(/^.*?(?:FATAL|PANIC|ERROR|DETAIL|HINT|error): +/, '').trim()
 }

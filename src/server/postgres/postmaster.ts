@@ -1,27 +1,27 @@
-/** Looks after the running Postgres of a data folder: whether there is one, that it answers, its end. */
+/** A data folder's running Postgres: whether there is one, whether it answers, and how to stop it. */
 import { readFileSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { PlainError } from '../plain-error.ts'
+import { codeOf } from '../system-code.ts'
 import { birthOf, commandOf, exists } from './process-signature.ts'
-import { codeOf } from './settings.ts'
 
-/** A living postmaster, as it describes itself in its data. */
+/** A live postmaster, as it describes itself in its data folder. */
 export type Postmaster = { pid: number; port: number; status: string }
 
-/** Where the data of Postgres is inside the data folder. */
+/** Where Postgres's data is inside the data folder. */
 export function clusterOf(folder: string): string {
   return path.join(folder, 'postgres')
 }
 
-/** The living postmaster of the data folder, whoever started it. */
+/** The data folder's live postmaster, whoever started it. */
 export function findPostmaster(folder: string): Postmaster | undefined {
   const found = readPidFile(folder)
   return found && isPostmaster(found.pid, folder) ? found : undefined
 }
 
-/** The postmaster once it answers; undefined when there is none or it has just ended. */
+/** The postmaster, once it answers; undefined if there is none or it has just ended. */
 export async function settledPostmaster(folder: string): Promise<Postmaster | undefined> {
   const begin = Date.now()
   for (;;) {
@@ -30,11 +30,11 @@ export async function settledPostmaster(folder: string): Promise<Postmaster | un
     if (await answers(found)) return found
     const waited = Date.now() - begin
     if (found.status !== 'starting' && waited > 30_000) {
-      // It neither works nor ends, and nothing else can use its data meanwhile.
+      // It neither works nor ends, and meanwhile nothing else can use its data.
       await stopPostmaster(found)
     } else if (waited > 300_000) {
       throw new PlainError(
-        `Postgres in ${folder} is still recovering. Wait, or see postgres.log there.`,
+        `Postgres in ${folder} is still recovering. Wait, or look at postgres.log there.`,
       )
     }
     await sleep(25)
@@ -50,14 +50,14 @@ export async function answers({ port, status }: Postmaster): Promise<boolean> {
       socket.destroy()
       resolve(answer)
     }
-    // The question whether it speaks TLS needs no password, and Postgres answers it with a letter.
+    // Asking whether it speaks TLS needs no password, and Postgres answers with one letter.
     socket.on('connect', () => socket.write(Buffer.from([0, 0, 0, 8, 4, 210, 22, 47])))
     socket.on('data', () => settle(true))
     for (const end of ['close', 'error', 'timeout']) socket.on(end, () => settle(false))
   })
 }
 
-/** Stops Postgres in order and, when it takes too long, in a hurry; its data is safe either way. */
+/** Stops Postgres properly or, if that takes too long, by force; its data is safe either way. */
 export async function stopPostmaster({ pid }: Postmaster): Promise<void> {
   const birth = birthOf(pid)
   const ways = [
@@ -72,10 +72,10 @@ export async function stopPostmaster({ pid }: Postmaster): Promise<void> {
   }
 }
 
-/** Removes the pid file when its pid now is another process's, which Postgres would take for itself. */
+/** Removes the pid file if its pid is now another process's, which Postgres would take for a postmaster. */
 export function clearStalePidFile(folder: string): void {
   const found = readPidFile(folder)
-  // With a pid that nobody has, Postgres deals itself and more carefully.
+  // If no process has the pid, Postgres handles that itself, and more carefully.
   if (found && exists(found.pid) && !isPostmaster(found.pid, folder)) {
     rmSync(path.join(clusterOf(folder), 'postmaster.pid'), { force: true })
   }
@@ -85,7 +85,7 @@ function signalIfThere(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal)
   } catch (error) {
-    // It may have ended in this very moment.
+    // It may have ended at this very moment.
     if (codeOf(error) !== 'ESRCH') throw error
   }
 }
@@ -94,12 +94,12 @@ function isPostmaster(pid: number, folder: string): boolean {
   if (!birthOf(pid)) return false
   if (process.platform === 'win32') return true
   const command = `${commandOf(pid)} `
-  // Elsewhere letters beyond ASCII may come out changed; there the pid file alone names the folder.
+  // Elsewhere non-ASCII letters may come out garbled, so only the pid file tells the folder.
   if (process.platform !== 'linux') return /postgres.* -D /.test(command)
   return command.includes(` -D ${clusterOf(folder)} `)
 }
 
-/** The file's lines: pid, data, start, port, socket folder, address, shared memory, status. */
+/** The file's lines: pid, data folder, start, port, socket folder, address, shared memory, status. */
 function readPidFile(folder: string): Postmaster | undefined {
   let lines: string[]
   try {
@@ -107,7 +107,7 @@ function readPidFile(folder: string): Postmaster | undefined {
   } catch {
     return undefined
   }
-  // Postgres without a postmaster, as it runs to set the password, writes its pid negative.
+  // In single-user mode, as when setting the password, Postgres writes its pid as a negative number.
   const pid = Math.abs(Number(lines[0]))
   if (!pid) return undefined
   return { pid, port: Number(lines[3]) || 0, status: (lines[7] ?? 'starting').trim() }

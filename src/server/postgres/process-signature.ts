@@ -1,20 +1,20 @@
-/** Names a process by pid and birth, so that a pid used again is never taken for its first owner. */
+/** Identifies a process by pid and time of birth, so that a reused pid is never mistaken for its first owner. */
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 
-/** A new name for one undertaking of this process, fit for a file name: `pid.birth.random`. */
+/** A new signature of this process, fit for a file name: `pid.birth.random`. */
 export function newSignature(): string {
   return `${process.pid}.${birthOf(process.pid) ?? '0'}.${randomBytes(4).toString('hex')}`
 }
 
-/** Whether the process that made the signature still lives. */
+/** Whether the process that made the signature is still alive. */
 export function isLive(signature: string): boolean {
   const [pid, birth] = signature.split('.')
   return birth !== undefined && birthOf(Number(pid)) === birth
 }
 
-/** When the process was born, in letters and digits that only compare; undefined when it is dead. */
+/** When a process was born, as letters and digits that can only be compared; undefined if it is dead. */
 export function birthOf(pid: number): string | undefined {
   if (!Number.isInteger(pid) || pid <= 0) return undefined
   if (process.platform === 'linux') return birthOnLinux(pid)
@@ -23,13 +23,13 @@ export function birthOf(pid: number): string | undefined {
   return !state || state.startsWith('Z') ? undefined : birth.join('').replace(/\W/g, '')
 }
 
-/** The command line of a living process; empty when it is dead or cannot be known. */
+/** A live process's command line; empty if it is dead or this cannot be found out. */
 export function commandOf(pid: number): string {
   if (process.platform !== 'linux') return ps(pid, 'command=')
   return readOrEmpty(`/proc/${pid}/cmdline`).replaceAll('\0', ' ')
 }
 
-/** Whether the system still knows the pid, be it only as a dead process nobody has collected. */
+/** Whether the system still knows the pid, even if only as a zombie. */
 export function exists(pid: number): boolean {
   try {
     process.kill(pid, 0)
@@ -41,12 +41,12 @@ export function exists(pid: number): boolean {
 
 function birthOnLinux(pid: number): string | undefined {
   const stat = readOrEmpty(`/proc/${pid}/stat`)
-  // The second field, the program's name in brackets, may itself hold spaces and brackets.
+  // The second field, the program's name in brackets, may itself contain spaces and brackets.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   const state = fields[0]
-  // In a container nobody may collect the dead: they keep their pid as zombies.
+  // In a container there may be nobody to reap the dead, which keep their pid as zombies.
   if (!state || state === 'Z' || state === 'X') return undefined
-  // Births are counted from the boot, and a data folder outlives it.
+  // Births are counted from boot time, and a data folder outlives a boot.
   const boot = readOrEmpty('/proc/sys/kernel/random/boot_id').slice(0, 8)
   return `${fields[19]}${boot}`
 }

@@ -1,79 +1,67 @@
-/** The data folder keeps one port and one password, on which all processes of the machine agree. */
+/** The data folder keeps one port and one password that all processes on the machine agree on. */
 import { randomBytes, randomInt } from 'node:crypto'
 import {
   accessSync,
   constants,
-  linkSync,
   mkdirSync,
   readFileSync,
   realpathSync,
   renameSync,
-  rmSync,
   statSync,
-  writeFileSync,
 } from 'node:fs'
 import path from 'node:path'
 import { PlainError } from '../plain-error.ts'
+import { codeOf } from '../system-code.ts'
+import { writeDraft, writeOnce } from '../write-once.ts'
 
-/** `passwordSet` tells whether the database has been told the password yet. */
+/** `passwordSet`: whether the database has been told the password yet. */
 export type PostgresSettings = { port: number; password: string; passwordSet: boolean }
 
-/** Makes the data folder where it is missing and gives its real path; throws one clear line. */
+/** Makes the data folder if it is missing and returns its real path; throws a PlainError. */
 export function openDataFolder(dataDir: string): string {
   try {
-    // As root, Postgres may have to run as somebody else, who must get through to its own folder.
+    // Under root, Postgres may have to run as another user, who must be able to reach its folder.
     makeFolder(path.resolve(dataDir), process.getuid?.() === 0 ? 0o711 : 0o700)
     accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK)
     return realpathSync(dataDir)
   } catch (error) {
     throw new PlainError(
-      `The data folder ${dataDir} cannot be written: ${codeOf(error)}. ` +
-        'Set DATA_DIR to a folder that can be written.',
+      `The data folder ${dataDir} is not writable: ${codeOf(error)}. ` +
+        'Set DATA_DIR to a writable folder.',
     )
   }
 }
 
-/** The settings of an open data folder; the first to ask makes them. */
+/** The settings of an open data folder; whoever asks first makes them. */
 export function settingsOf(folder: string): PostgresSettings {
   const existing = readSettings(folder)
   if (existing) return existing
   const password = randomBytes(24).toString('hex')
-  const draft = writeDraft(folder, { port: anyPort(), password, passwordSet: false })
-  try {
-    // A link fails where a file is already: of two processes that race, one wins and both read it.
-    linkSync(draft, settingsFile(folder))
-  } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw error
-  } finally {
-    rmSync(draft, { force: true })
-  }
+  writeOnce(settingsFile(folder), written({ port: anyPort(), password, passwordSet: false }))
   const agreed = readSettings(folder)
-  if (!agreed) throw new PlainError(`The file ${settingsFile(folder)} vanished while it was made.`)
+  if (!agreed)
+    throw new PlainError(`The file ${settingsFile(folder)} vanished while it was being made.`)
   return agreed
 }
 
-/** Replaces the settings as a whole; only for the holder of the folder's lock. */
+/** Replaces the settings as a whole; only for whoever holds the folder's lock. */
 export function saveSettings(folder: string, settings: PostgresSettings): PostgresSettings {
-  renameSync(writeDraft(folder, settings), settingsFile(folder))
+  const file = settingsFile(folder)
+  renameSync(writeDraft(file, written(settings)), file)
   return settings
 }
 
-/** The address under which the app reaches the database. */
+/** The address at which the app reaches the database. */
 export function urlOf({ port, password }: PostgresSettings): string {
   return `postgresql://broadsheet:${password}@127.0.0.1:${port}/broadsheet`
 }
 
-/** A port to try: below the range (32768 and up) from which systems give ports to anybody. */
+/** A port to try, below the range (32768 and up) that systems hand out to anybody. */
 export function anyPort(): number {
   return randomInt(20000, 30000)
 }
 
-/** The short code of a failed system call, such as EACCES. */
-export function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error)
-}
-
-/** Folder by folder: below /proc, Node 20's own recursive mkdir never comes back. */
+/** Folder by folder: below /proc, Node 20's own recursive mkdir never returns. */
 function makeFolder(folder: string, mode: number): void {
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return
   if (path.dirname(folder) !== folder) makeFolder(path.dirname(folder), mode)
@@ -96,7 +84,7 @@ function readSettings(folder: string): PostgresSettings | undefined {
   }
   const settings = parse(text)
   if (!settings)
-    throw new PlainError(`The file ${file} is damaged. Delete it; a new one is then made.`)
+    throw new PlainError(`The file ${file} is damaged. Delete it, and a new one is made.`)
   return settings
 }
 
@@ -112,10 +100,8 @@ function parse(text: string): PostgresSettings | undefined {
   }
 }
 
-function writeDraft(folder: string, settings: PostgresSettings): string {
-  const draft = `${settingsFile(folder)}.${process.pid}-${randomBytes(4).toString('hex')}`
-  writeFileSync(draft, `${JSON.stringify(settings, null, 2)}\n`, { mode: 0o600 })
-  return draft
+function written(settings: PostgresSettings): string {
+  return `${JSON.stringify(settings, null, 2)}\n`
 }
 
 function settingsFile(folder: string): string {

@@ -1,10 +1,11 @@
-/** Starts Postgres on a data folder from whatever state it was left in; for the holder of its lock. */
+/** Starts Postgres on a data folder, in whatever state it was left; only for the holder of the folder's lock. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, openSync, readFileSync, renameSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { PlainError } from '../plain-error.ts'
+import { codeOf } from '../system-code.ts'
 import { postgresIdentity } from './as-root.ts'
 import { postgresBinaries } from './binaries.ts'
 import { type Launch, prepareCluster } from './cluster.ts'
@@ -17,15 +18,15 @@ import {
   type Postmaster,
   settledPostmaster,
 } from './postmaster.ts'
-import { anyPort, codeOf, type PostgresSettings, saveSettings, settingsOf } from './settings.ts'
+import { anyPort, type PostgresSettings, saveSettings, settingsOf } from './settings.ts'
 
 const LARGEST_LOG = 10 * 1024 * 1024
-/** Ends of a start that pass by themselves: what an earlier run left behind is still going away. */
+/** Failures that pass by themselves: what an earlier run left behind is still going away. */
 const PASSING = /pre-existing shared memory|lock file ".*" already exists|Address already in use/
 
 /**
- * Makes the database when there is none, starts Postgres and waits until it answers. With `keepsPort`
- * it fails when somebody else has its port.
+ * Creates the database if there is none, starts Postgres and waits until it answers. With `keepsPort`
+ * it fails if something else has its port.
  */
 export async function startPostgres(
   folder: string,
@@ -38,7 +39,7 @@ export async function startPostgres(
   rotateLog(folder)
   const end = Date.now() + 90_000
   for (;;) {
-    // A start that was interrupted may have left a Postgres that is only now getting ready.
+    // An interrupted start may have left a Postgres that is only now getting ready.
     const started = (await settledPostmaster(folder)) ?? (await attempt(launch, say, keepsPort))
     if (typeof started !== 'string') return started
     if (!PASSING.test(started) || Date.now() > end) {
@@ -48,7 +49,7 @@ export async function startPostgres(
   }
 }
 
-/** One start; gives what Postgres wrote to its log when it ended instead. */
+/** One attempt; if Postgres ends instead, returns what it wrote to its log. */
 async function attempt(
   launch: Launch,
   say: (l: string) => void,
@@ -84,7 +85,7 @@ function spawnPostgres({ folder, binaries, identity }: Launch, port: number): Ch
   const data = ['-D', clusterOf(folder), '-p', `${port}`]
   const [program = '', ...args] = [...identity.prefix, binaries.postgres, ...data, ...settings]
   const log = openSync(logFile(folder), 'a', 0o600)
-  // In a session of its own, so that Ctrl-C on the terminal leaves its end to us.
+  // In its own session, so that Ctrl-C in the terminal leaves stopping it to us.
   const options = { cwd: folder, env: binaries.env, detached: true, ...identity.credentials }
   const child = spawn(program, args, { ...options, stdio: ['ignore', log, log] })
   closeSync(log)
@@ -95,7 +96,7 @@ function spawnPostgres({ folder, binaries, identity }: Launch, port: number): Ch
 async function withFreePort(folder: string, say: (l: string) => void): Promise<PostgresSettings> {
   let settings = settingsOf(folder)
   while (!(await isFree(settings.port))) {
-    say(`Port ${settings.port} is taken; taking another`)
+    say(`Port ${settings.port} is taken; trying another`)
     settings = saveSettings(folder, { ...settings, port: anyPort() })
   }
   return settings
@@ -104,7 +105,7 @@ async function withFreePort(folder: string, say: (l: string) => void): Promise<P
 function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer()
-    // Of any other trouble Postgres tells better itself.
+    // Postgres itself explains any other problem better.
     server.once('error', (error) => resolve(!['EADDRINUSE', 'EACCES'].includes(codeOf(error))))
     server.listen({ host: '127.0.0.1', port }, () => server.close(() => resolve(true)))
   })

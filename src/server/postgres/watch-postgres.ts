@@ -1,21 +1,21 @@
-/** Starts the embedded Postgres again when it has ended although it is in use. */
+/** Restarts the embedded Postgres if it ends while it is in use. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { messageOf } from '../plain-error.ts'
 import { restartEmbeddedPostgres } from './embedded-postgres.ts'
 import { findPostmaster } from './postmaster.ts'
 import { openDataFolder } from './settings.ts'
 
-/** Elsewhere each look starts a program. */
+/** Outside Linux, each look starts a program. */
 const LOOK_MS = process.platform === 'linux' ? 500 : 3_000
-/** Before each try; the first is made at once. When all have failed, it is given up. */
+/** The waits before each try; the first is immediate. When all have failed, we give up. */
 const WAITS_MS = [0, 1_000, 2_000, 4_000, 8_000, 15_000]
-/** After this time a new end is a new misfortune. */
+/** If it ends again after this long, the tries start over. */
 const WELL_MS = 60_000
 
 /**
- * Looks after the Postgres of a data folder until the returned function is called. Of several
- * processes that share it one starts it again. `say` hears one line for each thing that happens;
- * `onLost` that it is given up.
+ * Watches over a data folder's Postgres until the returned function is called. If several processes
+ * share it, one of them restarts it. `say` gets a line for each thing that happens; `onLost` is
+ * called when it is given up.
  */
 export function watchPostgres(
   dataDir: string,
@@ -40,11 +40,11 @@ export function watchPostgres(
       await restartOnce(dataDir, { ...options, signal, tries, most: waitsMs.length })
       startedAt = Date.now()
     }
-    say('Postgres does not stay up; this is given up. See postgres.log in DATA_DIR.')
+    say('Postgres does not stay up; giving up. See postgres.log in DATA_DIR.')
     onLost()
   }
   watch().catch((error) => {
-    if (!signal.aborted) say(`Postgres is no longer watched: ${messageOf(error)}`)
+    if (!signal.aborted) say(`No longer watching Postgres: ${messageOf(error)}`)
   })
   return () => end.abort()
 }
@@ -64,12 +64,13 @@ async function restartOnce(
   try {
     const isMine = await restartEmbeddedPostgres(dataDir, url, () => {
       if (signal.aborted) return false
-      say('Postgres has ended; starting it again.')
+      say('Postgres has stopped; restarting it.')
       return true
     })
-    if (isMine) say(`Postgres runs again, after ${((Date.now() - since) / 1000).toFixed(1)} s.`)
+    if (isMine)
+      say(`Postgres is running again after ${((Date.now() - since) / 1000).toFixed(1)} s.`)
   } catch (error) {
     const [reason] = messageOf(error).split('\n')
-    say(`${reason} This was try ${tries} of ${most}.`)
+    say(`${reason} (Try ${tries} of ${most})`)
   }
 }

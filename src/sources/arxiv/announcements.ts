@@ -7,10 +7,10 @@ import { openAnswer } from './open-answer.ts'
 import { arxivService, rssAddress } from './service.ts'
 import { child, children, childText, type Element } from './xml.ts'
 
-/** The feed is made at midnight in New York; when exactly it is there nobody promises. */
+/** The feed is made at midnight in New York; exactly when it is published is not promised. */
 const EVERY_MINUTES = 60
 
-/** New papers and cross-lists name the day that lists them; replacements only bring metadata. */
+/** New papers and cross-lists carry the day that lists them; replacements only bring metadata. */
 export function arxivAnnouncements(categories: string[]): Feed {
   return {
     name: 'arXiv announcements',
@@ -27,7 +27,7 @@ export function arxivAnnouncements(categories: string[]): Feed {
   }
 }
 
-/** Holidays have no announcement either, but nothing says which days those are. */
+/** There are no announcements on holidays either, but nothing says which days those are. */
 function doubt(root: Element) {
   const channel = child(root, 'channel')
   const day = readMailDate(childText(channel, 'pubDate') ?? '')?.day

@@ -1,4 +1,4 @@
-/** Answers of the arXiv API (Atom): https://info.arxiv.org/help/api/user-manual.html */
+/** Answers from the arXiv API (Atom): https://info.arxiv.org/help/api/user-manual.html */
 import { z } from 'zod'
 import { readInstant } from '../dates.ts'
 import { draftOf, readWith } from '../draft.ts'
@@ -21,14 +21,14 @@ const schema = z.object({
   published: loose.day,
   updated: loose.instant,
   categories: loose.categories,
-  comment: loose.remark,
+  note: loose.remark,
   journalRef: loose.remark,
   doi: loose.doi,
 })
 
 /**
- * Null for the feed of another site and for arXiv's error feed, whose entry is no paper. Throws
- * when the feed is empty though it says there are results, which arXiv is known to do.
+ * Null for another site's feed and for arXiv's error feed, whose entry isn't a paper. Throws if the
+ * feed is empty although it says there are results, as arXiv has been known to do.
  */
 export function openAtom({ root, source }: XmlDocument): Understood | null {
   const entries = children(root, 'entry')
@@ -68,7 +68,7 @@ function readEntry(entry: Element, observedAt: string | null): Reading {
     published: childText(entry, 'published')?.trim(),
     updated: childText(entry, 'updated')?.trim(),
     categories: [primary, ...terms],
-    comment: childText(entry, 'comment'),
+    note: childText(entry, 'comment'),
     journalRef: childText(entry, 'journal_ref'),
     doi: childText(entry, 'doi'),
   }

@@ -1,4 +1,4 @@
-/** Splits arXiv's author line into names, as arXiv itself does: commas, "and", no affiliations. */
+/** Splits arXiv's author line into names as arXiv itself does: at commas and "and", without affiliations. */
 import { cleanText } from '../clean-text.ts'
 import { texToUnicode } from './tex-accents.ts'
 
@@ -19,7 +19,7 @@ export function splitAuthors(text: string): string[] {
   return names
 }
 
-/** Parentheses go with all that they hold; one without a partner goes alone. */
+/** Removes parentheses with their contents; one without a partner is removed by itself. */
 function withoutAffiliations(text: string): string {
   const kept: string[] = []
   const open: number[] = []

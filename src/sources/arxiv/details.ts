@@ -1,13 +1,13 @@
-/** What lists do not say of the papers on them: categories, dates, versions, comments. */
+/** What lists don't say about their papers: categories, dates, versions, notes. */
 import type { Feed } from '../feed.ts'
 import { openAnswer } from './open-answer.ts'
 import { arxivService, queryAddress } from './service.ts'
 
 const EVERY_MINUTES = 20
-/** As many ids go into one request. */
+/** How many ids go into one request. */
 export const DETAILS_BATCH = 100
 
-/** The entries of arXiv's query API for these ids, in one request. */
+/** A feed of the entries for these ids in arXiv's query API, in one request. */
 export function arxivDetails(ids: string[]): Feed {
   return {
     name: 'arXiv details of listed papers',

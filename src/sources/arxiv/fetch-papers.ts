@@ -1,4 +1,4 @@
-/** Papers of arXiv by their ids, as a member submits them. */
+/** Fetches papers from arXiv by id, for members' submissions. */
 import { parseArxivId } from '../../domain/arxiv-id.ts'
 import { type Gate, GateClosed } from '../../domain/gate.ts'
 import type { PaperDraft } from '../../domain/paper.ts'
@@ -8,12 +8,12 @@ import type { SourceItem } from '../source.ts'
 import { openAnswer } from './open-answer.ts'
 import { arxivService, queryAddress } from './service.ts'
 
-/** As many ids go into one request. */
+/** How many ids go into one request. */
 const BATCH = 100
 
 /**
- * `unknown`: ids that arXiv does not have. `unreadable`: ids whose entry could not be used, with the
- * reason. `unavailable`: arXiv did not answer; worth another try after `retryInMs`.
+ * `unknown`: ids that arXiv doesn't have. `unreadable`: ids whose entry could not be used, with the
+ * reason. `unavailable`: arXiv did not answer; try again after `retryInMs`.
  */
 export type FetchedPapers =
   | {
@@ -25,8 +25,8 @@ export type FetchedPapers =
   | { kind: 'unavailable'; reason: string; retryInMs: number }
 
 /**
- * Asks arXiv's query API for papers by id (any version, canonical or not; what is no id at all is
- * unknown without asking). `gate` is that of db/sources/source-gate for arxivService().
+ * Asks arXiv's query API for papers by id (any version, canonical or not; what isn't an id counts as
+ * unknown without asking). `gate`: from db/sources/source-gate, for arxivService().
  */
 export async function fetchArxivPapers(ids: string[], gate: Gate): Promise<FetchedPapers> {
   const asked = [...new Set(ids.flatMap((id) => parseArxivId(id)?.id ?? []))]

@@ -1,27 +1,28 @@
-/** All changes in a set of arXiv, by OAI-PMH. https://www.openarchives.org/OAI/openarchivesprotocol.html */
+/** All changes in an arXiv set, by OAI-PMH. https://www.openarchives.org/OAI/openarchivesprotocol.html */
 import { z } from 'zod'
 import { addDays } from '../../domain/edition.ts'
+import { utcDay } from '../../domain/utc-day.ts'
 import { AnswerError } from '../answer-error.ts'
-import { dayOf, readInstant } from '../dates.ts'
+import { readInstant } from '../dates.ts'
 import type { Ask, Feed } from '../feed.ts'
 import { openAnswer } from './open-answer.ts'
 import { arxivService, oaiAddress } from './service.ts'
 import { child, childText } from './xml.ts'
 
-/** arXiv renews its records once a night. */
+/** arXiv updates its records once a night. */
 const EVERY_MINUTES = 12 * 60
 /** How far a first harvest looks back. */
 const FIRST_DAYS = 2
 const DAY = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 
 /**
- * `from`: the first day whose changes are wanted. While a list is being read, `token` is the place in
- * it and `madeOn` the day on which the list was made, from which the next one starts.
+ * `from`: the first day whose changes are wanted. While a list is being read, `token` is the position
+ * in it, and `madeOn` the day the list was made, where the next one starts.
  */
 const cursorSchema = z.object({ from: DAY, token: z.string().nullable(), madeOn: DAY.nullable() })
 type Cursor = z.output<typeof cursorSchema>
 
-/** The records of one set, such as `cs:cs:CL`, that have changed since the last harvest. */
+/** The records in a set, such as `cs:cs:CL`, that have changed since the last harvest. */
 export function arxivHarvest(set: string): Feed {
   return {
     name: `arXiv harvest of ${set}`,
@@ -44,10 +45,10 @@ export function arxivHarvest(set: string): Feed {
 
 function readCursor(cursor: string | null, now: Date): Cursor {
   if (cursor) return cursorSchema.parse(JSON.parse(cursor))
-  return { from: addDays(dayOf(now.toISOString()), -FIRST_DAYS), token: null, madeOn: null }
+  return { from: addDays(utcDay(now), -FIRST_DAYS), token: null, madeOn: null }
 }
 
-/** A token that is no longer known starts the list again, which stores nothing twice. */
+/** If arXiv no longer knows the token, the list starts again, which stores nothing twice. */
 async function readPage(ask: Ask, set: string, at: Cursor) {
   try {
     return describe(await ask.anyway(addressOf(set, at)), at)
@@ -58,7 +59,7 @@ async function readPage(ask: Ask, set: string, at: Cursor) {
   }
 }
 
-/** Said in OAI-PMH's own words, or by a status for requests that are wrong. */
+/** arXiv says so with OAI-PMH's own error, or with a status for bad requests. */
 function isAboutTheToken(error: unknown): boolean {
   if (!(error instanceof AnswerError)) return false
   return (
@@ -75,7 +76,7 @@ function describe(bytes: Buffer, at: Cursor) {
   const { document, items } = openAnswer(bytes)
   const token = childText(child(document.root, 'ListRecords'), 'resumptionToken')?.trim() || null
   const made = readInstant(childText(document.root, 'responseDate') ?? '')
-  const madeOn = at.madeOn ?? (made && dayOf(made))
+  const madeOn = at.madeOn ?? (made && utcDay(made))
   const next: Cursor = token
     ? { ...at, token, madeOn }
     : { from: madeOn ?? at.from, token: null, madeOn: null }

@@ -1,6 +1,7 @@
-/** The OAI format `arXivRaw`: authors in one line with TeX accents, all versions with their dates. */
+/** The OAI format `arXivRaw`: authors on one line with TeX accents, all versions with their dates. */
 import { z } from 'zod'
-import { dayOf, readMailDate } from '../dates.ts'
+import { utcDay } from '../../domain/utc-day.ts'
+import { readMailDate } from '../dates.ts'
 import { draftOf, readWith } from '../draft.ts'
 import * as loose from '../loose-fields.ts'
 import type { Reading } from '../source.ts'
@@ -14,13 +15,13 @@ const schema = z.object({
   abstract: loose.abstract,
   authors: loose.authors,
   categories: loose.categories,
-  comment: loose.remark,
+  note: loose.remark,
   journalRef: loose.remark,
   doi: loose.doi,
   license: loose.link,
 })
 
-/** `observedAt` is the record's datestamp: when arXiv last changed it. */
+/** `observedAt`: the record's datestamp, when arXiv last changed it. */
 export function readRawRecord(metadata: Element, observedAt: string | null): Reading {
   const raw = {
     observedAt,
@@ -29,7 +30,7 @@ export function readRawRecord(metadata: Element, observedAt: string | null): Rea
     abstract: childText(metadata, 'abstract'),
     authors: splitAuthors(childText(metadata, 'authors') ?? ''),
     categories: childText(metadata, 'categories'),
-    comment: childText(metadata, 'comments'),
+    note: childText(metadata, 'comments'),
     journalRef: childText(metadata, 'journal-ref'),
     doi: childText(metadata, 'doi'),
     license: childText(metadata, 'license')?.trim(),
@@ -43,13 +44,13 @@ export function readRawRecord(metadata: Element, observedAt: string | null): Rea
       source: 'arxiv',
       arxivId: id.id,
       version: last?.number ?? id.version,
-      publishedAt: first ? dayOf(first) : null,
+      publishedAt: first ? utcDay(first) : null,
       revisedAt: last?.date ?? null,
     }),
   )
 }
 
-/** In the order of their numbers, since arXiv lists them as v1, v10, v11, v2. */
+/** Sorted by number, since arXiv lists them as v1, v10, v11, v2. */
 function versionsOf(metadata: Element): { number: number; date: string | null }[] {
   return children(metadata, 'version')
     .map((version) => ({

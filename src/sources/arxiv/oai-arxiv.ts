@@ -1,6 +1,6 @@
 /** The OAI format `arXiv`: names in parts, dates as days, no versions. */
 import { z } from 'zod'
-import { dayOf } from '../dates.ts'
+import { utcDay } from '../../domain/utc-day.ts'
 import { draftOf, readWith } from '../draft.ts'
 import * as loose from '../loose-fields.ts'
 import type { Reading } from '../source.ts'
@@ -16,13 +16,13 @@ const schema = z.object({
   abstract: loose.abstract,
   authors: loose.authors,
   categories: loose.categories,
-  comment: loose.remark,
+  note: loose.remark,
   journalRef: loose.remark,
   doi: loose.doi,
   license: loose.link,
 })
 
-/** `observedAt` is the record's datestamp: when arXiv last changed it. */
+/** `observedAt`: the record's datestamp, when arXiv last changed it. */
 export function readArxivRecord(metadata: Element, observedAt: string | null): Reading {
   const raw = {
     observedAt,
@@ -33,7 +33,7 @@ export function readArxivRecord(metadata: Element, observedAt: string | null): R
     abstract: childText(metadata, 'abstract'),
     authors: children(child(metadata, 'authors'), 'author').map(nameOf),
     categories: childText(metadata, 'categories'),
-    comment: childText(metadata, 'comments'),
+    note: childText(metadata, 'comments'),
     journalRef: childText(metadata, 'journal-ref'),
     doi: childText(metadata, 'doi'),
     license: childText(metadata, 'license')?.trim(),
@@ -44,7 +44,7 @@ export function readArxivRecord(metadata: Element, observedAt: string | null): R
       source: 'arxiv',
       arxivId: id.id,
       version: id.version,
-      publishedAt: created ? dayOf(created) : null,
+      publishedAt: created ? utcDay(created) : null,
       revisedAt: updated ?? created,
     }),
   )

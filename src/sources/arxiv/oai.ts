@@ -1,4 +1,4 @@
-/** OAI-PMH records of arXiv: https://info.arxiv.org/help/oa/index.html */
+/** arXiv's OAI-PMH records: https://info.arxiv.org/help/oa/index.html */
 import type { Reading, SourceItem, Understood } from '../source.ts'
 import { eachOf, NOTHING_TO_DO, sourceItem } from '../source.ts'
 import { readArxivRecord } from './oai-arxiv.ts'
@@ -15,12 +15,12 @@ import {
 
 const KIND = 'arXiv OAI-PMH'
 
-/** One record in its own format: its metadata, and the day it last changed. */
+/** A record's metadata, and how to read it. */
 type Found = { read: (metadata: Element, observedAt: string | null) => Reading; metadata: Element }
 
 /**
- * Reads the answers to ListRecords and GetRecord, and records without an answer around them, in
- * the formats arXiv and arXivRaw. Null if there are none; throws when the server says what is wrong.
+ * Reads answers to ListRecords and GetRecord, and bare records, in the formats arXiv and arXivRaw.
+ * Null if there are none; throws if the server reports an error.
  */
 export function openOai({ root, source }: XmlDocument, rootName: string): Understood | null {
   const error = child(root, 'error')

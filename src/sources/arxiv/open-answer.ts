@@ -1,10 +1,10 @@
-/** An answer of arXiv as XML, or an error that says what it was instead. */
+/** Opens an answer from arXiv as XML, or says what it was instead. */
 import { AnswerError } from '../answer-error.ts'
 import type { Understood } from '../source.ts'
 import { openDocument, readDocument } from './open-xml.ts'
 import type { XmlDocument } from './xml.ts'
 
-/** The parsed document and its items; throws an AnswerError for anything that has none. */
+/** The parsed document and its items; throws an AnswerError for anything else. */
 export function openAnswer(bytes: Buffer): { document: XmlDocument; items: Understood['items'] } {
   try {
     const found = readDocument(bytes)
@@ -13,5 +13,5 @@ export function openAnswer(bytes: Buffer): { document: XmlDocument; items: Under
   } catch (error) {
     throw new AnswerError((error as Error).message, { cause: error })
   }
-  throw new AnswerError('an answer that is no list of papers')
+  throw new AnswerError('the answer is not a list of papers')
 }

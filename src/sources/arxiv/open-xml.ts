@@ -21,27 +21,27 @@ const PROLOG_LIMIT = 100_000
 type Found = { document: XmlDocument; root: string }
 
 /**
- * Reads a document of arXiv; null if it is another one, such as HTML. Throws when it is broken,
- * has a DOCTYPE, or says that something went wrong.
+ * Reads an XML document from arXiv; null if it is something else, such as HTML. Throws if it is
+ * broken, has a DOCTYPE, or reports an error.
  */
 export function openXml(bytes: Uint8Array): Understood | null {
   const found = readDocument(bytes)
   return found && openDocument(found)
 }
 
-/** The document, if its root is that of a format of arXiv. */
+/** The document, if its root element belongs to one of arXiv's formats. */
 export function readDocument(bytes: Uint8Array): Found | null {
-  // Markup is ASCII in every encoding that gets here, so the root can be read before the rest.
+  // Markup is ASCII in every encoding accepted here, so the root can be read before decoding.
   const root = rootName(new TextDecoder().decode(bytes.subarray(0, PROLOG_LIMIT)))
   return root !== null && FORMATS.has(root) ? { document: parseXml(decode(bytes)), root } : null
 }
 
-/** The items in such a document. */
+/** The items in such a document, or null. */
 export function openDocument({ document, root }: Found): Understood | null {
   return FORMATS.get(root)?.(document, root) ?? null
 }
 
-/** UTF-8 even where the document says otherwise, since arXiv's headers have been wrong. */
+/** Tries UTF-8 even if the document says otherwise, since arXiv's headers have been wrong. */
 function decode(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)

@@ -1,4 +1,4 @@
-/** arXiv's RSS: what is announced on a day. https://info.arxiv.org/help/rss.html */
+/** arXiv's RSS: what was announced on a day. https://info.arxiv.org/help/rss.html */
 import { z } from 'zod'
 import type { DraftListing } from '../../domain/paper.ts'
 import { readMailDate } from '../dates.ts'
@@ -30,7 +30,7 @@ const schema = z.object({
   license: loose.link,
 })
 
-/** Null for the RSS of another site. A weekend's feed is empty and fine. */
+/** Null for another site's RSS. At weekends the feed is empty, which is fine. */
 export function openRss({ root, source }: XmlDocument): Understood | null {
   const channel = child(root, 'channel')
   const items = children(channel, 'item')

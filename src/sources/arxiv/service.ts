@@ -1,15 +1,14 @@
-/** arXiv's three services, which count as one: https://info.arxiv.org/help/api/tou.html */
+/** arXiv's three services, whose limits count for all together: https://info.arxiv.org/help/api/tou.html */
 import { LISTING_SOURCE_NAMES } from '../../domain/listing-rule.ts'
 import { env } from '../../env.ts'
 import { addressIn, type Service } from '../service.ts'
 
-/** At most one request every three seconds, one at a time, from all machines together. */
+/** At most one request every three seconds, one at a time, from all of our machines together. */
 const GAP_MS = 3_000
 const MOST_BYTES = 20 * 2 ** 20
 
 type Places = { api: URL; oai: URL; rss: URL }
 
-/** arXiv as a service to ask. */
 export function arxivService(): Service {
   return {
     name: 'arxiv',
@@ -32,12 +31,12 @@ export function oaiAddress(query: Record<string, string>): URL {
   return addressIn(places().oai, '', query)
 }
 
-/** The announcements of some categories in one feed: https://info.arxiv.org/help/rss.html */
+/** The announcements in some categories as one feed: https://info.arxiv.org/help/rss.html */
 export function rssAddress(categories: string[]): URL {
   return addressIn(places().rss, `/${categories.join('+')}`)
 }
 
-/** arXiv has a host for each service; a mirror has one host for all three. */
+/** arXiv has a host for each service; a mirror is one host for all three. */
 function places(): Places {
   const mirror = env().ARXIV_URL
   if (mirror && !/(^|\.)arxiv\.org$/.test(new URL(mirror).hostname)) {

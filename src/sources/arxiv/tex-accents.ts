@@ -1,4 +1,4 @@
-/** TeX accents in names turned into letters: `Erd\H{o}s` is Erdős. */
+/** Turns TeX accents in names into letters: `Erd\H{o}s` becomes Erdős. */
 
 const MARKS: Record<string, string> = {
   '`': '\u0300',
@@ -55,7 +55,7 @@ const LETTER_ACCENT = new RegExp(
 )
 const LETTER = /\\(ss|aa|AA|ae|AE|oe|OE|dh|DH|th|TH|dj|DJ|ng|NG|[oOlLij])(?:\{\}|(?![A-Za-z])\s?)/g
 
-/** The text with its accents as letters (NFC), without TeX braces, ties and escapes. */
+/** The text with accented letters (NFC) and without TeX's braces, ties and escapes. */
 export function texToUnicode(text: string): string {
   if (!/[\\{}~]/.test(text)) return text
   return text
@@ -73,6 +73,6 @@ function accented(whole: string, accent: string, ...bases: unknown[]): string {
   const mark = MARKS[accent]
   if (!base || !mark) return whole
   const letter = DOTLESS[base.trim()] ?? base
-  // `\.i` is how Turkish names are typed whose dotted i needs no dot.
+  // Turkish names are often typed with `\.i`, though the letter has its dot already.
   return accent === '.' && letter === 'i' ? 'i' : letter + mark
 }

@@ -1,4 +1,4 @@
-/** XML from outside, read without ever trusting it: no DOCTYPE, no entities of its own. */
+/** Reads XML from outside without trusting it: no DOCTYPE, no custom entities. */
 import { decodeXML } from 'entities/decode'
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 
@@ -11,7 +11,7 @@ const parser = new XMLParser({
   ignoreAttributes: false,
   attributeNamePrefix: '@',
   removeNSPrefix: true,
-  // Decoded here and only once: `&amp;lt;` is the text `&lt;`.
+  // Entities are decoded below, and only once: `&amp;lt;` is the text `&lt;`.
   processEntities: false,
   parseTagValue: false,
   parseAttributeValue: false,
@@ -20,15 +20,15 @@ const parser = new XMLParser({
   captureMetaData: true,
 })
 
-/** An element as the parser gives it: text alone is a string, else an object of its children. */
+/** An element as the parser returns it: a string if it is only text, otherwise an object of its children. */
 export type Element = unknown
 
-/** A parsed document; `source` gives an element's own text, cut to 50,000 characters. */
+/** A parsed document; `source` returns an element's own markup, at most 50,000 characters of it. */
 export type XmlDocument = { root: Element; source: (element: Element) => string }
 
 /**
- * The name of the root element without its prefix; null if this is HTML or no XML at all.
- * Throws when anything but HTML brings a DOCTYPE.
+ * The root element's name without its prefix; null for HTML, or if this isn't XML at all. Throws if
+ * anything but HTML has a DOCTYPE.
  */
 export function rootName(xml: string): string | null {
   let at = 0
@@ -44,7 +44,7 @@ export function rootName(xml: string): string | null {
   return /^<(?:[\w.-]+:)?([\w.-]+)[\s/>]/.exec(start)?.[1] ?? null
 }
 
-/** Parses a document whose root has been looked at. Throws when it is not well-formed. */
+/** Parses a document whose root has been checked. Throws if it is not well-formed. */
 export function parseXml(raw: string): XmlDocument {
   const xml = raw.replace(/^\s+/, '').replace(/\r\n?/g, '\n')
   const verdict = XMLValidator.validate(xml)
@@ -56,19 +56,19 @@ export function parseXml(raw: string): XmlDocument {
   return { root, source: (element) => sourceOf(xml, element) }
 }
 
-/** The children of that name. */
+/** The children with that name. */
 export function children(element: Element, name: string): Element[] {
   const found = isParent(element) && Object.hasOwn(element, name) ? element[name] : undefined
   if (found === undefined) return []
   return Array.isArray(found) ? found : [found]
 }
 
-/** The first child of that name. */
+/** The first child with that name. */
 export function child(element: Element, name: string): Element | undefined {
   return children(element, name)[0]
 }
 
-/** An element's own text, entities decoded once. */
+/** An element's own text, with entities decoded once. */
 export function textOf(element: Element): string | null {
   if (typeof element === 'string') return decodeXML(element)
   if (!isParent(element)) return null
@@ -78,18 +78,18 @@ export function textOf(element: Element): string | null {
   return decodeXML(typeof text === 'string' ? text : '') + verbatim.join('')
 }
 
-/** The text of the first child of that name. */
+/** The text of the first child with that name. */
 export function childText(element: Element, name: string): string | null {
   return textOf(child(element, name))
 }
 
-/** An attribute, entities decoded once. */
+/** An attribute, with entities decoded once. */
 export function attribute(element: Element, name: string): string | null {
   const value = isParent(element) ? element[`@${name}`] : undefined
   return typeof value === 'string' ? decodeXML(value) : null
 }
 
-/** Past a processing instruction or comment at this place, or null if there is none. */
+/** The end of the processing instruction or comment that starts here, or null if none does. */
 function endOfPrologPart(xml: string, at: number): number | null {
   const close = xml.startsWith('<?', at) ? '?>' : xml.startsWith('<!--', at) ? '-->' : null
   if (!close) return null

@@ -1,12 +1,12 @@
-/** The bytes of a file, decompressed if it is gzip by its first bytes, and always as UTF-8. */
+/** A file's bytes, decompressed if its first bytes say gzip, and always as UTF-8. */
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { pipeline, type Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 
-/** 1 GB, for what is read bit by bit. */
+/** 1 GB, for what is read piece by piece. */
 export const STREAM_LIMIT = 1_000_000_000
-/** 64 MB, for what has to be in memory as a whole. */
+/** 64 MB, for what must be in memory as a whole. */
 export const DOCUMENT_LIMIT = 64_000_000
 
 const CHUNK = 65_536
@@ -18,8 +18,8 @@ const UTF16 = [
 ]
 
 /**
- * Streams the file. UTF-16 with a byte order mark is turned into UTF-8, the mark is left out.
- * Throws when the gzip data is cut off or damaged, or when there is more than `limit` bytes of it.
+ * Streams the file. UTF-16 with a byte order mark becomes UTF-8; the mark itself is dropped. Throws
+ * if gzip data is cut off or damaged, or if there are more than `limit` bytes.
  */
 export async function* readBytes(path: string, limit: number): AsyncGenerator<Buffer> {
   const [head, chunks] = await withHead(limited(path, limit))
@@ -38,14 +38,14 @@ export async function* readBytes(path: string, limit: number): AsyncGenerator<Bu
   }
 }
 
-/** The whole file in memory, under the same rules. */
+/** The whole file, by the same rules. */
 export async function readWhole(path: string, limit: number): Promise<Buffer> {
   const parts: Buffer[] = []
   for await (const chunk of readBytes(path, limit)) parts.push(chunk)
   return Buffer.concat(parts)
 }
 
-/** The first three bytes beside the unchanged stream. */
+/** The first three bytes, and the unchanged stream. */
 async function withHead(source: AsyncGenerator<Buffer>): Promise<[Buffer, AsyncIterable<Buffer>]> {
   let head: Buffer = Buffer.alloc(0)
   while (head.length < UTF8_MARK.length) {
@@ -84,7 +84,7 @@ async function openStream(path: string): Promise<Readable> {
   const gzip = await isGzip(path)
   const file = createReadStream(path, { highWaterMark: CHUNK })
   if (!gzip) return file
-  // The callback only keeps a read error from being unhandled; the reader of the result sees it.
+  // The callback only keeps a read error from being unhandled; whoever reads the result sees it.
   return pipeline(file, createGunzip({ chunkSize: CHUNK }), () => {})
 }
 

@@ -1,4 +1,4 @@
-/** Corpus files: arXiv metadata one paper a line, with the day arXiv listed it. */
+/** Corpus files: arXiv metadata, one paper per line, with the day arXiv listed it. */
 import { z } from 'zod'
 import { startOf } from '../dates.ts'
 import { draftOf, readWith } from '../draft.ts'
@@ -37,7 +37,7 @@ function describe(paper: z.output<typeof schema>): Reading {
     authors: paper.authors,
     categories: paper.categories,
     publishedAt: paper.published,
-    comment: paper.comment,
+    note: paper.comment,
     doi: paper.doi,
     journalRef: paper.journalRef,
     listings: listedOn ? [{ date: listedOn, listedAt: null }] : [],

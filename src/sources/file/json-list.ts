@@ -1,9 +1,9 @@
-/** A whole JSON document that is a list of papers, such as a day of Hugging Face. */
+/** A JSON document that is a list of papers, such as a day of Hugging Face's. */
 import { eachOf, NOTHING_TO_DO, sourceItem, type Understood } from '../source.ts'
 import { referenceOf, shapeOf } from './shapes.ts'
 
 /**
- * Understands a parsed list if one of its items has a shape we know. An empty list is what a day
+ * Understands a parsed list if any of its items has a shape we know. An empty list is what a day
  * without papers looks like.
  */
 export function openJsonList(list: unknown[]): Understood | null {
@@ -19,7 +19,7 @@ export function openJsonList(list: unknown[]): Understood | null {
   }
 }
 
-/** Nesting can be deeper than the stack that prints it. */
+/** The item as text, or nothing if it is nested more deeply than the stack can print. */
 function print(item: unknown): string {
   try {
     return JSON.stringify(item) ?? ''

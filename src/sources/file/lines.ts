@@ -1,6 +1,6 @@
-/** Splits a stream of bytes into lines without ever holding more than one of them. */
+/** Splits a stream of bytes into lines without ever holding more than one. */
 
-/** `cut`: the line was longer than 5 MB and `bytes` is only its beginning. Numbers start at 1. */
+/** `cut`: the line was longer than 5 MB, and `bytes` is only its beginning. Numbers start at 1. */
 export type Line = { number: number; bytes: Buffer; cut: boolean }
 
 const LINE_LIMIT = 5_000_000

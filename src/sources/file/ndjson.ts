@@ -1,4 +1,4 @@
-/** NDJSON: one JSON value a line, each line judged alone, memory flat however long the file is. */
+/** NDJSON: one JSON value per line, each judged on its own, in constant memory however long the file. */
 import { quarantine, type Shape, type SourceItem, sourceItem, type Understood } from '../source.ts'
 import { readBytes, STREAM_LIMIT } from './bytes.ts'
 import { type Line, readLines } from './lines.ts'
@@ -7,7 +7,7 @@ import { referenceOf, shapeOf } from './shapes.ts'
 const TELLING_LINES = 50
 const UTF8 = new TextDecoder('utf-8', { fatal: true })
 
-/** Null if none of the first 50 lines that are not blank has a shape we know. */
+/** Null if none of the first 50 non-blank lines has a shape we know. */
 export async function openNdjson(path: string): Promise<Understood | null> {
   const shape = await firstShape(path)
   if (!shape) return null

@@ -1,4 +1,4 @@
-/** Finds out by its content, never by its name, what a file is, and reads the papers in it. */
+/** Finds out what a file is from its content, never from its name, and reads the papers in it. */
 import { openXml } from '../arxiv/open-xml.ts'
 import { NOTHING_TO_DO, type Understood } from '../source.ts'
 import { DOCUMENT_LIMIT, readBytes, readWhole, STREAM_LIMIT } from './bytes.ts'
@@ -6,9 +6,9 @@ import { openJsonList } from './json-list.ts'
 import { openNdjson } from './ndjson.ts'
 
 /**
- * Opens a file, plain or gzip: NDJSON, a JSON list, arXiv Atom, OAI-PMH or RSS. Null if it is none
- * of these; an empty file has the kind `empty`. A bad item is quarantined and stops nothing; throws
- * when the file cannot be read, is damaged, too large, or XML that is broken or has a DOCTYPE.
+ * Opens a file, plain or gzip: NDJSON, a JSON list, arXiv Atom, OAI-PMH or RSS. Null if it is none of
+ * these; an empty file has the kind `empty`. A bad item is quarantined and stops nothing. Throws if
+ * the file cannot be read, is damaged or too large, or is XML that is broken or has a DOCTYPE.
  */
 export async function openFile(path: string): Promise<Understood | null> {
   const first = await firstCharacter(path)

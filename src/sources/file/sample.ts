@@ -1,4 +1,4 @@
-/** Our own sample: real papers with a summary in our words, for a site without other data. */
+/** Our own sample: real papers with summaries in our words, for a site without other data. */
 import { z } from 'zod'
 import { draftOf, readWith } from '../draft.ts'
 import * as loose from '../loose-fields.ts'
@@ -18,7 +18,7 @@ const schema = z.object({
   codeUrl: loose.link,
 })
 
-/** Known by having both `summary` and `codeUrl`, which no other format has. */
+/** Recognised by having both `summary` and `codeUrl`, which no other format has. */
 export const samplePaper: Shape = {
   kind: 'sample',
   fits: (value) => 'summary' in value && 'codeUrl' in value,

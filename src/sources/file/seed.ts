@@ -1,4 +1,4 @@
-/** Seed files: the cards of a seed page, or what is known of the same papers from elsewhere. */
+/** Seed files: the cards of a seed page, or facts about the same papers from elsewhere. */
 import { z } from 'zod'
 import { startOf } from '../dates.ts'
 import { draftOf, readWith } from '../draft.ts'
@@ -27,7 +27,7 @@ export const seedPaper: Shape = {
   read: (value) => readWith(schema, value, describe),
 }
 
-/** The same without abstract, with authors, categories, votes, code and the day of a daily list. */
+/** Facts: no abstract, but authors, categories, votes, code and the day of a daily list. */
 export const seedFact: Shape = {
   kind: 'seed facts',
   fits: (value) => 'arxivId' in value && 'title' in value && 'dailyDate' in value,

@@ -1,4 +1,4 @@
-/** Every JSON shape we can read, and how to tell which one a value has. */
+/** All JSON shapes we can read, and how to tell which one a value has. */
 import { dayItem } from '../hugging-face/day.ts'
 import { flatEntry } from '../hugging-face/flat.ts'
 import type { Shape } from '../source.ts'
@@ -14,7 +14,7 @@ export function shapeOf(value: unknown): Shape | null {
   return SHAPES.find((shape) => shape.fits(value)) ?? null
 }
 
-/** What a value calls itself, for a report; else the place where it stands. */
+/** What to call a value in a report: its own id, or else its place. */
 export function referenceOf(value: unknown, place: string): string {
   if (!isObject(value)) return place
   const inner = isObject(value.paper) ? value.paper.id : null

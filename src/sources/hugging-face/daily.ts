@@ -1,18 +1,19 @@
-/** Hugging Face's Daily Papers, a list for each date. https://huggingface.co/papers */
+/** Hugging Face's Daily Papers, one list per date. https://huggingface.co/papers */
 import { type EditionDate, editionDaysBefore } from '../../domain/edition.ts'
+import { utcDay } from '../../domain/utc-day.ts'
 import { AnswerError } from '../answer-error.ts'
-import { dayOf } from '../dates.ts'
+
 import type { Ask, Feed, FeedPage } from '../feed.ts'
 import { openJsonList } from '../file/json-list.ts'
 import type { SourceItem } from '../source.ts'
 import { dailyAddress, huggingFaceService, PAGE_SIZE } from './service.ts'
 
 const EVERY_MINUTES = 30
-/** For a week votes and comments move; so long the lists are looked at again. */
+/** Votes and comments keep changing for a week, so lists are read again for that long. */
 const DAYS = 5
 const MOST_PAGES = 20
 
-/** The lists of the last week, the newest first. Weekends have none. */
+/** The lists of the last week, newest first. Weekends have none. */
 export function huggingFaceDaily(): Feed {
   return {
     name: 'Hugging Face daily lists',
@@ -20,13 +21,13 @@ export function huggingFaceDaily(): Feed {
     fillsEditions: true,
     everyMinutes: EVERY_MINUTES,
     async *pages(ask, { now }) {
-      const today = dayOf(now.toISOString())
+      const today = utcDay(now)
       for (const date of editionDaysBefore(today, DAYS)) yield* pageOf(ask, date, now)
     },
   }
 }
 
-/** The lists of the given dates, for the back-fill of a time that is over. */
+/** The lists of the given dates, for back-filling the past. */
 export function huggingFacePast(dates: EditionDate[]): Feed {
   return {
     name: 'Hugging Face back-fill',
@@ -39,7 +40,7 @@ export function huggingFacePast(dates: EditionDate[]): Feed {
   }
 }
 
-/** The list of a date, whole; nothing when its first page is what is stored. */
+/** A date's whole list; nothing if its first page hasn't changed. */
 async function* pageOf(ask: Ask, date: EditionDate, now: Date): AsyncGenerator<FeedPage> {
   const list: unknown[] = []
   let bytes: Buffer | null = await ask.ifChanged(dailyAddress(date, 0))
@@ -51,7 +52,7 @@ async function* pageOf(ask: Ask, date: EditionDate, now: Date): AsyncGenerator<F
   }
   if (!bytes) return
   const opened = openJsonList(list)
-  if (!opened) throw new AnswerError('an answer that is no list of papers')
+  if (!opened) throw new AnswerError('the answer is not a list of papers')
   yield { items: placed(opened.items, date, now), cursor: null }
 }
 
@@ -60,14 +61,14 @@ function parseList(bytes: Buffer): unknown[] {
     const list: unknown = JSON.parse(bytes.toString('utf8'))
     if (Array.isArray(list)) return list
   } catch (error) {
-    throw new AnswerError('an answer that is no JSON', { cause: error })
+    throw new AnswerError('the answer is not JSON', { cause: error })
   }
-  throw new AnswerError('an answer that is no list of papers')
+  throw new AnswerError('the answer is not a list of papers')
 }
 
 /**
- * A file does not say when it was made, so its counts are old; these are of this moment. An item
- * that does not say its date is on that of its list.
+ * The counts are of this moment, unlike those in a file, which doesn't say when it was made. An item
+ * without a date gets its list's.
  */
 async function* placed(
   items: AsyncIterable<SourceItem>,

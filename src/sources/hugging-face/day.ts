@@ -1,13 +1,14 @@
-/** Raw items of Hugging Face's Daily Papers, of every generation: each wraps a `paper`. */
+/** Raw items from Hugging Face's Daily Papers, old and new: each wraps a `paper`. */
 import { z } from 'zod'
 import type { DraftListing } from '../../domain/paper.ts'
+import { utcDay } from '../../domain/utc-day.ts'
 import { cleanHtml } from '../clean-text.ts'
-import { dayOf, startOf } from '../dates.ts'
+import { startOf } from '../dates.ts'
 import { draftOf, readWith } from '../draft.ts'
 import * as loose from '../loose-fields.ts'
 import type { Reading, Shape } from '../source.ts'
 
-/** From this day on the outer `publishedAt` is no longer the time of submission. */
+/** From this day on, the outer `publishedAt` is no longer the time of submission. */
 const OUTER_TIME_CHANGED = '2025-03-11'
 
 const title = loose.line(500, cleanHtml)
@@ -61,7 +62,7 @@ function describe(item: z.output<typeof schema>): Reading {
 }
 
 function listingOf(submittedAt: string | null, outerTime: string | null): DraftListing | null {
-  if (submittedAt) return { date: dayOf(submittedAt), listedAt: submittedAt }
-  if (!outerTime || dayOf(outerTime) >= OUTER_TIME_CHANGED) return null
-  return { date: dayOf(outerTime), listedAt: null }
+  if (submittedAt) return { date: utcDay(submittedAt), listedAt: submittedAt }
+  if (!outerTime || utcDay(outerTime) >= OUTER_TIME_CHANGED) return null
+  return { date: utcDay(outerTime), listedAt: null }
 }

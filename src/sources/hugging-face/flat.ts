@@ -1,7 +1,8 @@
-/** Daily Papers entries flattened to one JSON object a line, as public data sets keep them. */
+/** Daily Papers entries flattened to one JSON object per line, as in public data sets. */
 import { z } from 'zod'
+import { utcDay } from '../../domain/utc-day.ts'
 import { cleanHtml } from '../clean-text.ts'
-import { dayOf, startOf } from '../dates.ts'
+import { startOf } from '../dates.ts'
 import { draftOf, readWith } from '../draft.ts'
 import * as loose from '../loose-fields.ts'
 import type { Reading, Shape } from '../source.ts'
@@ -30,7 +31,7 @@ export const flatEntry: Shape = {
 
 function describe(entry: z.output<typeof schema>): Reading {
   const listedAt = entry.submittedOnDailyAt
-  const date = entry.dailyDate ?? (listedAt && dayOf(listedAt))
+  const date = entry.dailyDate ?? (listedAt && utcDay(listedAt))
   return draftOf({
     source: 'hugging-face',
     arxivId: entry.id.id,

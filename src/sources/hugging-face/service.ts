@@ -3,13 +3,12 @@ import { LISTING_SOURCE_NAMES } from '../../domain/listing-rule.ts'
 import { env } from '../../env.ts'
 import { addressIn, type Service } from '../service.ts'
 
-/** Far below the 500 requests in five minutes that it allows without a token. */
+/** Far below the 500 requests per five minutes that are allowed without a token. */
 const GAP_MS = 1_000
 const MOST_BYTES = 5 * 2 ** 20
-/** The largest page it gives. */
+/** The largest page it returns. */
 export const PAGE_SIZE = 100
 
-/** Hugging Face as a service to ask. */
 export function huggingFaceService(): Service {
   const { HF_TOKEN } = env()
   return {
@@ -25,7 +24,7 @@ export function huggingFaceService(): Service {
   }
 }
 
-/** One page (from 0) of the daily list of a date. */
+/** One page (counted from 0) of a date's daily list. */
 export function dailyAddress(date: string, page: number): URL {
   const query = { date, limit: String(PAGE_SIZE), ...(page > 0 ? { p: String(page) } : {}) }
   return addressIn(base(), '/api/daily_papers', query)

@@ -11,7 +11,7 @@ const AUTHORITY = 'tests/fixtures/authority/authority.pem'
 const cert = readFileSync('tests/fixtures/authority/sns.pem')
 const key = readFileSync('tests/fixtures/authority/sns.key')
 /** How far one gets whose certificate was taken. */
-const IN = 'its password or user is wrong.'
+const IN = 'the user or password is wrong.'
 const REFUSAL = Buffer.concat([
   Buffer.from([0x45, 0, 0, 0, 22]),
   Buffer.from('SFATAL\0C28P01\0Mno\0\0'),
@@ -38,9 +38,9 @@ beforeAll(async () => {
 afterAll(() => void server.close())
 
 it.each([
-  ['require', 'its certificate is signed by nobody this machine knows.'],
-  ['verify-full', 'its certificate is signed by nobody this machine knows.'],
-  ['prefer', 'its certificate is signed by nobody this machine knows.'],
+  ['require', 'its certificate is not signed by anyone this machine trusts.'],
+  ['verify-full', 'its certificate is not signed by anyone this machine trusts.'],
+  ['prefer', 'its certificate is not signed by anyone this machine trusts.'],
   ['no-verify', IN],
   [`verify-full&sslrootcert=${AUTHORITY}`, 'its certificate is for another name.'],
   [`require&sslrootcert=${AUTHORITY}`, 'its certificate is for another name.'],

@@ -138,7 +138,7 @@ describe('a database is refused in one line', () => {
     const address = await make('foreign')
     await on(address, 'create table papers (n int)')
     expect(await refusalOf(address)).toMatch(
-      /its schema public already holds tables of another application, such as papers\. Give its address the parameter schema=broadsheet/,
+      /its schema public already holds another application's tables, such as papers\. Add the parameter schema=broadsheet to its address/,
     )
   })
 
@@ -149,7 +149,7 @@ describe('a database is refused in one line', () => {
       'create table _prisma_migrations (migration_name text, finished_at timestamptz)',
       "insert into _prisma_migrations values ('20200101000000_shop', now())",
     )
-    expect(await refusalOf(address)).toContain('the migrations of another application')
+    expect(await refusalOf(address)).toContain("another application's migrations")
   })
 
   it('that is read only', async () => {
@@ -158,7 +158,7 @@ describe('a database is refused in one line', () => {
       address,
       `alter database ${new URL(address).pathname.slice(1)} set default_transaction_read_only to on`,
     )
-    expect(await refusalOf(address)).toContain('it is set to read only')
+    expect(await refusalOf(address)).toContain('it is read-only')
   })
 
   it('whose user may not make tables, makes no schema, or has a wrong name or password', async () => {
@@ -166,9 +166,9 @@ describe('a database is refused in one line', () => {
     const name = await role('reader', 'hunter2')
     expect(await refusalOf(as(address, `${name}:hunter2`))).toContain('GRANT CREATE ON SCHEMA')
     expect(await refusalOf(`${as(address, `${name}:hunter2`)}?schema=x`)).toContain(
-      'it has no schema x, and this user may not make one.',
+      'it has no schema x, and this user may not create one.',
     )
-    expect(await refusalOf(as(address, `${name}:hunter3`))).toContain('password or user is wrong')
+    expect(await refusalOf(as(address, `${name}:hunter3`))).toContain('user or password is wrong')
     expect(await refusalOf(as(address, `nobody_${process.pid}:hunter2`))).toContain('wrong')
   }, 60_000)
 
@@ -178,13 +178,13 @@ describe('a database is refused in one line', () => {
     expect(await refusalOf(address.href)).toContain('CREATE DATABASE')
     const port = await freePort()
     expect(await refusalOf(`postgresql://reader:hunter2@127.0.0.1:${port}/x`)).toBe(
-      `The database x at 127.0.0.1:${port} cannot be used: nothing listens there. See DATABASE_URL.`,
+      `The database x at 127.0.0.1:${port} cannot be used: nothing is listening there. See DATABASE_URL.`,
     )
     expect(await refusalOf('postgresql://reader:hunter2@no-such-host.invalid/x')).toContain(
-      'its host is not known',
+      'its host was not found',
     )
     expect(await refusalOf('postgresql://reader:hunter2@/x?host=/no/such/folder')).toContain(
-      'The database x at /no/such/folder cannot be used: nothing listens there.',
+      'The database x at /no/such/folder cannot be used: nothing is listening there.',
     )
   }, 60_000)
 

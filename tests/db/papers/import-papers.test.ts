@@ -35,7 +35,7 @@ describe('an import', () => {
       aDraft({ votes: 42, comments: 3, version: 2, revisedAt: '2026-02-08T10:20:30.456Z' }),
       aDraft({ organization: { slug: 'pearls-lab', name: 'PEARLS Lab' }, withdrawn: true }),
       aDraft({ arxivId: null, title: 'Without an id', source: 'file' }),
-      aDraft({ listings: [], source: 'arxiv', doi: '10.1000/1', comment: 'x', license: 'CC0' }),
+      aDraft({ listings: [], source: 'arxiv', doi: '10.1000/1', note: 'x', license: 'CC0' }),
       aDraft({ source: 'sample', observedAt: null, codeUrl: 'https://example.com/code' }),
     ]
     await given(...drafts)
@@ -90,14 +90,14 @@ describe('what is imported', () => {
       abstract: text,
       authors: [text, 'Bo'],
       organization: { slug: 'hostile-lab', name: text },
-      comment: text,
+      note: text,
       journalRef: text,
     })
     await given(draft)
     expect(await findPaper(idOf(draft))).toMatchObject({
       title: text,
       abstract: text,
-      comment: text,
+      note: text,
       journalRef: text,
       organization: { slug: 'hostile-lab', name: text },
       authors: [{ name: text }, { name: 'Bo' }],

@@ -37,7 +37,7 @@ describe('a paper', () => {
       organization: { slug: 'pearls-lab', name: 'PEARLS Lab' },
       categories: ['math.CO', 'cs.DM'],
       publishedAt: '2006-11-27',
-      comment: '12 pages',
+      note: '12 pages',
       doi: '10.1000/182',
       journalRef: 'J. Things 1 (2007)',
       license: 'http://creativecommons.org/licenses/by/4.0/',

@@ -184,16 +184,16 @@ describe('the embedded Postgres', () => {
   it.each([
     ['below a file', () => path.join(base, 'file', 'data'), 'ENOTDIR'],
     ['that is a file', () => path.join(base, 'file'), 'EEXIST'],
-  ])('says in one line that a data folder %s cannot be written', (_, unfit, code) => {
+  ])('says in one line that a data folder %s is not writable', (_, unfit, code) => {
     writeFileSync(path.join(base, 'file'), '')
     expect(() => embeddedDatabaseUrl(unfit())).toThrow(
-      `The data folder ${unfit()} cannot be written: ${code}. ` +
-        'Set DATA_DIR to a folder that can be written.',
+      `The data folder ${unfit()} is not writable: ${code}. ` +
+        'Set DATA_DIR to a writable folder.',
     )
   })
 
   it.runIf(process.platform === 'linux')('says so too below /proc, where mkdir may hang', () => {
-    expect(() => embeddedDatabaseUrl('/proc/broadsheet/data')).toThrow('cannot be written: ENOENT')
+    expect(() => embeddedDatabaseUrl('/proc/broadsheet/data')).toThrow('is not writable: ENOENT')
   })
 
   it.runIf(isRoot)('runs for root as the user who owns the data', async () => {

@@ -59,10 +59,10 @@ it('killed, it runs again on its port, started by one of three and told in two l
   }
   await sleep(1_500)
   expect(said).toEqual([
-    'Postgres has ended; starting it again.',
-    expect.stringMatching(/^Postgres runs again, after \d+\.\d s\.$/),
-    'Postgres has ended; starting it again.',
-    expect.stringMatching(/^Postgres runs again, after \d+\.\d s\.$/),
+    'Postgres has stopped; restarting it.',
+    expect.stringMatching(/^Postgres is running again after \d+\.\d s\.$/),
+    'Postgres has stopped; restarting it.',
+    expect.stringMatching(/^Postgres is running again after \d+\.\d s\.$/),
   ])
 })
 
@@ -93,12 +93,12 @@ it('that cannot start is tried a few times, each told in a line, and given up', 
   await until(() => lost > 0)
   expect(said).toEqual([
     ...[1, 2, 3].flatMap((n) => [
-      'Postgres has ended; starting it again.',
+      'Postgres has stopped; restarting it.',
       expect.stringMatching(
-        new RegExp(`^Postgres does not start in \\S+: .*pg_control.* This was try ${n} of 3\\.$`),
+        new RegExp(`^Postgres does not start in \\S+: .*pg_control.* \\(Try ${n} of 3\\)$`),
       ),
     ]),
-    'Postgres does not stay up; this is given up. See postgres.log in DATA_DIR.',
+    'Postgres does not stay up; giving up. See postgres.log in DATA_DIR.',
   ])
   await sleep(1_000)
   expect(lost).toBe(1)

@@ -4,13 +4,13 @@ import { typedAddress } from '@/actions/typed-address'
 import { wishesFields } from '@/actions/wishes'
 import { USUAL_HOUR } from '@/domain/subscription'
 import { env } from '@/env'
+import { goTo, refuseForeign } from '@/session/answers'
 import { readRequest } from '@/session/request'
 
 /** 303 to a page that says the same for every address; 403 from elsewhere. */
 export async function POST(request: Request): Promise<Response> {
   const { isFromOwnPage, network } = await readRequest()
-  if (!isFromOwnPage)
-    return new Response('This form has expired. Reload the page.\n', { status: 403 })
+  if (!isFromOwnPage) return refuseForeign()
   const form = await request.formData().catch(() => new FormData())
   const email = typedAddress.safeParse(form.get('email'))
   const wishes = wishesFields.safeParse({
@@ -24,8 +24,4 @@ export async function POST(request: Request): Promise<Response> {
   if (form.get('website')) return goTo('/subscribe/sent')
   const refusal = await askForDigest(email.data, wishes.data, { network, now: new Date() })
   return goTo(refusal ? '/subscribe?failed=many' : '/subscribe/sent')
-}
-
-function goTo(path: string): Response {
-  return new Response(null, { status: 303, headers: { Location: path } })
 }

@@ -10,6 +10,7 @@ import { TextPage } from '@/components/ui/text-page'
 import { listCommentsBy } from '@/db/comments/comments'
 import { findMemberByHandle } from '@/db/members/members'
 import { plainDate } from '@/domain/dates'
+import { utcDay } from '@/domain/utc-day'
 
 const COMMENTS_SHOWN = 20
 
@@ -33,7 +34,7 @@ export default async function ProfilePage({ params, searchParams }: Props) {
   const { order, after } = await readListQuery(searchParams, 'new')
   if (order !== 'new') notFound()
   const title = name || `@${handle}`
-  const since = `@${handle} · joined ${plainDate(createdAt.toISOString().slice(0, 10))}`
+  const since = `@${handle} · joined ${plainDate(utcDay(createdAt))}`
   if (hidesActivity) {
     return (
       <TextPage title={title}>

@@ -20,7 +20,7 @@ export default async function PaperToolsPage({ params }: PageProps<'/admin/paper
   const [paper, removal] = await Promise.all([findPaper(id), findRemoval(id)])
   if (!paper && !removal) notFound()
   return (
-    <TextPage title="Curators’ tools">
+    <TextPage title="A paper on the desk">
       {paper && (
         <PaperPreview
           paper={{ ...paper, authors: paper.authors.map(({ name }) => name) }}
