@@ -3,7 +3,7 @@ const LAYERS = {
   domain: [],
   wire: ['domain'],
   // What runs in the reader's browser is small, and knows the page alone.
-  browser: [],
+  browser: ['wire'],
   db: ['domain', 'wire', 'env'],
   sources: ['domain', 'env'],
   mail: ['domain', 'env'],

@@ -15,7 +15,7 @@ export const WHY: FieldOfAct = {
   kind: 'reason',
   name: 'reason',
   label: 'Why',
-  hint: 'Everybody can read it in the public log.',
+  hint: 'Shown in the public log.',
 }
 
 type Props = { field: FieldOfAct; id: string; value?: string; error?: string }

@@ -46,7 +46,7 @@ export async function giveSources({ isFailing }: { isFailing: boolean }): Promis
     const item = {
       reference: `item ${n + 1}`,
       payload: n ? '{"title": ' : '{}',
-      digest: `digest ${n}`,
+      hash: `hash ${n}`,
     }
     await db().quarantine.create({
       data: { ...item, source: 'Hugging Face daily lists', reason, createdAt: NOW },
