@@ -36,6 +36,22 @@ export async function visitOf(site: string, path: string): Promise<Visit> {
   return { html: page.length, htmlBody: page, htmlHeaders: headers, ...parts, total }
 }
 
+/** Bytes of the first paper of a list for a reader who has read the list: its files are there already. */
+export async function pageAfter(site: string, path: string): Promise<number> {
+  const html = await (await fetch(site + path)).text()
+  const [, paper = ''] = /<h2[^>]*><a href="(\/papers\/[^"]+)"/.exec(html) ?? []
+  const filesOf = (text: string) =>
+    new Set(
+      [...text.matchAll(/(?:src|href)="(\/[^"]+\.(?:js|css)[^"]*)"/g)].map(([, file]) => file),
+    )
+  const known = filesOf(html)
+  for (const file of filesOf(await (await fetch(site + paper)).text()))
+    if (!known.has(file)) throw new Error(`${paper} needs ${file} as well.`)
+  for (let n = 0; n < 30; n++) await load(site + paper)
+  await new Promise((done) => setTimeout(done, 2_000))
+  return (await load(site + paper)).body.length
+}
+
 /** Bytes that fit a packet with room to spare. */
 const WORTH_COMPRESSING = 500
 const BY_NODE = /^(?:date|connection|keep-alive)$/i

@@ -1,4 +1,5 @@
 /** What admins can do about emails that are waiting, or whose delivery is unknown. */
+import type { HeldMail as Held } from '@/db/digests/digest-desk'
 import { counted } from '@/domain/dates'
 import { WHY } from './act-field'
 import { ActForm } from './acts'
@@ -54,8 +55,6 @@ export function HeldDigest({ digest }: { digest: WithHeld }) {
     </li>
   )
 }
-
-type Held = { id: string; digest: string; email: string | null; response: string | null }
 
 export function HeldMail({ mail, mayDecide }: { mail: Held; mayDecide: boolean }) {
   const { id, digest, email, response } = mail

@@ -1,21 +1,12 @@
 /** A comment for a curator to judge, as typed, with the reports about it. */
 import type { ReactNode } from 'react'
 import { MathText } from '@/components/paper/math-text'
+import type { Report, ReportedComment as Reported } from '@/db/comments/reports'
 import { utcDay } from '@/domain/utc-day'
 import { WHY } from './act-field'
 import { ActForm } from './acts'
 
-type Judged = {
-  id: number
-  paperId: string
-  title: string
-  handle: string | null
-  body: string
-  postedAt: Date
-}
-type Report = { handle: string; reason: string; reportedAt: Date }
-
-export function ReportedComment({ comment }: { comment: Judged & { reports: Report[] } }) {
+export function ReportedComment({ comment }: { comment: Reported & { reports: Report[] } }) {
   const subject = { name: 'comment', value: String(comment.id) }
   const about = `comment ${comment.id}`
   return (
@@ -45,7 +36,7 @@ export function ReportedComment({ comment }: { comment: Judged & { reports: Repo
   )
 }
 
-export function RemovedComment({ comment }: { comment: Judged & { reason: string } }) {
+export function RemovedComment({ comment }: { comment: Reported & { reason: string } }) {
   return (
     <JudgedComment comment={comment}>
       <p dir="auto" className="whitespace-pre-line">
@@ -61,7 +52,7 @@ export function RemovedComment({ comment }: { comment: Judged & { reason: string
   )
 }
 
-function JudgedComment({ comment, children }: { comment: Judged; children: ReactNode }) {
+function JudgedComment({ comment, children }: { comment: Reported; children: ReactNode }) {
   const { id, paperId, title, handle, body, postedAt } = comment
   return (
     <article aria-label={`Comment ${id}`} className="border-t border-rule py-5">

@@ -1,12 +1,13 @@
 /** A signed event from a mail provider that could not be read, and why. */
+import type { UnreadMailEvent } from '@/db/suppressions/unread-mail-events'
 import { ActForm } from './acts'
 import { WhatCame } from './what-came'
 
-type Props = {
-  event: { id: number; provider: string; reason: string; payload: string; receivedAt: Date }
-}
-
-export function UnreadEvent({ event }: Props) {
+export function UnreadEvent({
+  event,
+}: {
+  event: UnreadMailEvent & { id: number; receivedAt: Date }
+}) {
   const { id, provider, reason, payload, receivedAt } = event
   const time = receivedAt.toISOString().slice(0, 16).replace('T', ' ')
   const about = `the event from ${provider} at ${time}`

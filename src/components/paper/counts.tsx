@@ -1,16 +1,13 @@
 /** Where a paper's votes and comments come from, and how fresh the votes are; nothing when there are none. */
 import { AsideBox } from '@/components/ui/aside-box'
+import type { Paper } from '@/db/papers/papers'
 import { counted } from '@/domain/dates'
 import { freshText, isFresh } from '@/domain/ranking'
 
-type CountedPaper = {
-  arxivId: string | null
-  votes: number
-  comments: number
-  importedVotes: number
-  importedComments: number
-  score: number
-}
+type CountedPaper = Pick<
+  Paper,
+  'arxivId' | 'votes' | 'comments' | 'importedVotes' | 'importedComments' | 'score'
+>
 
 export function Counts({ paper, now }: { paper: CountedPaper; now: Date }) {
   const there = [

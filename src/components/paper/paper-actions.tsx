@@ -1,15 +1,10 @@
 /** What a reader can do with a paper. */
 import { BUTTON } from '@/components/ui/button'
+import type { Paper } from '@/db/papers/papers'
 import type { Marks } from '@/domain/marks'
 import { SaveForm, VoteForm } from './tap-form'
 
-type Linked = {
-  id: string
-  votes: number
-  arxivId: string | null
-  codeUrl: string | null
-  projectUrl: string | null
-}
+type Linked = Pick<Paper, 'id' | 'votes' | 'arxivId' | 'codeUrl' | 'projectUrl'>
 
 export function PaperActions({ paper, marks }: { paper: Linked; marks: Marks }) {
   return (

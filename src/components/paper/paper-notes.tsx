@@ -1,13 +1,8 @@
 /** What the source adds to a paper: note, journal, DOI, licence. */
+import type { Paper } from '@/db/papers/papers'
 import { MathText } from './math-text'
 
-type Noted = {
-  note: string | null
-  journalRef: string | null
-  doi: string | null
-  license: string | null
-  withdrawn: boolean
-}
+type Noted = Pick<Paper, 'note' | 'journalRef' | 'doi' | 'license' | 'withdrawn'>
 
 export function PaperNotes({ paper }: { paper: Noted }) {
   const notes = [

@@ -1,9 +1,9 @@
 /** The page of a paper that a curator has removed; the front answers it with 410. */
+
 import { TextPage } from '@/components/ui/text-page'
+import type { Removal } from '@/db/papers/removals'
 import { plainDate } from '@/domain/dates'
 import { utcDay } from '@/domain/utc-day'
-
-type Removal = { id: string; reason: string; removedAt: Date }
 
 export function RemovedPaper({
   removal,

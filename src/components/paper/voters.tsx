@@ -1,12 +1,11 @@
 /** Who voted for a paper. */
 import { AsideBox } from '@/components/ui/aside-box'
+import type { Voters } from '@/db/votes/voters'
 import { counted } from '@/domain/dates'
-
-type Props = { shown: { handle: string; name: string }[]; others: number }
 
 const TINTS = ['heat-1', 'heat-2', 'bg-chip']
 
-export function VotersBox({ shown, others }: Props) {
+export function VotersBox({ shown, others }: Voters) {
   if (shown.length + others === 0) return null
   return (
     <AsideBox name="voters" title="Upvoted by">
