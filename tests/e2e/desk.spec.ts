@@ -112,7 +112,7 @@ test.describe('without JavaScript', () => {
     await expect(said(page)).toHaveText('Listed 2403.00001 in the edition of 10 February 2026.')
     await page.getByText('Unlist from the edition of 9 February 2026').first().click()
     await page.getByRole('button', { name: 'Unlist from the edition of 9 February' }).click()
-    await expect(page.getByText('Say why')).toBeVisible()
+    await expect(page.getByText('Please give a reason')).toBeVisible()
     await page.getByLabel('Why').first().fill('It came a day late')
     await page.getByRole('button', { name: 'Unlist from the edition of 9 February' }).click()
     await expect(said(page)).toContainText('from the edition of 9 February 2026.')

@@ -113,7 +113,7 @@ describe('a site on its database', () => {
   })
 
   it('has no source maps', async () => {
-    const page = await (await fetch(`${site.url}/about`)).text()
+    const page = await (await fetch(`${site.url}/sign-in`)).text()
     const scripts = [...page.matchAll(/"(\/_next\/static\/[^"]+\.(?:js|css))"/g)].map(
       ([, path]) => path,
     )

@@ -50,7 +50,7 @@ describe('an item in quarantine', () => {
 
   it.each([
     ['is still bad', JSON.stringify(aDayItem({ title: null }, { title: null })), 'no title'],
-    ['is nothing at all', '"text"', 'it is no paper in a known format'],
+    ['is nothing at all', '"text"', 'it is not a paper in a known format'],
     ['is broken', '{"paper": ', /JSON/],
     [
       'is a bomb',

@@ -173,7 +173,7 @@ describe('a mail that came back', () => {
       to: `bounces+${id}@papers.example.org`,
       recipients: [{ final: 'somebody@else.example', original: 'bo@example.org' }],
     })
-    expect(await takeReturnedMail(report, NOW)).toBe('Noted: hard bounce.')
+    expect(await takeReturnedMail(report, NOW)).toBe('Recorded: hard bounce.')
     expect(await findSuppression(EMAIL)).toBe('hard_bounce')
     expect(await findSuppression('bo@example.org')).toBeNull()
     expect(await query('select status from deliveries')).toEqual([{ status: 'bounced' }])
@@ -182,7 +182,7 @@ describe('a mail that came back', () => {
 
   it('counts by its Message-ID', async () => {
     const { message_id: messageId } = await aSentMail()
-    expect(await takeReturnedMail(aComplaint({ messageId }), NOW)).toBe('Noted: complaint.')
+    expect(await takeReturnedMail(aComplaint({ messageId }), NOW)).toBe('Recorded: complaint.')
     expect([await findSuppression(EMAIL), await statusOf()]).toEqual(['complaint', 'unsubscribed'])
   })
 

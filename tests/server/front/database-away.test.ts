@@ -163,16 +163,13 @@ describe('a statement that fails', () => {
     await drop()
   })
 
-  it.each([
-    ['a page', {}],
-    ["the router's data of a page", { rsc: '1' }],
-  ])('makes %s a 500 that is not kept', async (_name, headers) => {
+  it('makes its page a 500 that is not kept', async () => {
     await run('alter table comments rename to elsewhere')
-    const failed = await ask(site.url, '/papers/2602.00001', { headers })
+    const failed = await ask(site.url, '/papers/2602.00001')
     expect(failed.status).toBe(500)
     expect(failed.body.toString()).not.toMatch(/relation|elsewhere|prisma/i)
     await run('alter table elsewhere rename to comments')
-    const well = await ask(site.url, '/papers/2602.00001', { headers })
+    const well = await ask(site.url, '/papers/2602.00001')
     expect(well.status).toBe(200)
     expect(well.body.toString()).toContain('A paper that stays')
   })
@@ -221,9 +218,10 @@ describe('a statement that fails', () => {
     }
     expect(id).not.toBe('')
     expect(statuses.filter((status) => Number(status) >= 500)).toEqual([])
+    // What a router would tell of itself is not read.
     for (const state of ['%', 'x', '{}', '%5B', `["${'x'.repeat(9_000)}"]`]) {
       const headers = { cookie: strangersCookie(), rsc: '1', 'next-router-state-tree': state }
-      expect((await ask(site.url, '/about', { headers })).status).toBe(400)
+      expect((await ask(site.url, '/about', { headers })).status).toBe(200)
     }
   })
 })
