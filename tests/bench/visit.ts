@@ -42,7 +42,9 @@ export async function pageAfter(site: string, path: string): Promise<number> {
   const [, paper = ''] = /<h2[^>]*><a href="(\/papers\/[^"]+)"/.exec(html) ?? []
   const filesOf = (text: string) =>
     new Set(
-      [...text.matchAll(/(?:src|href)="(\/[^"]+\.(?:js|css)[^"]*)"/g)].map(([, file]) => file),
+      [...text.matchAll(/<(?:script|link rel="stylesheet")[^>]* (?:src|href)="([^"]+)"/g)].map(
+        ([, file]) => file,
+      ),
     )
   const known = filesOf(html)
   for (const file of filesOf(await (await fetch(site + paper)).text()))

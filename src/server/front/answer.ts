@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import type { Asked } from './asked.ts'
 import { chooseEncoding, type Encoding, toBrotli, toGzip, unbrotli } from './encodings.ts'
+import { type Head, makeHead, sendWith } from './head.ts'
 import type { FlatHeaders } from './security-headers.ts'
 
 /** What a render gave, before it is encoded. */
@@ -23,7 +24,7 @@ export type Answer = {
   isCompressed: boolean
   gzip: Buffer | null
   /** Prebuilt per encoding; building them per request costs half the speed. */
-  heads: Partial<Record<Encoding, FlatHeaders>>
+  heads: Partial<Record<Encoding, Head>>
   plain: FlatHeaders
 }
 
@@ -96,12 +97,12 @@ function write(
   asked: Asked,
   response: ServerResponse,
 ) {
-  answer.heads[encoding] ??= [
+  answer.heads[encoding] ??= makeHead(answer.status, [
     ...answer.plain,
     ...(encoding === 'identity' ? [] : ['Content-Encoding', encoding]),
     ...['Content-Length', String(body.length)],
-  ]
-  response.writeHead(answer.status, answer.heads[encoding]).end(asked.isHead ? undefined : body)
+  ])
+  sendWith(response, answer.heads[encoding], asked.isHead ? undefined : body)
 }
 
 /** A 304 repeats what a cache needs and leaves out what describes the body. */
