@@ -1,10 +1,19 @@
 /** A comment for a curator to judge, as typed, with the reports about it. */
 import type { ReactNode } from 'react'
 import { MathText } from '@/components/paper/math-text'
-import type { ReportedComment as Judged, Report } from '@/db/comments/reports'
 import { utcDay } from '@/domain/utc-day'
 import { WHY } from './act-field'
 import { ActForm } from './acts'
+
+type Judged = {
+  id: number
+  paperId: string
+  title: string
+  handle: string | null
+  body: string
+  postedAt: Date
+}
+type Report = { handle: string; reason: string; reportedAt: Date }
 
 export function ReportedComment({ comment }: { comment: Judged & { reports: Report[] } }) {
   const subject = { name: 'comment', value: String(comment.id) }
