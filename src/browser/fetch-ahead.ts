@@ -1,6 +1,6 @@
 /**
- * Fetches the page behind a link when the mouse rests on it, in browsers that know no speculation
- * rules. Members' pages are not kept by a browser, so only those of everybody are worth it.
+ * Fetches the page behind a link when the mouse rests on it, in browsers without speculation rules.
+ * Not for members: browsers do not keep their pages, so it would gain nothing.
  */
 
 const REST_MS = 100

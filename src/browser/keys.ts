@@ -1,7 +1,7 @@
-/** Keys that move real focus through a list; silent in fields and when switched off. */
+/** Keys that move real focus through a list; they do nothing in fields or when switched off. */
 import { recall, remember } from './remembered'
 
-/** Under it `yes` when single keys are switched off. */
+/** Remembered as `yes` when single keys are switched off. */
 const KEYS_OFF = 'keys-off'
 const TAPS: Record<string, string | undefined> = { u: 'vote', s: 'save', x: 'hide' }
 const TITLES = 'article[data-paper-id]:not([hidden]) h2 a'

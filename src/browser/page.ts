@@ -1,6 +1,6 @@
 /**
- * What a hand does at once on any page: taps, keys, theme, copying. It runs in the head, before the
- * first paint, and listens on the document; what it finds no place for works without it.
+ * The script of every page: taps, keys, theme, copying. It runs in the head, before the first paint,
+ * and listens on the document; without it, pages still work.
  */
 import { copyOnPress } from './copy'
 import { fetchAhead } from './fetch-ahead'
@@ -21,5 +21,5 @@ addEventListener('DOMContentLoaded', () => {
   showTapped({ isKept: false })
   noteSeen()
 })
-// The browser's own memory of a page, on the way back.
+// A page that the browser kept for the back button.
 addEventListener('pageshow', ({ persisted }) => persisted && showTapped({ isKept: true }))

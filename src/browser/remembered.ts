@@ -1,4 +1,4 @@
-/** Small things that this browser or this tab remembers; where that is refused they last as long as the page. */
+/** Small things that this browser or this tab remembers; where that is refused, nothing is remembered. */
 
 type Kind = 'localStorage' | 'sessionStorage'
 

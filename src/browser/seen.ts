@@ -1,4 +1,4 @@
-/** A member's paper page that was fetched ahead counts as seen only now that it is looked at. */
+/** A member's paper page that was fetched ahead counts as seen only once it is looked at. */
 import { isFetchedAhead } from './arrival'
 
 export function noteSeen(): void {

@@ -1,20 +1,20 @@
-/** The form of a tap, as it stands in the page: what it shows, and how that changes. */
+/** A tap's form in the page: what it shows, and how that changes. */
 
 const PATH = /^\/papers\/(.+)\/(vote|save|hide)$/
 const LABELS: Record<string, string | undefined> = { 'save true': 'Saved', 'save false': 'Save' }
 /** Larger counts are shortened (12.3k), and stay as they are. */
 const LARGEST_WHOLE = 9_999
 
-/** `votes` where the whole number is shown. */
+/** `votes`: only where the whole number is shown. */
 export type TapState = { on: boolean; votes?: number }
 
-/** The address that a form taps on; null for any other form. */
+/** The address that a tap's form posts to; null for any other form. */
 export function tapPath(form: HTMLFormElement): string | null {
   const { pathname } = new URL(form.action)
   return form.method === 'post' && PATH.test(pathname) ? pathname : null
 }
 
-/** A paper may stand in the page more than once. */
+/** Possibly several, since a paper can be on the page more than once. */
 export function tapForms(path: string): HTMLFormElement[] {
   return [...document.querySelectorAll<HTMLFormElement>(`form[action="${CSS.escape(path)}"]`)]
 }
@@ -41,7 +41,7 @@ export function show(form: HTMLFormElement, { on, votes }: TapState): void {
   if (label && button) button.textContent = label
 }
 
-/** The card gives way to a line with the way back. */
+/** A hidden card gives way to a line that can undo it. */
 function showHidden(form: HTMLFormElement, id: string, on: boolean) {
   const card = document.getElementById(`paper-${id}`)
   const line = document.querySelector(`.undo[data-for="${CSS.escape(id)}"]`)

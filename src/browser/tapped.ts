@@ -1,11 +1,11 @@
-/** What was tapped in this tab, for pages that were made before: fetched ahead, or kept for the way back. */
+/** What was tapped in this tab, for pages made before that: fetched ahead, or kept for the back button. */
 import { askedForAt, isFetchedAhead } from './arrival'
 import { recall, remember } from './remembered'
 import { show, stateOf, type TapState, tapForms } from './tap-form'
 
 const TAPPED = 'tapped'
 const MOST = 100
-/** A tap that has had no answer for so long has none. */
+/** A tap unanswered for this long will get no answer. */
 const LONGEST_PENDING_MS = 60_000
 
 /** `at`: when it was sent, then when it was answered; milliseconds since 1970. */
@@ -17,7 +17,7 @@ export function noteTapped(path: string, state: TapState, isPending: boolean): v
   remember(TAPPED, JSON.stringify(all.slice(-MOST)), 'sessionStorage')
 }
 
-/** `isKept`: by the browser, as it was when it was left. */
+/** `isKept`: the browser kept the page as the reader left it. */
 export function showTapped({ isKept }: { isKept: boolean }): void {
   const since = isKept || isFetchedAhead() ? 0 : askedForAt()
   for (const [path, { at, isPending, ...state }] of read()) {

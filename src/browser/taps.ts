@@ -1,6 +1,6 @@
 /**
- * A member's taps: each shows in the same frame and is sent at once, even when the reader leaves. A
- * refused one goes back to what the server last said, with a message.
+ * A member's taps: each shows in the same frame and is sent at once, even if the reader leaves. After a
+ * refusal the form shows what the server last said, and a message.
  */
 import { recall, remember } from './remembered'
 import { show, stateOf, type TapState, tapForms, tapPath } from './tap-form'
@@ -19,7 +19,7 @@ export function listenForTaps(): void {
     const form = event.target
     const box = document.getElementById('tap-message')
     const path = form instanceof HTMLFormElement ? tapPath(form) : null
-    // Without a member the form leads to the sign-in by itself.
+    // Signed out, the form leads to the sign-in page by itself.
     if (!box || !path || !(form instanceof HTMLFormElement)) return
     event.preventDefault()
     box.textContent = ''
@@ -72,7 +72,7 @@ function showAll(path: string, state: TapState) {
   for (const form of tapForms(path)) show(form, state)
 }
 
-/** Each is above the last, in whatever tab of this browser that was sent. */
+/** Higher than any sent before, in whichever tab of this browser. */
 function nextTurn(): number {
   const last = Number(recall(TURN)) || 0
   const turn = Math.max(Date.now(), last + 1)

@@ -1,4 +1,4 @@
-/** Light or dark: as the system wants it, or as the reader has chosen on this device. */
+/** Light or dark: as the system prefers, or as the reader has chosen on this device. */
 import { recall, remember } from './remembered'
 
 const THEME = 'theme'

@@ -1,4 +1,4 @@
-/** The statements that pages wait for, past Prisma. */
+/** Runs the statements that pages wait for, without Prisma. */
 import type { QueryResultRow } from 'pg'
 import { readingPool } from './client.ts'
 import type { Prisma } from './generated/client.ts'

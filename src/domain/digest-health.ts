@@ -18,7 +18,7 @@ export function digestTrouble(
   if (run && run.errors.length > 0) return 'Something failed in the last run.'
   if (run?.paused) return 'The mail relay did not accept mail in the last run.'
   const waitMs = waitingSince ? now.getTime() - waitingSince.getTime() : 0
-  if (waitMs > LATE_MS) return `Mails have been waiting for ${Math.floor(waitMs / HOUR_MS)} hours.`
+  if (waitMs > LATE_MS) return `Email has been waiting for ${Math.floor(waitMs / HOUR_MS)} hours.`
   if (run && run.refusing.length > 0)
     return 'Some recipients\u2019 mail servers are refusing the digest.'
   return null

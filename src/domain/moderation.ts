@@ -54,7 +54,7 @@ export function wordsOf({
     case 'list':
       return ['listed', `in the edition of ${plainDate(detail ?? '')}`]
     case 'unlist':
-      return ['took', `out of the edition of ${plainDate(detail ?? '')}`]
+      return ['unlisted', `from the edition of ${plainDate(detail ?? '')}`]
     case 'decline':
       return ['declined to list', '']
     case 'set-organization':

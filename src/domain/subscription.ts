@@ -35,7 +35,7 @@ export const wishesSchema = z.object({
 export const emailSchema = z.string().transform((text, context) => {
   const email = parseEmailAddress(text)
   if (email === null)
-    context.addIssue('That does not look like an email address such as you@lab.edu.')
+    context.addIssue('That doesn’t look like an email address such as you@lab.edu.')
   return email ?? ''
 })
 

@@ -1,4 +1,4 @@
-/** The script of every page (src/browser), made into one small file. */
+/** The script of every page (src/browser), bundled into one small file. */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
@@ -9,7 +9,7 @@ const BUILT = '.next/page-script.js'
 /** Its address names its content, so that it can be kept for good. */
 export type PageScript = { address: string; text: Buffer }
 
-/** As the sources have it now. */
+/** Bundles the script from the sources as they are now. */
 export async function bundlePageScript(entry = 'src/browser/page.ts'): Promise<PageScript> {
   const { build } = await import('esbuild')
   const { outputFiles } = await build({

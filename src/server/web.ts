@@ -13,7 +13,7 @@ import type { Secured } from './front/security-headers.ts'
 import { readPageScript } from './page-script.ts'
 
 const LAST_REQUESTS_MS = 5_000
-/** The limits of a request: the size of its head, and the time until its head and all of it have arrived. */
+/** Limits on a request: the size of its head, and the time until its head and the whole have arrived. */
 const HEAD_BYTES = 16 * 1024
 const HEAD_MS = 20_000
 const REQUEST_MS = 30_000
@@ -25,10 +25,10 @@ const MOST_CONNECTIONS = 10_000
 /** Next, ready behind the front: `open` takes the port, `close` stops it after the requests under way. */
 export type Web = { open: () => Promise<void>; close: () => Promise<void> }
 
-/** What the front stands before: the built pages, or in development Next's own server. */
+/** What is behind the front: the built pages, or in development Next's own server. */
 type Behind = { next: NextThread; findOwn: OwnFiles; dev?: Dev }
 
-/** Prepares to serve the pages; needs no table of the database yet. */
+/** Prepares to serve the pages; needs no tables in the database yet. */
 export async function prepareWeb(settings: Env, isDev: boolean): Promise<Web> {
   const { PORT, SITE_URL, TRUSTED_PROXIES, isLocal, isSecure, hasMailbox } = settings
   const formTargets = [...new Set(settings.signInProviders.map(({ origin }) => origin))]
@@ -97,7 +97,7 @@ function makeServer(listen: RequestListener, restingSeconds: number, secured: Se
   server.maxHeadersCount = MOST_HEADERS + 1
   server.maxConnections = MOST_CONNECTIONS
   server.setTimeout(STILL_MS)
-  // Whoever reads the body sends the 100 Continue.
+  // The code that reads the body sends the 100 Continue.
   server.on('checkContinue', listen)
   answerBrokenRequests(server, secured)
   return server

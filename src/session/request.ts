@@ -8,25 +8,25 @@ import { RENDER_ID } from '../wire/render-note.ts'
 
 const UNKNOWN = 'unknown'
 
-export type Asked = {
+export type RequestFacts = {
   /** The client's address, as the front worked it out; empty without the front. */
   address: string
   /** What limits count by (domain/network.ts); null for a local site's own machine. */
   network: string | null
-  /** A proxy that TRUSTED_PROXIES does not name, so that it is not believed. */
+  /** The address of a proxy that is not believed, since TRUSTED_PROXIES does not name it. */
   untrustedProxy: string | null
   isFromOwnPage: boolean
   wantsJson: boolean
   /** A form sent by the page's script, which shows the answer in place. */
   isScripted: boolean
   referer: string | null
-  /** A browser fetches the page ahead; nobody may ever look at it. */
+  /** A browser is fetching the page ahead; it may never be looked at. */
   isPrefetch: boolean
   /** Names this render to the thread around it (wire/render-note.ts). */
   renderId: string | null
 }
 
-export async function readRequest(): Promise<Asked> {
+export async function readRequest(): Promise<RequestFacts> {
   const asked = await headers()
   const told = {
     origin: asked.get('origin') ?? undefined,

@@ -10,10 +10,11 @@ import { isTakenError } from '../db/retry.ts'
 import { mailboxOf } from '../domain/email-address.ts'
 import { env } from '../env.ts'
 import { signInMail } from '../mail/sign-in.ts'
-import { goTo, refuseForeign, refuseTooMany } from './answers.ts'
+import { goTo, refuseForeign } from './answers.ts'
 import { answeringWithin } from './ask-provider.ts'
 import { auth, type Deliver, LINK_MINUTES } from './auth.ts'
 import { linkIdentifier } from './link-token.ts'
+import { readPress } from './press.ts'
 import { listProviders } from './providers.ts'
 import { readRequest } from './request.ts'
 import { readReturnPath } from './return-path.ts'
@@ -75,11 +76,8 @@ async function pressSignInLink(token: string): Promise<Pressed> {
 
 /** Answers the POST of the button on a link's page. */
 export async function answerPress(request: Request): Promise<Response> {
-  const { isFromOwnPage, network } = await readRequest()
-  if (!isFromOwnPage) return refuseForeign()
-  const limit = await consumeLimit('sign-in-press', network ?? 'local')
-  if (!limit.isAllowed) return refuseTooMany(limit.retryAfterSeconds)
-  const form = await request.formData().catch(() => new FormData())
+  const form = await readPress(request, 'sign-in-press')
+  if (form instanceof Response) return form
   const token = String(form.get('token') ?? '')
   const next = readReturnPath(form.get('next'))
   const pressed = await pressSignInLink(token)
@@ -95,13 +93,10 @@ function handlePage(next: string): string {
 
 /** Answers the POST of a provider's button: redirects to the provider, which leads back. */
 export async function answerProvider(request: Request, provider: string): Promise<Response> {
-  const { isFromOwnPage, network } = await readRequest()
-  if (!isFromOwnPage) return refuseForeign()
+  const form = await readPress(request, 'sign-in-press')
+  if (form instanceof Response) return form
   if (!listProviders().some(({ name }) => name === provider))
     return new Response('No such provider.\n', { status: 404 })
-  const limit = await consumeLimit('sign-in-press', network ?? 'local')
-  if (!limit.isAllowed) return refuseTooMany(limit.retryAfterSeconds)
-  const form = await request.formData().catch(() => new FormData())
   const next = readReturnPath(form.get('next'))
   const { url } = await auth().api.signInSocial({
     body: {

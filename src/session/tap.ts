@@ -10,7 +10,7 @@ import { currentSessionId } from './current-session.ts'
 import { readRequest } from './request.ts'
 import { readReturnPath } from './return-path.ts'
 
-/** What a tap did, to be shown; null when there is no such paper. */
+/** What a tap did, for the page to show; null if there is no such paper. */
 export type TapResult = { on: boolean; votes?: number } | null
 export type TapAsk = {
   member: Member
@@ -23,7 +23,7 @@ export type TapAsk = {
 
 /**
  * Answers the POST of a tap on a paper, whose form holds `on=1` or `on=0`. The page's script also sends
- * `turn`, a number that counts up: of two taps, the one with the higher turn stands. With JSON when asked
+ * `turn`, a number that counts up: of two taps, the one with the higher turn counts. Answers JSON if asked
  * for: 200, 400, 401, 403, 404 or 429. Otherwise 303 back to the card, or to sign in and then back.
  */
 export async function answerTap(

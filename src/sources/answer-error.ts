@@ -26,7 +26,7 @@ export class AnswerError extends Error {
 export class DoubtfulAnswer extends AnswerError {}
 
 const NOT_REACHED: Record<string, string> = {
-  ENOTFOUND: 'host not found (DNS)',
+  ENOTFOUND: 'the host name was not found in DNS',
   EAI_AGAIN: 'the DNS lookup failed',
   ECONNREFUSED: 'the connection was refused',
   ENETUNREACH: 'the host is unreachable',

@@ -1,4 +1,4 @@
-/** Headers that the front sets for the pages behind it; what a visitor sends under these names it drops. */
+/** Headers that the front sets for the pages behind it; it drops what visitors send under these names. */
 
 /** The client's address. */
 export const CLIENT_ADDRESS = 'x-client-address'

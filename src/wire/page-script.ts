@@ -1,7 +1,7 @@
-/** The address of the one script that every page carries; its name changes with what it holds. */
+/** The address of the one script that every page carries; its name changes with its content. */
 
 const SHAPE = /^\/page\.[\w-]+\.js$/
-/** The server that has read the script tells the pages so. */
+/** Set by the server once it has read the script. */
 const SETTING = 'PAGE_SCRIPT'
 
 export function pageScriptAddress(hash: string): string {
@@ -16,7 +16,7 @@ export function tellPages(address: string): void {
   process.env[SETTING] = address
 }
 
-/** As the server has told; without one around it, a page has no script. */
+/** The address that the server has set; undefined without a server, when pages have no script. */
 export function toldPageScript(): string | undefined {
   return process.env[SETTING]
 }

@@ -224,7 +224,7 @@ test('the public log tells all of it to anybody, newest first', async ({ page })
     '@root closed the account of @ada',
     '@root made @ada a curator',
     '@cora restored A listed paper',
-    '@cora took A listed paper out of the edition of 9 February 2026',
+    '@cora unlisted A listed paper from the edition of 9 February 2026',
     '@cora listed The second that waits in the edition of 9 February 2026',
     '@carl declined to list The third that waits',
   ]) {

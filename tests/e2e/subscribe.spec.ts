@@ -123,7 +123,7 @@ test.describe('on a device in Berlin', () => {
     await page.keyboard.press('Enter')
     await expect(page.getByLabel('Email')).toBeFocused()
     await expect(page.getByLabel('Email')).toHaveAttribute('aria-invalid', 'true')
-    await expect(page.getByText('does not look like an email address')).toBeVisible()
+    await expect(page.getByText('doesn’t look like an email address')).toBeVisible()
     await expect(page.getByLabel('Weekly')).toBeChecked()
     await expect(page.getByLabel('cs.RO')).toBeChecked()
     await expect(page.getByLabel('Other categories')).toHaveValue('math.co')

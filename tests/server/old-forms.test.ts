@@ -30,7 +30,7 @@ it('are answered with words and with what was typed, when no build knows them an
   expect(answer.headers.get('content-type')).toMatch(/^text\/html/)
   expect(answer.headers.get('cache-control')).toContain('no-store')
   const html = await answer.text()
-  expect(html).toContain('This form is out of date')
+  expect(html).toContain('This form has expired')
   expect(html).toContain('<pre>A long remark, with &lt;b&gt;marks&lt;/b&gt; &amp; "quotes".</pre>')
   expect(await database.query('select 1 from comments')).toEqual([])
 })

@@ -353,7 +353,7 @@ describe('asking for links', () => {
   ])('for %j says what is wrong and keeps what was typed', async (email) => {
     await database.query('delete from limits')
     const { html } = await ask(email)
-    expect(html).toContain('does not look like an email address')
+    expect(html).toContain('doesn’t look like an email address')
     const before = await database.query('select 1 from mailbox')
     expect(before.length).toBeGreaterThan(0)
     expect(await mailsTo('c@d.org')).toHaveLength(0)

@@ -263,7 +263,7 @@ describe('an address that is none', () => {
     for (const path of ['/subscribe', '/subscriptions/manage']) {
       const { html } = await sendForm(site, path, { field: 'website', values: { email } })
       // NUL is dropped from what is typed, which then is two addresses in one.
-      expect(html).toMatch(/does not look like an email address/)
+      expect(html).toMatch(/doesn’t look like an email address/)
     }
     expect(await rows()).toEqual([])
   })

@@ -42,7 +42,7 @@ export default async function SubscribePage({ searchParams }: PageProps<'/subscr
         choices={choices}
         usual={shownWishes(usualWishes())}
         mailbox={env().hasMailbox}
-        error={failed === 'address' ? 'That does not look like an email address.' : undefined}
+        error={failed === 'address' ? 'That doesn’t look like an email address.' : undefined}
       />
       <p className="!mt-8 text-mute">
         Already subscribed? <a href="/subscriptions/manage">Change your digest or unsubscribe.</a>

@@ -9,11 +9,11 @@ import { OrganizationBadge } from './organization-badge'
 import { PublishedDate } from './published-date'
 import { HideForm, SaveForm, VoteForm } from './tap-form'
 
-/** What the card says about why it is where it is. */
+/** What the card says about its place in the list. */
 export type Reason = 'rank' | 'fresh' | 'none'
 export type Clock = { now: Date; today: string }
 
-/** Letters that fit three lines on a narrow page and on a wide one; what fits needs no "More". */
+/** Characters that fit in three lines on a narrow and on a wide page; what fits needs no "More". */
 const FITS_NARROW = 110
 const FITS_WIDE = 300
 const CHIPS_SHOWN = 3

@@ -7,7 +7,7 @@ import { BUTTON } from '@/components/ui/button'
 import { count } from '@/domain/dates'
 import type { Marks } from '@/domain/marks'
 
-/** On a card the count alone is seen, and is the beginning of the button's name. */
+/** On a card only the count is visible; it is the start of the button's accessible name. */
 export function VoteForm({
   id,
   votes,

@@ -1,12 +1,12 @@
-/** Jobs by the clock whose last run failed, and when each is tried again. */
-import { counted } from '@/domain/dates'
+/** Scheduled jobs whose last run failed, and when each is tried again. */
+import { count } from '@/domain/dates'
 import type { JobState } from '@/domain/job-failure'
 import { Rows } from '../ui/rows'
 
 type Props = {
   jobs: JobState[]
   clockText: (time: Date) => string
-  /** With the reason, which is no reader's business. */
+  /** With the reason, which is for the operator only. */
   isForDesk?: boolean
 }
 
@@ -16,11 +16,15 @@ export function FailingJobs({ jobs, clockText, isForDesk = false }: Props) {
       rows={jobs.map(({ name, failures, error, endedAt, dueAt }) => [
         name,
         [
-          `failed ${counted(failures, 'time')} in a row${endedAt ? `, last at ${clockText(endedAt)}` : ''}`,
+          `${failedText(failures)}${endedAt ? `, last at ${clockText(endedAt)}` : ''}`,
           ...(isForDesk && error ? [error.replace(/[.]$/, '')] : []),
-          `tried again at ${clockText(dueAt)}`,
+          `next try at ${clockText(dueAt)}`,
         ].join('; '),
       ])}
     />
   )
+}
+
+function failedText(failures: number): string {
+  return failures === 1 ? 'failed' : `failed ${count(failures)} times in a row`
 }

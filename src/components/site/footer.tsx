@@ -1,5 +1,4 @@
-/** The end of every page. */
-
+/** The bottom of every page. */
 import { Keyboard } from './keyboard'
 
 export function Footer() {

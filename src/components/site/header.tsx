@@ -20,7 +20,7 @@ export function Header({ week, month, member }: Props) {
         href="#main"
         className="sr-only rounded-lg bg-ink px-4 py-2 font-semibold text-paper focus:not-sr-only focus:absolute focus:top-2.5 focus:left-4 focus:z-20"
       >
-        Skip to the papers
+        Skip to content
       </a>
       <div className="mx-auto flex max-w-[1128px] flex-wrap items-center gap-x-[22px] px-6 text-sm wide:h-[58px]">
         <a

@@ -1,11 +1,11 @@
-/** The list of keys, and the button that opens it; the page's script listens (src/browser/keys.ts). */
+/** The list of keys, and the button that opens it; src/browser/keys.ts listens to both. */
 import { Key } from '@/components/ui/key'
 
 const KEYS: [string, string][] = [
   ['j', 'next paper'],
   ['k', 'previous paper'],
   ['o', 'open the focused paper'],
-  ['u', 'upvote, or take the vote back'],
+  ['u', 'upvote, or remove your vote'],
   ['s', 'save or unsave'],
   ['x', 'hide'],
   ['?', 'show or hide this list'],

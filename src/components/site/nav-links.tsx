@@ -1,5 +1,5 @@
 'use client'
-/** The ways to read, with the present one marked. */
+/** Links to the main lists, with the current one marked. */
 import { usePathname } from 'next/navigation'
 
 export function NavLinks({ links }: { links: { href: string; label: string; match: string }[] }) {

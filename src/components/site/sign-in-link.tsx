@@ -1,9 +1,9 @@
 'use client'
-/** The way to sign in, and back to where one is. */
+/** The link to sign in, which leads back to the current page. */
 import { usePathname, useSearchParams } from 'next/navigation'
 import { BUTTON } from '../ui/button'
 
-/** What a mailed link opens is never written into another address. */
+/** Pages that emailed links open: their tokens must not get into another address. */
 const HOLDS_TOKEN = /^\/(?:sign-|subscriptions\/)/
 
 export function SignInLink() {
@@ -15,7 +15,7 @@ export function SignInLink() {
     <a
       href={isHome ? '/sign-in' : `/sign-in?next=${encodeURIComponent(here)}`}
       className={BUTTON}
-      // A page that is not there was rendered once for all addresses.
+      // "Page not found" is rendered once for all addresses.
       suppressHydrationWarning
     >
       Sign in

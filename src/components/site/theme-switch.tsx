@@ -1,4 +1,4 @@
-/** Light or dark, remembered on this device; the script in the page's head turns it (wire/theme.ts). */
+/** Light or dark, remembered on this device; src/browser/theme.ts does the switching. */
 
 export function ThemeSwitch() {
   return (

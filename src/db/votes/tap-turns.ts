@@ -1,13 +1,13 @@
-/** The order of taps: of two on the same paper the later one stands, in whatever order they arrive. */
+/** The order of taps: of two on the same paper the later one counts, whichever arrives first. */
 import { db, type Tx } from '../client.ts'
 
-/** A tap's place among those of its session, which count up. Without one it is the latest. */
+/** A tap's number, which counts up within its session. Without one, a tap counts as the latest. */
 export type Turn = { sessionId: string; turn: number } | undefined
 export type Tapped = { memberId: string; paperId: string; tap: 'vote' | 'save' | 'hide'; now: Date }
 
 /**
- * Acts in a transaction, unless a later tap of the same session has come before: then null. Two taps
- * at the same time go one after the other.
+ * Acts in a transaction; null if a later tap of the same session has already arrived. Two taps at the
+ * same time go one after the other.
  */
 export function actInTurn<Result>(
   tapped: Tapped,

@@ -1,15 +1,7 @@
 /** Brevo's transactional webhooks, one by one or batched (developers.brevo.com). */
 import { z } from 'zod'
-import {
-  bounceKind,
-  eventOf,
-  type ProviderEvent,
-  partsOf,
-  type ReadEvents,
-  readEach,
-  unread,
-} from './event.ts'
-import { bringsSecret } from './webhook-secret.ts'
+import { bounceKind, eventOf, type ProviderEvent } from './event.ts'
+import { readerWithSecret } from './webhook-secret.ts'
 
 const KINDS: Record<string, 'bounce' | 'hard' | 'complaint' | 'unsubscribe' | 'delivered'> = {
   delivered: 'delivered',
@@ -33,15 +25,7 @@ const schema = z.object({
 })
 
 /** Brevo signs nothing: it sends the secret as a password or a bearer token. */
-export function readBrevo(
-  body: string,
-  authorization: string | null,
-  secret: string | undefined,
-): ReadEvents {
-  if (!bringsSecret(authorization, secret)) return null
-  const parts = partsOf(body)
-  return parts ? readEach(parts, schema, read) : [unread('it is not JSON', body)]
-}
+export const readBrevo = readerWithSecret(schema, read)
 
 /** Brevo's `id` is the webhook's, so the email and the time identify the event. */
 function read(event: z.output<typeof schema>): ProviderEvent | null {

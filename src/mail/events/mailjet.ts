@@ -1,15 +1,7 @@
 /** Mailjet's Event API, one by one or grouped (dev.mailjet.com/email/guides/webhooks). */
 import { z } from 'zod'
-import {
-  bounceKind,
-  eventOf,
-  type ProviderEvent,
-  partsOf,
-  type ReadEvents,
-  readEach,
-  unread,
-} from './event.ts'
-import { bringsSecret } from './webhook-secret.ts'
+import { bounceKind, eventOf, type ProviderEvent } from './event.ts'
+import { readerWithSecret } from './webhook-secret.ts'
 
 const schema = z.object({
   event: z.string(),
@@ -23,15 +15,7 @@ const schema = z.object({
 })
 
 /** Mailjet signs nothing: the address it calls holds a name and the secret (Basic). */
-export function readMailjet(
-  body: string,
-  authorization: string | null,
-  secret: string | undefined,
-): ReadEvents {
-  if (!bringsSecret(authorization, secret)) return null
-  const parts = partsOf(body)
-  return parts ? readEach(parts, schema, read) : [unread('it is not JSON', body)]
-}
+export const readMailjet = readerWithSecret(schema, read)
 
 function read(event: z.output<typeof schema>): ProviderEvent | null {
   const { email, time, MessageID, error, comment } = event

@@ -1,15 +1,7 @@
 /** Postmark's webhooks for bounces, complaints and deliveries (postmarkapp.com/developer/webhooks). */
 import { z } from 'zod'
-import {
-  bounceKind,
-  eventOf,
-  type ProviderEvent,
-  partsOf,
-  type ReadEvents,
-  readEach,
-  unread,
-} from './event.ts'
-import { bringsSecret } from './webhook-secret.ts'
+import { bounceKind, eventOf, type ProviderEvent } from './event.ts'
+import { readerWithSecret } from './webhook-secret.ts'
 
 /** After these Postmark itself sends nothing more, since the address does not exist. */
 const HARD = new Set(['HardBounce', 'BadEmailAddress'])
@@ -27,15 +19,7 @@ const schema = z.object({
 })
 
 /** Postmark signs nothing: the address it calls holds a name and the secret (Basic). */
-export function readPostmark(
-  body: string,
-  authorization: string | null,
-  secret: string | undefined,
-): ReadEvents {
-  if (!bringsSecret(authorization, secret)) return null
-  const parts = partsOf(body)
-  return parts ? readEach(parts, schema, read) : [unread('it is not JSON', body)]
-}
+export const readPostmark = readerWithSecret(schema, read)
 
 function read(event: z.output<typeof schema>): ProviderEvent | null {
   const { RecordType, ID, MessageID, Type = '', Email, Recipient } = event

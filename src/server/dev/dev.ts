@@ -1,6 +1,6 @@
 /**
- * What development has and production has not: Next's own server behind the front, reloading, and a
- * page script that is made anew for each request. All else is the same front.
+ * What only development has: Next's own server behind the front, reloading, and a page script rebuilt
+ * for each request. Everything else is the same front.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
@@ -13,19 +13,19 @@ import { startDevNext } from './dev-next.ts'
 import { openReloads } from './reloads.ts'
 
 const SCRIPT = pageScriptAddress('development')
-/** All that development answers otherwise than production. */
+/** What the front does differently in development. */
 const FRONT_SETTINGS = {
-  // Next's evaluated modules and lines of its own, and the styles of its overlay.
+  // For Next's evaluated modules and inline scripts, and the styles of its overlay.
   devPolicy: { script: " 'unsafe-eval' 'unsafe-inline'", style: " 'unsafe-inline'" },
-  // No page is kept: the next request may find other sources.
+  // No page is kept, since the sources may have changed by the next request.
   storeBytes: 1,
   patienceMs: 60_000,
 }
-/** Its files, and what its overlay asks. */
+/** Next's files, and what its overlay requests. */
 const OF_NEXT = /^\/(?:_next\/|__nextjs)/
 
 export type Dev = {
-  /** Whether it has answered a request itself. */
+  /** Whether a request is development's own, which it then answers. */
   takes: (request: IncomingMessage, response: ServerResponse) => boolean
   upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
   frontSettings: typeof FRONT_SETTINGS

@@ -1,4 +1,4 @@
-/** Pages without Next's scripts reload by a stream of events when a source changes. */
+/** Tells pages without Next's scripts to reload when a source changes, through a stream of events. */
 import { watch } from 'node:fs'
 import type { ServerResponse } from 'node:http'
 import { RELOADS } from '../../wire/reloads.ts'

@@ -6,20 +6,20 @@ import { chooseEncoding, type Encoding, toBrotli, toGzip, unbrotli } from './enc
 import { type Head, makeHead, sendWith } from './head.ts'
 import type { FlatHeaders } from './security-headers.ts'
 
-/** What a render gave, before it is encoded. */
+/** What a render produced, before it is encoded. */
 export type Rendered = {
   status: number
   headers: FlatHeaders
   body: Buffer
   isText: boolean
-  /** Its Brotli, where that is made already. */
+  /** The body in Brotli, if that exists already. */
   packed?: Buffer
 }
 
 export type Answer = {
   status: number
   etag: string
-  /** Brotli, or the body itself where compressing is of no use. */
+  /** Brotli, or the body as it is where compressing gains nothing. */
   body: Buffer
   isCompressed: boolean
   gzip: Buffer | null
@@ -31,7 +31,7 @@ export type Answer = {
 const WORTH_COMPRESSING = 500
 const VARY = ['Vary', 'Accept-Encoding, Cookie']
 
-/** Encodes a rendered answer. `like` lends its encoded bodies when the text has stayed the same. */
+/** Encodes a rendered answer. The encoded bodies of `like` are used again if the text is the same. */
 export async function makeAnswer(rendered: Rendered, like?: Answer): Promise<Answer> {
   const { status, body, headers } = rendered
   const etag = `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`
@@ -42,7 +42,7 @@ export async function makeAnswer(rendered: Rendered, like?: Answer): Promise<Ans
   return { status, etag, body: kept, isCompressed, gzip: null, heads: {}, plain }
 }
 
-/** Makes it as small as it gets; for answers that will be sent often. */
+/** Compresses it as far as possible, for answers that will be sent often. */
 export async function compressBest(answer: Answer): Promise<void> {
   if (!answer.isCompressed) return
   answer.body = await toBrotli(await unbrotli(answer.body), 'best')
@@ -54,7 +54,7 @@ export function sizeOf(answer: Answer): number {
   return answer.body.length + (answer.gzip?.length ?? 0) + answer.plain.join('').length * 2 + 1_000
 }
 
-/** Sends it, or 304 to a reader that has it. */
+/** Sends it, or 304 to a reader who has it already. */
 export function send(answer: Answer, asked: Asked, response: ServerResponse) {
   if (asked.etag && answer.status === 200 && matches(asked.etag, answer.etag)) {
     response.writeHead(304, answer.plain.filter(isKeptBy304)).end()
@@ -69,7 +69,7 @@ export function send(answer: Answer, asked: Asked, response: ServerResponse) {
   )
 }
 
-/** Sends what is rendered for one reader, in their encoding, and keeps nothing. */
+/** Sends what was rendered for one reader, in their encoding; keeps nothing. */
 export async function sendOnce(rendered: Rendered, asked: Asked, response: ServerResponse) {
   const { status, body, headers, isText } = rendered
   const isCompressed = isText && body.length >= WORTH_COMPRESSING
@@ -83,7 +83,7 @@ export async function sendOnce(rendered: Rendered, asked: Asked, response: Serve
   write(answer, encoding, await encode[encoding](body), asked, response)
 }
 
-/** Few ask for less than Brotli: gzip is made for the first that does, the bare text each time. */
+/** Few browsers lack Brotli: gzip is made for the first that asks, plain text each time. */
 async function decoded(answer: Answer, encoding: Encoding): Promise<Buffer> {
   if (encoding === 'identity') return unbrotli(answer.body)
   answer.gzip ??= await toGzip(await unbrotli(answer.body))

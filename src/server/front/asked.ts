@@ -4,17 +4,17 @@ import { type CookieSigning, hasSignedSession } from '../../wire/session-cookie.
 
 export type Asked = {
   isHead: boolean
-  /** A session that this site has signed; whether it is a live one only a render can tell. */
+  /** It has a session cookie signed by this site; only a render can tell whether that session is live. */
   hasSession: boolean
   /** A body follows, or may follow. */
   hasBody: boolean
-  /** It names a host, as HTTP/1.1 must. */
+  /** It names a host, as HTTP/1.1 requires. */
   isWhole: boolean
   encodings: string | undefined
   etag: string | undefined
 }
 
-/** Reads them from the raw list: the object that Node makes of all headers costs more than the rest of an answer. */
+/** Reads them from the raw list: the object that Node makes of the headers costs more than the rest of an answer. */
 export function readAsked(request: IncomingMessage, signing: CookieSigning): Asked {
   const { method, rawHeaders } = request
   const asked: Asked = {

@@ -1,20 +1,20 @@
-/** Bodies of requests, counted while they are read, whatever their headers say of them. */
+/** Reads the bodies of requests, measuring them as they arrive, whatever their headers say. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-/** Of all networks, and of one: a body may be slow for as long as the server's own limit lets it. */
+/** For all networks, and for one: a body may take as long as the server's own limit allows. */
 const MOST_AT_ONCE = 100
 const MOST_OF_ONE = 20
-/** How much of a body is still read after it was refused, and how long its sender has to read the answer. */
+/** How much of a body is still read after being refused, and how long its sender has to read the answer. */
 const LEFTOVER_BYTES = 256 * 1024
 const LEFTOVER_MS = 2_000
 
-/** `busy`: as many are being read as may be. `cut`: its sender has gone. */
+/** `busy`: too many are being read. `cut`: the sender has gone. */
 export type Body = Buffer | 'too large' | 'busy' | 'cut'
 
 const reading = new Map<string, number>()
 let total = 0
 
-/** Reads a body of at most `most` bytes. `network`: null where it tells nothing. */
+/** Reads a body of at most `most` bytes. `network`: null if there is none to count by. */
 export async function readBody(
   request: IncomingMessage,
   response: ServerResponse,
@@ -38,8 +38,8 @@ export async function readBody(
 }
 
 /**
- * Reads a little of what is left of a refused request's body, and breaks off when there is more:
- * not at once, which would take the answer away from a sender that has not read it yet.
+ * Reads a little of the rest of a refused request's body before breaking off: cutting the connection
+ * at once could lose the answer before its sender has read it.
  */
 export function turnAway(request: IncomingMessage): void {
   if (request.complete) return

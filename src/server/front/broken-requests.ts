@@ -1,9 +1,9 @@
-/** Answers what is no request, or none that may go on, with the headers of every other answer. */
+/** Refuses malformed requests, and those that cannot continue, with the headers of every other answer. */
 import type { Server } from 'node:http'
 import { rawRefusal, refuse } from './plain-pages.ts'
 import type { Secured } from './security-headers.ts'
 
-/** So long an answer has time to arrive before its connection is cut. */
+/** How long an answer has to arrive before its connection is cut. */
 const LAST_WORDS_MS = 1_000
 const STATUS_OF: Record<string, number> = {
   HPE_HEADER_OVERFLOW: 431,

@@ -1,4 +1,4 @@
-/** Takes browsers' reports of what a page's policy stopped, and counts them. */
+/** Takes browsers' reports of what a page's policy blocked, and counts them. */
 import { z } from 'zod'
 import { type CspViolation, countCspReports } from '../../db/csp-reports.ts'
 
@@ -26,10 +26,10 @@ const schema = z.union([
     .max(20),
 ])
 
-/** Reports of the last moment, gathered so that a flood of them is few statements. */
+/** The last second's reports, gathered so that a flood of them takes few statements. */
 const gathered = new Map<string, number>()
 
-/** Takes a report; the status to answer with is 204, or 400 for anything else. */
+/** Takes a report, and returns the status to answer with: 204, or 400 if it is not one. */
 export function receiveCspReport(body: Buffer): 204 | 400 {
   const violations = readReport(body.toString('utf8'))
   for (const violation of violations) gather(violation)
@@ -54,7 +54,7 @@ function readReport(text: string): CspViolation[] {
   }
 }
 
-/** No more of an address than its origin: the rest may be somebody's secret. */
+/** Only the origin of an address: the rest may hold somebody's secret. */
 function originOf(blocked: string): string {
   if (/^[a-z-]{1,30}$/.test(blocked)) return blocked
   if (!URL.canParse(blocked)) return 'unreadable'
@@ -75,7 +75,7 @@ function store() {
   for (const [key, times] of gathered) {
     const [named = '', blocked = ''] = JSON.parse(key) as string[]
     countCspReports({ directive: named, blocked }, times, now).catch((error) =>
-      console.error('Counting a report failed:', error),
+      console.error('Counting a CSP report failed:', error),
     )
   }
   gathered.clear()

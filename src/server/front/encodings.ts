@@ -6,8 +6,8 @@ import Negotiator from 'negotiator'
 export type Encoding = 'br' | 'gzip' | 'identity'
 
 /**
- * An edition of 200 kB: for one reader 47 kB in 2.6 ms of processor time, to be kept 44 kB in 4.2,
- * as small as it gets 38 kB in some 500.
+ * Measured on an edition of 200 kB: `once` makes 47 kB in 2.6 ms of processor time, `quick` 44 kB in
+ * 4.2 ms, `best` 38 kB in about 500 ms.
  */
 const QUALITY = { once: 4, quick: 5, best: 11 }
 const WINDOW_BITS = 22
@@ -16,7 +16,6 @@ const MOST_REMEMBERED = 200
 const brotli = promisify(brotliCompress)
 export const unbrotli: (body: Buffer) => Promise<Buffer> = promisify(brotliDecompress)
 
-/** Brotli of a body. */
 export function toBrotli(body: Buffer, speed: keyof typeof QUALITY): Promise<Buffer> {
   return brotli(body, {
     params: {
@@ -34,7 +33,7 @@ type Preferring = { encodings(ours: string[], options?: { preferred: string[] })
 const OURS = ['br', 'gzip', 'identity']
 const remembered = new Map<string, Encoding>()
 
-/** The encoding an Accept-Encoding header likes best of those we have. */
+/** Of the encodings we have, the one that an Accept-Encoding header prefers. */
 export function chooseEncoding(header: string | undefined): Encoding {
   if (!header) return 'identity'
   const known = remembered.get(header)

@@ -1,4 +1,4 @@
-/** Keeps the store true to what is announced, and honest when nothing can be heard. */
+/** Keeps the store up to date with announced changes; its pages are stale while none can be heard. */
 import { listenForChanges } from '../../db/change-listener.ts'
 import { listRemovedSince } from '../../db/papers/removals.ts'
 import { listTagsOfPapers } from '../../db/papers/shown-papers.ts'
@@ -6,14 +6,14 @@ import { goneTag } from '../../wire/page-tags.ts'
 import { inTime } from './in-time.ts'
 import type { PageStore } from './page-store.ts'
 
-/** Kept pages wait so long for word of removals. */
+/** How long kept pages wait for news of removals. */
 const PATIENCE_MS = 300
 
 /**
- * Follows all changes until what it returns is called. While none are heard, pages are served as
- * old. What was removed meanwhile is read first, wherever the database can be asked: a connection
- * that broke says nothing of the others. A database that gives no answer is not waited for; it
- * takes no removal either.
+ * Follows all changes until the returned function is called. While none can be heard, pages are
+ * served as stale, after reading what has been removed: one broken connection does not mean that the
+ * database is down. A database that does not answer is not waited for, since it takes no removals
+ * either.
  */
 export function followChanges(store: PageStore): () => Promise<void> {
   return listenForChanges({

@@ -1,6 +1,6 @@
 /**
- * Everything that is asked of the site passes here. Anonymous pages are sent from memory; a
- * member's are rendered for them and never kept.
+ * Every request passes through here. Anonymous pages are sent from memory; a member's are rendered for
+ * them and never kept.
  */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { clientAddress, networkOf } from '../../domain/network.ts'
@@ -26,30 +26,29 @@ import { openStaticFiles } from './static-files.ts'
 const STORE_BYTES = 64 * 1024 * 1024
 const LONGEST_URL = 2_000
 const LARGEST_BODY = 1024 * 1024
-/** The server is told to let one more through, so that too many are seen and none is hidden. */
+/** The server lets one more through, so that the front can tell when there are too many. */
 export const MOST_HEADERS = 100
 export type Front = {
   listen: RequestListener
   store: PageStore
-  /** Renders the front page, with which Next loads most of itself; the first reader need not wait for that. */
+  /** Renders the front page, which loads most of Next, so that the first reader need not wait for that. */
   warm: () => Promise<unknown>
 }
 export type FrontSite = Site & {
   hasMailbox: boolean
   secrets: (string | undefined)[]
   findOwn: OwnFiles
-  /** Of stored pages. */
+  /** How much memory stored pages may take. */
   storeBytes?: number
 }
 
-/** The front over Next's thread. */
 export function createFront(next: NextThread, site: FrontSite): Front {
   const store = createPageStore({ maxBytes: site.storeBytes ?? STORE_BYTES })
   const renders = createRenders(next, site)
   const findFile = openStaticFiles(site)
   const { routeTo, missing } = createRoutes(renders)
 
-  /** The mailbox is there for this machine alone. */
+  /** The mailbox exists only for this machine. */
   function route(url: string, request: IncomingMessage): Route {
     const found = routeTo(url)
     const { policy } = found
@@ -96,7 +95,7 @@ export function createFront(next: NextThread, site: FrontSite): Front {
     sendSoon(answer, asked, request, response)
   }
 
-  /** Renders what is not kept, but for a name behind which there is nothing. */
+  /** Renders what is not kept, unless it names something that does not exist. */
   async function find(policy: Policy, source: PageSource, network: string | null): Promise<Answer> {
     const named = policy.kind === 'kept' && !store.has(source) ? policy.named : undefined
     const isThere = !named || (await renders.isKnown({ network }, named))
@@ -155,7 +154,7 @@ export function createFront(next: NextThread, site: FrontSite): Front {
     )
   }
 
-  /** Refuses a request whose body, if there is one, nobody reads. */
+  /** Refuses a request without using its body. */
   function turnDown(
     request: IncomingMessage,
     response: ServerResponse,

@@ -1,8 +1,8 @@
-/** Waiting with an end. */
+/** Waiting with a time limit. */
 
 export class TooLate extends Error {}
 
-/** What is promised, or a TooLate after so many milliseconds. */
+/** The promise's result; rejects with TooLate after `ms` milliseconds. */
 export function inTime<Result>(promise: Promise<Result>, ms: number): Promise<Result> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, fail) => {

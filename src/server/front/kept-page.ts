@@ -8,24 +8,24 @@ export type PageSource = {
   /** Seconds. */
   lifetime: number
   tags: PageTag[]
-  /** `network`: whose turn it takes; none: the site's own. */
+  /** `network`: whose turn the render takes; without one, the site's own. */
   render: (network?: string | null) => Promise<Rendered>
 }
 export type Page = {
   answer: Answer
   tags: PageTag[]
-  /** Milliseconds of the store's clock; the answer shows the state at or after it. */
+  /** Milliseconds by the store's clock; the answer shows the state at that time or later. */
   filledAt: number
-  /** When a change made it old. */
+  /** When a change made it stale; Infinity if none has. */
   oldAt: number
-  /** When it was last tried to be made anew, and whether that failed or takes too long. */
+  /** When a refill was last tried, and whether it failed or is taking too long. */
   triedAt: number
   isFailing: boolean
   reads: number
   isBest: boolean
 }
 
-/** What makes a page of a store as small as it gets. */
+/** Returns a function that compresses a page of the store as far as possible. */
 export function makerOfBest(pages: LRUCache<string, Page>): (key: string, page: Page) => void {
   const beingMade = new Set<string>()
   return (key, page) => {
@@ -33,7 +33,7 @@ export function makerOfBest(pages: LRUCache<string, Page>): (key: string, page: 
     beingMade.add(key)
     compressBest(page.answer)
       .then(() => {
-        // Its size has changed, so it is put anew; unless another answer has taken its place.
+        // Set again, since its size has changed; unless another answer has taken its place.
         if (pages.peek(key) === page) pages.set(key, { ...page, isBest: true })
       })
       .catch((error) => console.error('Compressing failed:', error))

@@ -1,20 +1,20 @@
 /**
- * Next at the end of a message channel. In a thread of its own a render delays nobody who reads
- * from memory, its async hooks do not slow the front down, and its death is not the site's: it is
- * started again.
+ * Next in a thread of its own, reached by messages. There a render delays no page that is sent from
+ * memory, Next's async hooks do not slow the front down, and a death does not end the site: the thread
+ * is restarted.
  */
 import { Worker } from 'node:worker_threads'
 import { type Failure, RENDER_ID } from '../../wire/render-note.ts'
 
-/** What is not answered by then is given up, though its asker has long been told. */
+/** A render that takes longer is given up; its reader has had a 503 by then. */
 const LONGEST_RENDER_MS = 30_000
 const ALIVE_MS = 5_000
-/** A thread that has left so many questions unanswered is stuck in a loop. */
+/** A thread that has missed this many checks is stuck in a loop. */
 const MOST_UNANSWERED = 6
 const LONGEST_START_MS = 60_000
-/** Before each start after a death. */
+/** The pause before each restart. */
 const PAUSES_MS = [0, 1_000, 2_000, 5_000, 10_000, 20_000, 30_000]
-/** Who has lived so long has not died in a row. */
+/** After a life this long, deaths are counted from one again. */
 const LONG_LIFE_MS = 60_000
 
 export type NextRequest = {
@@ -28,7 +28,7 @@ export type NextAnswer = {
   status: number
   headers: Record<string, string | string[] | undefined>
   body: Buffer
-  /** Something in it failed, whatever its status says. */
+  /** Something in the render failed, whatever its status says. */
   failure?: Failure
 }
 export type AskedOfNext = NextRequest & { id: number }
@@ -38,7 +38,7 @@ export type SaidByNext = { id: number; failure?: Failure } & (
 )
 
 export type NextThread = {
-  /** Rejects with NextAway at once while there is no thread, and when it dies meanwhile. */
+  /** Rejects with NextAway if there is no thread, or if it dies before answering. */
   ask: (request: NextRequest) => Promise<NextAnswer>
   stop: () => Promise<void>
 }
@@ -47,11 +47,11 @@ export class NextAway extends Error {}
 type Waiting = { done: (answer: NextAnswer) => void; fail: (error: Error) => void }
 type Settings = {
   port: number
-  /** Its heap in MB; more than that is a death. */
+  /** The size of its heap in MB; it dies when it needs more. */
   heapMb: number
   worker?: URL
   pausesMs?: number[]
-  /** Hears that it has died once more than there are pauses. */
+  /** Called when it has died once more than there are pauses. */
   onHopeless: (error: Error) => void
 }
 
@@ -79,7 +79,7 @@ export async function startNext(settings: Settings): Promise<NextThread> {
     deaths = livedMs > LONG_LIFE_MS ? 1 : deaths + 1
     const pauseMs = pausesMs[deaths - 1]
     if (pauseMs === undefined) return onHopeless(error)
-    console.error(`${error.message} It is started again${pauseMs ? ` in ${pauseMs} ms` : ''}.`)
+    console.error(`${error.message} Restarting it${pauseMs ? ` in ${pauseMs} ms` : ''}.`)
     pause = setTimeout(() => start().catch(() => {}), pauseMs)
   }
 
@@ -88,7 +88,7 @@ export async function startNext(settings: Settings): Promise<NextThread> {
   isStopping = false
   return {
     ask: async (request) => {
-      if (!thread) throw new NextAway('The thread of Next is being started again.')
+      if (!thread) throw new NextAway("Next's thread is being restarted.")
       return thread.ask(request)
     },
     stop: async () => {
@@ -136,7 +136,7 @@ function openThread(
   worker.on('exit', (code) => {
     clearTimeout(late)
     clearInterval(heart)
-    const error = new NextAway(`The thread of Next ended: ${cause?.message ?? `code ${code}`}.`)
+    const error = new NextAway(`Next's thread ended: ${cause?.message ?? `code ${code}`}.`)
     failReady(cause ?? error)
     for (const { fail } of waiting.values()) fail(error)
     waiting.clear()
@@ -160,7 +160,7 @@ function openThread(
       const id = ++asked
       const tooLong = setTimeout(() => {
         waiting.delete(id)
-        fail(new NextAway('Next gave no answer.'))
+        fail(new NextAway('Next did not answer.'))
       }, LONGEST_RENDER_MS)
       waiting.set(id, {
         done: (answer) => {

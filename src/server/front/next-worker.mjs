@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Next, in a thread of its own: renders what it is asked for and hands the whole answer back.
- * JavaScript, since the loader of TypeScript does not reach into threads.
+ * Next, in a thread of its own: renders what it is asked for and hands back the whole answer.
+ * JavaScript, since the TypeScript loader does not reach into threads.
  */
 import { parentPort, workerData } from 'node:worker_threads'
 import inject from 'light-my-request'
@@ -26,7 +26,7 @@ await app.prepare()
 const answer = app.getRequestHandler()
 
 port.on('message', (/** @type {AskedOfNext | 'alive?'} */ asked) => {
-  // Whoever hears nothing back knows that the thread is stuck.
+  // The main thread takes silence to mean that this one is stuck.
   if (asked === 'alive?') port.postMessage('alive')
   else render(asked)
 })
@@ -45,7 +45,7 @@ async function render({ id, ...asked }) {
       headers: { ...asked.headers, [workerData.renderId]: name },
       remoteAddress: asked.remoteAddress,
       payload: asked.body && Buffer.from(asked.body),
-      // Else it would decode each page to a string that nobody reads.
+      // Otherwise it would decode each page to a string that is never used.
       payloadAsStream: true,
     })
     /** @type {Buffer[]} */
@@ -71,7 +71,7 @@ function say(said, body) {
 }
 
 /**
- * In memory of its own, which a thread can hand over.
+ * In memory of its own, which can be transferred to another thread.
  * @param {Buffer[]} chunks
  */
 function joined(chunks) {

@@ -1,11 +1,11 @@
-/** An answer that is older than it should be, and says so. */
+/** Stale answers, which say that they are. */
 import type { Answer } from './answer.ts'
 
 const made = new WeakMap<Answer, { age: number; answer: Answer }>()
 
 /**
  * The answer with `Age` in seconds and, as RFC 9211 has it, `Cache-Status: Broadsheet; hit; detail=old`.
- * Made once a second.
+ * Made at most once a second.
  */
 export function servedAsOld(answer: Answer, age: number): Answer {
   const known = made.get(answer)

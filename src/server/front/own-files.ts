@@ -1,10 +1,10 @@
-/** The files that pages have from the server itself: their script, and what to fetch ahead. */
+/** Files that the server makes itself: the pages' script, and the rules for fetching ahead. */
 import type { PageScript } from '../page-script.ts'
 import { type Answer, makeAnswer } from './answer.ts'
 import { commonHeaders, type Secured } from './security-headers.ts'
 import { SPECULATION_RULES } from './speculation-rules.ts'
 
-/** Looks one up by its path; null for any other. */
+/** Looks one up by its path; null for any other path. */
 export type OwnFiles = (path: string) => Promise<Answer> | null
 
 export function openOwnFiles(script: PageScript, site: Secured): OwnFiles {

@@ -1,6 +1,6 @@
 /**
- * The scripts of a page. One to read carries our own small module and nothing of Next's; one with
- * forms that can be wrong keeps what Next gave it, each inline script told apart for its hash.
+ * The scripts of a page. A page to read carries our own small script and none of Next's; a page with
+ * forms that can be wrong keeps Next's, and its inline scripts are listed for their hashes.
  */
 import { isPageScript } from '../../wire/page-script.ts'
 import { startsAsNext } from './next-scripts.ts'
@@ -8,22 +8,22 @@ import { isScriptOfReact } from './react-scripts.ts'
 
 export type PageScripts = {
   body: Buffer
-  /** The text of each inline script that stays, one letter a byte. */
+  /** The text of each inline script that stays, one character per byte. */
   inline: string[]
 }
 type Piece = { from: number; to: number }
-/** `file`: its address; none for an inline one. */
+/** `file`: its address; undefined for an inline script. */
 type Script = Piece & { file: string | undefined; inside: number; end: number }
 
 const START = '<script'
 const END = '</script>'
-/** What would fetch scripts ahead. */
+/** Links that would fetch scripts ahead. */
 const PRELOAD = '<link rel="preload" as="script"'
 const LONGEST_START = 80
-/** Longer ones are none of React's. */
+/** None of React's are longer. */
 const LONGEST_OF_REACT = 10_000
 
-/** Reads a page once, as bytes: a string of its length costs more than all that is done here. */
+/** Reads a page once, as bytes: a string of its length costs more than everything done here. */
 export function readScripts(html: Buffer, isHydrated: boolean): PageScripts {
   const scripts = [...scriptsIn(html)]
   if (isHydrated) {
@@ -35,7 +35,7 @@ export function readScripts(html: Buffer, isHydrated: boolean): PageScripts {
   return { body: without(html, [...preloadsIn(html), ...others]), inline: [] }
 }
 
-/** What an upgrade brings that is not known here shows in the log and in tests, never as a page half alive. */
+/** An unknown script is removed too, and logged: after an upgrade, tests see it and no page half works. */
 function isKnown(html: Buffer, script: Script): boolean {
   if (script.file !== undefined) return script.file.startsWith('/_next/static/')
   const { inside, end } = script
@@ -53,7 +53,7 @@ function textOf(html: Buffer, { inside, end }: Script): string {
   return html.toString('latin1', inside, end)
 }
 
-/** In all that people write, `<` is escaped. */
+/** Nothing that people write can look like one, since `<` is escaped in it. */
 function* scriptsIn(html: Buffer): Generator<Script> {
   for (let from = html.indexOf(START); from >= 0; ) {
     const inside = html.indexOf('>', from) + 1 || html.length

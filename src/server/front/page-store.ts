@@ -1,4 +1,4 @@
-/** Whole anonymous answers in bounded memory: filled once, refreshed while they are read, old rather than gone. */
+/** Whole anonymous answers in bounded memory: filled once, refreshed while they are read, stale rather than missing. */
 import { LRUCache } from 'lru-cache'
 import { ALL_PAGES, type PageTag, tagThatIsGone } from '../../wire/page-tags.ts'
 import { type Answer, makeAnswer, sizeOf } from './answer.ts'
@@ -8,13 +8,13 @@ import { servedAsOld } from './old-page.ts'
 
 /** A page is rendered again at most this often, however many votes arrive. */
 const MIN_BETWEEN_FILLS_MS = 1_000
-/** An answer read this often deserves its smallest form. */
+/** An answer read this often is worth compressing as far as possible. */
 const READS_WORTH_BEST = 20
-/** A page that was changed is waited for so long; after that its old answer is better than none. */
+/** How long to wait for a page that has changed; after that the old answer is better than none. */
 const PATIENCE_MS = 1_000
-/** One whose time is over has most likely not changed. */
+/** The same for a page that has only expired, and most likely not changed. */
 const PATIENCE_WITHOUT_CHANGE_MS = 30
-/** How long a page may be sent after it has become old, while no newer one can be had. */
+/** How long a stale page may be sent while no newer one can be made. */
 const LONGEST_OLD_MS = 10 * 60_000
 
 export type PageStore = ReturnType<typeof createPageStore>
@@ -41,14 +41,14 @@ export function createPageStore({
   const fills = new Map<string, Fill>()
   const scheduled = new Set<string>()
   const makeBest = makerOfBest(pages)
-  /** Since when changes may be missed. */
+  /** Since when changes may have been missed. */
   let doubtedAt = Number.POSITIVE_INFINITY
-  /** No render can be hoped for: nobody waits for one who can have an old page. */
+  /** The database is silent, so renders would fail: stale pages are sent without waiting for one. */
   let isHopeless = false
-  /** What has to be known before a kept page is sent. */
+  /** What has to settle before a kept page is sent. */
   let hold: Promise<unknown> | undefined
 
-  /** The answer at once if there is one that may be sent, else undefined. */
+  /** The answer, if there is one that may be sent at once. */
   function peek(source: PageSource): Answer | undefined {
     const page = hold ? undefined : pages.get(source.key)
     if (!page) return undefined
@@ -66,8 +66,8 @@ export function createPageStore({
   }
 
   /**
-   * The answer, rendered if need be; all that wait for the same page wait for one render. Rejects
-   * when there is none, not even an old one.
+   * The answer, rendered if need be; everybody who waits for the same page shares one render. Rejects
+   * if there is not even an old answer.
    */
   async function get(source: PageSource, network?: string | null): Promise<Answer> {
     if (hold) await hold
@@ -112,7 +112,7 @@ export function createPageStore({
     filling.done = (async () => {
       try {
         const answer = await makeAnswer(await source.render(network), old?.answer)
-        // A failure is told to those who wait and to nobody after them.
+        // A failure goes to those who are waiting, and is not kept.
         if (answer.status < 500 && !filling.isGone) keep(source, filling, answer, old)
         return answer
       } finally {
@@ -146,7 +146,7 @@ export function createPageStore({
     }, afterMs).unref()
   }
 
-  /** Marks the pages with one of the tags as old, and those being rendered too; forgets what is gone. */
+  /** Marks pages with one of the tags as stale, also those being rendered; deletes what is gone. */
   function drop(changed: PageTag[]) {
     const gone = new Set(changed.flatMap((tag) => tagThatIsGone(tag) ?? []))
     const old = new Set(changed)
@@ -165,8 +165,8 @@ export function createPageStore({
   }
 
   /**
-   * From now on changes may be missed: what is kept is old. Nothing kept is sent before `asked` has
-   * settled. Without it no render can be hoped for either.
+   * From now on changes may be missed, so what is kept is stale, and is sent only once `asked` has
+   * settled. Without `asked` the database is silent, and renders would fail too.
    */
   function doubt(asked?: Promise<unknown>) {
     doubtedAt = Math.min(doubtedAt, now())
@@ -179,7 +179,7 @@ export function createPageStore({
     hold = holding
   }
 
-  /** Changes are heard of again; what was rendered meanwhile may have missed one. */
+  /** Changes are heard again; what was rendered meanwhile may have missed one. */
   function trust() {
     doubtedAt = Number.POSITIVE_INFINITY
     isHopeless = false

@@ -17,8 +17,8 @@ const WORDS: Record<number, [title: string, text: string]> = {
   408: ['That took too long', 'The request didn’t arrive in time. Please try again.'],
   413: ['That’s too large', 'You can send at most one megabyte at a time.'],
   414: ['The address is too long', 'No page here has an address that long.'],
-  417: ['That can’t be done here', 'The server can’t do what the request expects of it.'],
-  431: ['Too many headers', 'The request has too many headers, or they are too large.'],
+  417: ['That can’t be done here', 'The server can’t meet the request’s Expect header.'],
+  431: ['Too many headers', 'The request has too many headers, or they’re too large.'],
   500: [
     'Something went wrong',
     'It’s our fault, and nothing of yours is lost. Try again in a moment.',
@@ -29,7 +29,7 @@ const WORDS: Record<number, [title: string, text: string]> = {
   ],
 }
 
-/** Answers with a status, plain words and the usual headers; in JSON to those who ask for it. */
+/** Answers with a status, plain words and the usual headers; in JSON if the request asks for it. */
 export function refuse(
   request: IncomingMessage,
   response: ServerResponse,

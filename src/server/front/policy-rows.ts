@@ -20,20 +20,21 @@ import {
   weekTag,
 } from '../../wire/page-tags.ts'
 
-/** How the addresses that a path matches are answered. */
+/** How the addresses that match a path are answered. */
 export type Row = {
   path: RegExp
   /** The parameters that its page reads, each with the values it takes. Others do not exist. */
   query?: Record<string, RegExp>
+  /** Seconds; without one, Next is asked each time. */
   lifetime?: number
   tags?: (name: string) => PageTag[]
   takesForeignPosts?: boolean
-  /** The one spelling of the name in the path, which tags have; null for what can be no name. */
+  /** The name in the path in its one spelling, as tags have it; null if it cannot be a name. */
   spell?: (name: string) => string | null
   isMail?: boolean
-  /** What the name in the path is of; there is no page unless it is known. */
+  /** What the path names; the page exists only if the database knows it. */
   names?: Named['kind']
-  /** For this machine alone. */
+  /** Only for requests from this machine. */
   isLocal?: boolean
   /**
    * Whether the page keeps Next's scripts, since it has forms that can be wrong: for everybody, or for
@@ -49,7 +50,7 @@ const RETURN_PATH = /^[^\p{Cc}]{0,500}$/u
 const ANYTHING = /^[^\p{Cc}]{0,1000}$/u
 const TYPED = /^[^\p{Cc}]{1,300}$/u
 const TOKEN = /^[A-Za-z0-9_.-]{1,200}$/
-/** Roughly; which of these are ids, spellPaper tells. */
+/** Roughly: spellPaper decides which of these are ids. */
 const PAPER_ID = String.raw`[A-Za-z0-9:.-]{1,200}(?:\/[A-Za-z0-9.]{1,40})?`
 
 export const ROWS: Row[] = [

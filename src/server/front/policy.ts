@@ -13,13 +13,13 @@ type Answered = {
   isMail?: boolean
   /** What its path names; a paper that is removed answers 410. */
   named?: Named
-  /** For this machine alone. */
+  /** Only for requests from this machine. */
   isLocal?: boolean
   hydrates?: Row['hydrates']
 }
 /**
- * `passed`: asked of Next each time, at `address`. `missing`: no such page, whoever asks.
- * `moved`: the same page without a slash at its end. `mailbox`: a file of the local mailbox.
+ * `passed`: Next is asked each time, at `address`. `missing`: no such page for anybody.
+ * `moved`: the same page without the trailing slash. `mailbox`: a file of the local mailbox.
  */
 export type Policy =
   | Kept
@@ -28,7 +28,7 @@ export type Policy =
   | { kind: 'moved'; address: string }
   | { kind: 'mailbox'; file: MailboxFile }
 
-/** No page of ours: any address without one shows what Next renders here. */
+/** An address without a page: every other such address shows what Next renders for this one. */
 export const MISSING_ADDRESS = '/no-such-page'
 
 /** The list for programs, or a mail by its number: as it was sent, or its HTML alone. */
@@ -71,7 +71,7 @@ function mailboxFile(path: string): MailboxFile | null {
   return form === 'eml' || form === 'html' ? { form, n: Number(n) } : null
 }
 
-/** `name` in its one spelling. */
+/** The row of a path, and the name in it in its one spelling. */
 function findRow(path: string): { row: Row; name: string } | null {
   for (const row of ROWS) {
     const match = row.path.exec(path)
@@ -83,7 +83,7 @@ function findRow(path: string): { row: Row; name: string } | null {
   return null
 }
 
-/** The known parameters in one order; null when one of them has a value that its page never has. */
+/** The known parameters in one order; null when one of them has a value that its page never takes. */
 function readQuery(row: Row, text: string): string | null {
   if (!row.query || !text) return ''
   const given = new URLSearchParams(text)

@@ -1,12 +1,13 @@
 /**
- * The inline scripts that React writes around a streamed part: functions that it never varies, and
- * calls of them with nothing but data. An unknown one does not run; tests/server/front holds this
- * list against the React that is installed.
+ * The inline scripts that React writes around a streamed part: functions that never vary, and calls
+ * of them with data alone. An unknown script does not run; tests/server/front checks this list against
+ * the installed React.
  */
 import { createHash } from 'node:crypto'
+import { isJson } from './is-json.ts'
 
-/** Letters and SHA-256 of each: replaying forms, the time of the shell, and the functions $RS, $RV with $RC, $RR, $RX. */
-const WHOLE: [letters: number, sha256: string][] = [
+/** Length and SHA-256 of each: replaying forms, the time of the shell, and the functions $RS, $RV with $RC, $RR, $RX. */
+const WHOLE: [length: number, sha256: string][] = [
   [363, 'VfhfnvfA7zvhtq7qaIrTAcOOkphTfZALlbspYj2qT7s='],
   [56, 'sFeOzRu2mEqTObGAym1AVluQ26Gfx1dxJGv2PwpOdns='],
   [192, 'dW/dX4s22Wb/RKwjhTPlT6uBNIFHoTR535AjgMKaEws='],
@@ -16,7 +17,7 @@ const WHOLE: [letters: number, sha256: string][] = [
 ]
 const CALL = /^\$R[CRSX]\((.*)\)$/
 
-/** Whether a script is React's, from its first letter to its last. */
+/** Whether a script is React's from its first character to its last. */
 export function isScriptOfReact(script: string): boolean {
   let rest = script
   for (let known = knownStart(rest); known > 0; known = knownStart(rest))
@@ -26,22 +27,13 @@ export function isScriptOfReact(script: string): boolean {
   return data !== undefined && isJson(`[${data}]`)
 }
 
-/** How many letters of a known function it starts with. */
+/** The length of the known function that a text starts with; 0 if none. */
 function knownStart(text: string): number {
-  const [letters = 0] =
+  const [length = 0] =
     WHOLE.find(
       ([count, sha256]) =>
         text.length >= count &&
         createHash('sha256').update(text.slice(0, count)).digest('base64') === sha256,
     ) ?? []
-  return letters
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
+  return length
 }

@@ -1,4 +1,4 @@
-/** Asks Next for a page, apart from the request that wants it: what is not passed on cannot be kept. */
+/** Asks Next for a page on behalf of a request: what is not passed on cannot get into a kept page. */
 import type { IncomingMessage } from 'node:http'
 import { CLIENT_ADDRESS, UNTRUSTED_PROXY } from '../../wire/headers.ts'
 import type { Failure } from '../../wire/render-note.ts'
@@ -27,21 +27,21 @@ export type Render = (address: string, options?: RenderOptions) => Promise<Rende
 /** A request that is rendered for one person; its answer must never be kept. */
 export type Personal = {
   request: IncomingMessage
-  /** Of a POST. */
+  /** The body of a POST. */
   body?: Buffer
   hasSession: boolean
   /** The client's address. */
   client?: string
 }
 export type RenderOptions = {
-  /** It keeps Next's scripts (policy-rows). */
+  /** The page keeps Next's scripts (policy-rows.ts). */
   isHydrated?: boolean
   personal?: Personal
-  /** A mail to be looked at, which is no page of ours. */
+  /** A mail to look at, with styles of its own. */
   isMail?: boolean
 }
 
-/** A render of which something failed; `status` is 400, 500 or 503. */
+/** A failed render; `status` is 400, 404, 500 or 503. */
 export class RenderFailed extends Error {
   readonly status: number
   constructor(status: number) {
@@ -51,7 +51,7 @@ export class RenderFailed extends Error {
 }
 const STATUS_OF: Record<Failure, number> = { malformed: 400, fault: 500, unavailable: 503 }
 
-/** What a personal request may tell Next. Everything else, forwarding headers above all, it may not. */
+/** What Next gets to know of a personal request; above all, no forwarding headers. */
 const PERSONAL_HEADERS = [
   'accept',
   'accept-language',
@@ -73,7 +73,7 @@ const PERSONAL_HEADERS = [
 const PASSED_BACK = [
   'content-disposition',
   'content-type',
-  // React asks for the fonts in it.
+  // React preloads the fonts with it.
   'link',
   'location',
   'retry-after',
@@ -85,17 +85,15 @@ const PASSED_BACK = [
 const TEXT =
   /^(?:text\/|image\/svg|application\/(?:(?:[\w.+-]+\+)?(?:json|xml)|javascript|x-bibtex|x-research))/
 
-/** Renders through Next's thread. */
 export function renderWith(next: NextThread, site: Site): Render {
-  const { siteUrl, isSecure, hsts, formTargets } = site
-  const { host } = new URL(siteUrl)
+  const { host } = new URL(site.siteUrl)
   return async (address, { isHydrated = false, personal, isMail = false } = {}) => {
     const isPost = personal?.body !== undefined
     const said = await next.ask({
       method: isPost ? 'POST' : 'GET',
       address,
       headers: {
-        // Next waits with the head only for somebody who has a name (next.config.ts).
+        // Next waits for the whole head only if the client has a name (next.config.ts).
         'user-agent': 'An unknown program',
         ...(personal ? headersOf(personal, site) : {}),
         host,
@@ -108,34 +106,29 @@ export function renderWith(next: NextThread, site: Site): Render {
     if (said.status === 409 && personal?.body && !isScripted)
       return staleFormPage(personal.body, personal.request.headers['content-type'] ?? '', site)
     const type = String(said.headers['content-type'] ?? '')
-    // An address of Next's own, under which a page gives its data: nobody here asked for that.
+    // One of Next's own addresses, at which a page gives its data: not what was asked for.
     if (type.startsWith('text/x-component') && !isPost) throw new RenderFailed(404)
-    const headers = commonHeaders({ isSecure, hsts })
-    for (const name of PASSED_BACK) {
-      const value = said.headers[name]
-      if (value !== undefined) headers.push(name, String(value))
-    }
     const isHtml = type.startsWith('text/html')
-    // In development Next shows what failed by its own scripts.
+    // In development Next's own scripts show what failed.
     const isAlive = isHydrated || (site.devPolicy !== undefined && said.status >= 500)
     const devPolicy = isAlive ? site.devPolicy : undefined
     const { body, inline } =
       isHtml && !isMail ? readScripts(said.body, isAlive) : { body: said.body, inline: [] }
-    if (isHtml)
-      headers.push(
-        ...(isMail
-          ? MAIL_HEADERS
-          : pageHeaders(inline, { isSecure, hsts, formTargets, devPolicy })),
-      )
     const own = isHtml ? undefined : said.headers['cache-control']?.toString()
-    headers.push('Cache-Control', cacheControl(own, personal), ...cookiesOf(said, personal))
+    const headers = [
+      ...commonHeaders(site),
+      ...passedBack(said),
+      ...(isHtml ? (isMail ? MAIL_HEADERS : pageHeaders(inline, { ...site, devPolicy })) : []),
+      ...['Cache-Control', cacheControl(own, personal)],
+      ...cookiesOf(said, personal),
+    ]
     return { status: said.status, headers, body, isText: TEXT.test(type) }
   }
 }
 
 /**
- * A route's own word, where it has one. Else browsers and shared caches ask each time, which the
- * ETag makes cheap; what is for one person, they do not keep.
+ * What the route itself says, if it does. Otherwise browsers and shared caches ask each time, which
+ * the ETag makes cheap, and keep nothing that is for one person.
  */
 function cacheControl(own: string | undefined, personal: Personal | undefined): string {
   const mayBeShared = !personal?.hasSession && !personal?.body
@@ -143,12 +136,19 @@ function cacheControl(own: string | undefined, personal: Personal | undefined): 
   return personal ? 'private, no-store' : 'public, max-age=0, must-revalidate'
 }
 
+function passedBack({ headers }: NextAnswer): FlatHeaders {
+  return PASSED_BACK.flatMap((name) => {
+    const value = headers[name]
+    return value === undefined ? [] : [name, String(value)]
+  })
+}
+
 function cookiesOf({ headers }: NextAnswer, personal: Personal | undefined): FlatHeaders {
   const cookies = personal ? [headers['set-cookie'] ?? []].flat() : []
   return cookies.flatMap((cookie) => ['Set-Cookie', cookie])
 }
 
-/** What it says of itself, where it comes from, and for a write that the front let in, this site. */
+/** Its own headers, where it comes from and, for a write that the front has let in, this site's origin. */
 function headersOf({ request, client, body }: Personal, { siteUrl, proxies, isLocal }: Site) {
   const isForwarded = request.headers['x-forwarded-for'] !== undefined
   const peer = request.socket.remoteAddress

@@ -1,4 +1,4 @@
-/** Renders and look-ups in turn, each with an end: one network's rush keeps nobody else waiting. */
+/** Renders and look-ups take turns, each with a time limit: one network's rush holds up nobody else. */
 
 import { isUnavailable } from '../../db/connections/unavailable.ts'
 import { isKnown, type Named } from '../../db/papers/names.ts'
@@ -10,7 +10,7 @@ import { MISSING_ADDRESS } from './policy.ts'
 import { RenderFailed, type RenderOptions, renderWith, type Site } from './render.ts'
 import { type Asker, createTurns, TooBusy } from './turns.ts'
 
-/** In a rush the rest waits here: inside Next, renders would starve each other of the database. */
+/** In a rush the rest wait here: inside Next, renders would starve each other of the database. */
 const RENDERS = {
   atOnce: 32,
   atOncePerNetwork: 8,
@@ -26,7 +26,7 @@ export type Renders = {
     page: { address: string; named?: Named },
     options?: RenderOptions,
   ) => Promise<Rendered>
-  /** Whether a page can be there at all, for a fraction of what it costs to say no by rendering. */
+  /** Whether a page can exist at all, at a fraction of the cost of rendering one to find out. */
   isKnown: (asker: Asker, named: Named) => Promise<boolean>
 }
 
@@ -48,7 +48,7 @@ export function createRenders(next: NextThread, site: Site): Renders {
   }
 }
 
-/** A page that finds nothing leaves what is to be said to Next's script, and its own body empty. */
+/** A page that calls notFound() leaves its body empty, for Next's script to fill. */
 function isEmpty404({ status, headers }: Rendered, address: string): boolean {
   return (
     status === 404 &&
@@ -57,12 +57,12 @@ function isEmpty404({ status, headers }: Rendered, address: string): boolean {
   )
 }
 
-/** A paper that a curator has removed is gone, which a page of Next cannot say. */
+/** A paper that a curator has removed answers 410, which a Next page cannot do. */
 async function isGone({ status }: Rendered, named: Named | undefined): Promise<boolean> {
   return named?.kind === 'paper' && (status === 200 || status === 404) && isRemoved(named.name)
 }
 
-/** The status that tells of a failure: 503 where it may be over in a moment. What is our fault is logged. */
+/** The status for a failure: 503 if it may pass in a moment. Faults of ours are logged. */
 export function statusOf(error: unknown): number {
   if (error instanceof RenderFailed) return error.status
   if (error instanceof TooBusy || error instanceof TooLate || error instanceof NextAway) return 503

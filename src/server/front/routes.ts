@@ -1,4 +1,4 @@
-/** What an address leads to, worked out once: it is asked for with every request. */
+/** What an address leads to, worked out once and remembered, since every request needs it. */
 import type { PageSource } from './kept-page.ts'
 import { type Kept, MISSING_ADDRESS, type Policy, policyOf } from './policy.ts'
 import type { Renders } from './renders.ts'
@@ -13,7 +13,7 @@ export const MISSING: Kept = {
   tags: [],
 }
 
-/** How an address is answered; without a source it is asked of Next each time. */
+/** How an address is answered; without a source, Next is asked each time. */
 export type Route = { policy: Policy; source?: PageSource }
 
 export function createRoutes(renders: Renders) {

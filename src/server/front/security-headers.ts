@@ -6,14 +6,14 @@ import { SPECULATION_RULES } from './speculation-rules.ts'
 
 /** `hsts`: the value of Strict-Transport-Security, sent over https alone. */
 export type Secured = { isSecure: boolean; hsts: string }
-/** `formTargets`: origins that a form may lead on to, which are the sign-in providers. */
+/** `formTargets`: origins that a form may lead to: the sign-in providers. */
 export type Locked = Secured & {
   formTargets: string[]
   /** What development adds to the sources of scripts and styles. */
   devPolicy?: { script: string; style: string }
 }
 
-/** For the HTML of a mail: it brings its own styles, and nothing else of it may do anything. */
+/** For the HTML of a mail, which may use its own styles and nothing else. */
 export const MAIL_HEADERS = [
   'Content-Security-Policy',
   "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -23,8 +23,8 @@ export const MAIL_HEADERS = [
 export type FlatHeaders = string[]
 
 /**
- * The Content-Security-Policy of an HTML page: its inline scripts by hash. A script that is
- * not of Next's, React's or our making gets no hash, so that injected markup stays dead.
+ * The Content-Security-Policy of an HTML page, with its inline scripts by hash. A script that neither
+ * Next nor React wrote gets no hash, so that an injected one does not run.
  */
 export function contentSecurityPolicy(
   inline: string[],
@@ -58,7 +58,7 @@ export function commonHeaders({ isSecure, hsts }: Secured): FlatHeaders {
   ]
 }
 
-/** For HTML, besides. */
+/** For HTML pages, in addition. */
 export function pageHeaders(inline: string[], site: Locked): FlatHeaders {
   return [
     ...['Content-Security-Policy', contentSecurityPolicy(inline, site)],
@@ -69,11 +69,11 @@ export function pageHeaders(inline: string[], site: Locked): FlatHeaders {
   ]
 }
 
-/** As the policy names it; nothing for a script of unknown making, which the log hears of. */
+/** The hash as the policy writes it; empty for a script of unknown origin, which is logged. */
 function hashOfOurs(script: string): string {
   if (isScriptOfNext(script) || isScriptOfReact(script))
     return ` 'sha256-${createHash('sha256').update(script, 'latin1').digest('base64')}'`
   const size = Buffer.byteLength(script, 'latin1')
-  console.warn(`A page has an inline script of unknown making, ${size} bytes long.`)
+  console.warn(`A page has an inline script of unknown origin, ${size} bytes long.`)
   return ''
 }

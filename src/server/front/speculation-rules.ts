@@ -1,6 +1,6 @@
 /**
- * Which links a browser fetches ahead when a hand comes near: pages, but no file, and nothing that a
- * link opens once. A file, since rules in the page itself would need a hole in its policy.
+ * Which links a browser fetches ahead when the pointer comes near: pages, but no files and no links
+ * that work only once. Sent as a file, since rules in the page would need a hole in its policy.
  */
 const NEVER = ['/api/*', '/sign-*', '/subscriptions/*', '/settings/*', '/admin/*', '/mailbox*']
 

@@ -1,10 +1,10 @@
-/** What readers see when they send a form of an older build, which the site can no longer take. */
+/** What readers see when they send a form from an older build, which the site can no longer take. */
 import { escapeText } from 'entities'
 import type { Rendered } from './answer.ts'
 import { plainPage } from './plain-pages.ts'
 import type { Secured } from './security-headers.ts'
 
-/** 409, with the prose that was typed, since the browser may not have kept it. */
+/** 409, with any prose that was typed, since the browser may not have kept it. */
 export async function staleFormPage(sent: Buffer, type: string, site: Secured): Promise<Rendered> {
   const form = await new Response(new Uint8Array(sent), { headers: { 'Content-Type': type } })
     .formData()
@@ -16,7 +16,7 @@ export async function staleFormPage(sent: Buffer, type: string, site: Secured): 
   return plainPage(
     409,
     site,
-    'This form is out of date',
+    'This form has expired',
     'The site has been updated since you opened it, and nothing was changed. ' +
       (kept
         ? `Copy what you wrote, reload the page and send it again.</p>${kept}<p>`

@@ -19,7 +19,7 @@ const TEXT = new Set(['.css', '.js', '.json', '.svg', '.txt', '.webmanifest'])
 const IMMUTABLE = 'public, max-age=31536000, immutable'
 const A_DAY = 'public, max-age=86400'
 
-/** Looks a file up by its path; null when there is none. Only files there at the start exist. */
+/** Looks a file up by its path; null when there is none. Only files that were there at the start are found. */
 export type StaticFiles = (path: string) => Promise<Answer> | null
 
 /** The built assets and the public folder. Names with a hash or a version never change. */

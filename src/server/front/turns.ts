@@ -1,18 +1,18 @@
-/** A fair queue: who asks for much waits for themselves, and nobody waits for ever. */
+/** A fair queue: a network that asks for a lot holds up only itself, and no wait is endless. */
 
 export class TooBusy extends Error {}
 
 export type Bounds = {
-  /** Pieces of work under way, of all networks and of one. */
+  /** Pieces of work under way, for all networks and for one. */
   atOnce: number
   atOncePerNetwork: number
-  /** Pieces that wait, likewise; one more is refused. */
+  /** Pieces of work waiting, likewise; any more are refused. */
   waiting: number
   waitingPerNetwork: number
-  /** From being asked for to being done; then its asker hears that it is too busy. */
+  /** How long a piece of work may take, waiting included, before its asker gets TooBusy. */
   patienceMs: number
 }
-/** `network`: null for the site's own work, which has no bounds of its own. `isWanted` is asked when its turn has come. */
+/** `network`: null for the site's own work, which has no bounds of its own. `isWanted` is called when its turn comes. */
 export type Asker = { network: string | null; isWanted?: () => boolean }
 export type Turns = <Result>(asker: Asker, work: () => Promise<Result>) => Promise<Result>
 
@@ -21,7 +21,7 @@ type Share = { running: number; waiting: Set<Waiting> }
 
 /** Takes turns among networks; within one, first come first served. Rejects with TooBusy. */
 export function createTurns(bounds: Bounds): Turns {
-  /** Those with work, the next in turn first. */
+  /** The networks with work, the next in turn first. */
   const shares = new Map<string, Share>()
   let running = 0
   let waiting = 0
@@ -67,7 +67,9 @@ export function createTurns(bounds: Bounds): Turns {
       function begin() {
         running++
         share.running++
-        const result = isWanted() ? work() : Promise.reject(new TooBusy('Nobody waits for it.'))
+        const result = isWanted()
+          ? work()
+          : Promise.reject(new TooBusy('Nobody is waiting for it.'))
         result.then(done, fail).finally(() => {
           clearTimeout(timer)
           running--
