@@ -74,6 +74,6 @@ describe('a public site', () => {
       expect(await desk({ 'x-forwarded-for': '203.0.113.9' })).toContain(
         'TRUSTED_PROXIES=127.0.0.1',
       )
-    expect(site.output().match(/X-Forwarded-For from/g)).toHaveLength(1)
+    expect(site.output().match(/X-Forwarded-For are coming from/g)).toHaveLength(1)
   })
 })
