@@ -128,14 +128,14 @@ test.describe('without JavaScript', () => {
     const gone = await page.goto(`${site.url}/papers/2403.00001`)
     expect(gone?.status()).toBe(410)
     await expect(page.getByText('Not a paper')).toBeVisible()
-    await page.getByRole('link', { name: 'Curators’ tools for this paper' }).click()
+    await page.getByRole('link', { name: 'Open on the curators’ desk' }).click()
     await page.getByRole('button', { name: 'Restore paper' }).click()
     await expect(said(page)).toHaveText('Restored 2403.00001.')
     expect((await page.goto(`${site.url}/papers/2403.00001`))?.status()).toBe(200)
   })
 })
 
-test('a soft link to a paper removed meanwhile leads to its 410', async ({ page }) => {
+test('a link to a paper removed meanwhile leads to its 410', async ({ page }) => {
   await open(page, ROOT, `/papers/date/${DATE}`)
   const link = page.locator('article h2 a', { hasText: 'The second that waits' })
   await site.query(

@@ -11,7 +11,7 @@ import { findPaper } from '@/db/papers/papers'
 import { findRemoval } from '@/db/papers/removals'
 import { requireCurator } from '@/session/current-member'
 
-export const metadata: Metadata = { title: 'Curators’ tools' }
+export const metadata: Metadata = { title: 'A paper on the desk' }
 
 export default async function PaperToolsPage({ params }: PageProps<'/admin/papers/[...id]'>) {
   await requireCurator()
