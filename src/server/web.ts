@@ -7,6 +7,7 @@ import type { Dev } from './dev/dev.ts'
 import { answerBrokenRequests } from './front/broken-requests.ts'
 import { followChanges } from './front/following.ts'
 import { createFront, MOST_HEADERS } from './front/front.ts'
+import { keepTickShape } from './front/keep-tick-shape.mjs'
 import { type NextThread, startNext } from './front/next-thread.ts'
 import { type OwnFiles, openOwnFiles } from './front/own-files.ts'
 import type { Secured } from './front/security-headers.ts'
@@ -68,6 +69,7 @@ export async function prepareWeb(settings: Env, isDev: boolean): Promise<Web> {
 }
 
 async function startBuilt(settings: Env, secured: Secured): Promise<Behind> {
+  keepTickShape()
   const script = readPageScript()
   tellPages(script.address)
   const next = await startNext({
