@@ -2,6 +2,7 @@
  * Fetches the page behind a link when the mouse rests on it, in browsers without speculation rules.
  * Not for members: browsers do not keep their pages, so it would gain nothing.
  */
+import { messageBox } from './member'
 
 const REST_MS = 100
 
@@ -21,8 +22,7 @@ export function fetchAhead(): void {
 }
 
 function isWorthIt(link: HTMLAnchorElement): boolean {
-  const isMember = document.getElementById('tap-message') !== null
   const isPage = /^\/(?:$|about|authors|categories|orgs|papers|moderation|u\/)/.test(link.pathname)
   const isHere = link.pathname === location.pathname && link.search === location.search
-  return link.origin === location.origin && isPage && !isMember && !isHere && !link.download
+  return link.origin === location.origin && isPage && !messageBox() && !isHere && !link.download
 }

@@ -1,12 +1,14 @@
-/** Small things that this browser or this tab remembers; where that is refused, nothing is remembered. */
+/** Small things that this browser or this tab remembers; where that is refused they last as long as the page. */
 
 type Kind = 'localStorage' | 'sessionStorage'
+
+const inPage = new Map<string, string>()
 
 export function recall(key: string, kind: Kind = 'localStorage'): string | null {
   try {
     return window[kind].getItem(key)
   } catch {
-    return null
+    return inPage.get(key) ?? null
   }
 }
 
@@ -14,6 +16,6 @@ export function remember(key: string, value: string, kind: Kind = 'localStorage'
   try {
     window[kind].setItem(key, value)
   } catch {
-    // Refused or full.
+    inPage.set(key, value)
   }
 }

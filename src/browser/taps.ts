@@ -2,6 +2,7 @@
  * A member's taps: each shows in the same frame and is sent at once, even if the reader leaves. After a
  * refusal the form shows what the server last said, and a message.
  */
+import { messageBox } from './member'
 import { recall, remember } from './remembered'
 import { show, stateOf, type TapState, tapForms, tapPath } from './tap-form'
 import { noteTapped } from './tapped'
@@ -17,7 +18,7 @@ const newest = new Map<string, number>()
 export function listenForTaps(): void {
   document.addEventListener('submit', (event) => {
     const form = event.target
-    const box = document.getElementById('tap-message')
+    const box = messageBox()
     const path = form instanceof HTMLFormElement ? tapPath(form) : null
     // Signed out, the form leads to the sign-in page by itself.
     if (!box || !path || !(form instanceof HTMLFormElement)) return

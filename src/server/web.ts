@@ -77,7 +77,7 @@ async function startBuilt(settings: Env, secured: Secured): Promise<Behind> {
     heapMb: settings.RENDER_HEAP_MB,
     onHopeless: endWith,
   })
-  return { next, findOwn: openOwnFiles(script, secured) }
+  return { next, findOwn: openOwnFiles(secured, script) }
 }
 
 async function startDev(secured: Secured): Promise<Behind> {

@@ -1,15 +1,20 @@
 /** Who is asking. */
 import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
-import { findMemberOfSession } from '../db/members/session-rows.ts'
+import { findSession } from '../db/members/session-rows.ts'
 import { isCurator, type Member } from '../domain/member.ts'
 import { sessionToken } from './session-cookie.ts'
 
-/** The signed-in member, or null. Asked once per request. */
-export const currentMember = cache(async (): Promise<Member | null> => {
+/** The session that asks, and whose it is, or null. A page asks the database once. */
+export const currentSession = cache(async () => {
   const token = await sessionToken()
-  return token === null ? null : findMemberOfSession(token, new Date())
+  return token === null ? null : findSession(token, new Date())
 })
+
+/** The signed-in member, or null. */
+export async function currentMember(): Promise<Member | null> {
+  return (await currentSession())?.member ?? null
+}
 
 /** The member; anybody else is sent to sign in and then back to `path`. */
 export async function requireMember(path: string): Promise<Member> {

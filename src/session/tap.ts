@@ -5,8 +5,7 @@ import type { Member } from '../domain/member.ts'
 import { env } from '../env.ts'
 import { STALE_PAGE } from '../wire/own-origin.ts'
 import { goTo } from './answers.ts'
-import { currentMember } from './current-member.ts'
-import { currentSessionId } from './current-session.ts'
+import { currentSession } from './current-member.ts'
 import { readRequest } from './request.ts'
 import { readReturnPath } from './return-path.ts'
 
@@ -36,11 +35,12 @@ export async function answerTap(
     wantsJson ? answerJson(status, { error }, retryAfter) : answerText(status, error, retryAfter)
   if (!isFromOwnPage) return refuse(403, STALE_PAGE)
   const back = cardPath(referer, paperId)
-  const member = await currentMember()
-  if (!member) {
+  const session = await currentSession()
+  if (!session) {
     if (wantsJson) return refuse(401, 'Sign in first.')
     return goTo(`/sign-in?next=${encodeURIComponent(back)}`)
   }
+  const { member } = session
   const form = await request.formData().catch(() => null)
   const on = readOn(form)
   const turn = readTurn(form)
@@ -48,12 +48,11 @@ export async function answerTap(
   const limit = await consumeLimit('tap', member.id)
   if (!limit.isAllowed)
     return refuse(429, 'Too many requests. Try again in a minute.', limit.retryAfterSeconds)
-  const sessionId = turn === undefined ? null : await currentSessionId()
   const result = await act({
     member,
     paperId,
     on,
-    turn: turn !== undefined && sessionId ? { sessionId, turn } : undefined,
+    turn: turn === undefined ? undefined : { sessionId: session.id, turn },
     network,
     now: new Date(),
   })

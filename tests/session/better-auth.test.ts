@@ -1,7 +1,7 @@
 /** What this site knows of better-auth beyond its documentation: a version that does otherwise fails here. */
 import { beforeAll, describe, expect, it } from 'vitest'
 import { findSignInLink } from '../../src/db/members/members.ts'
-import { findMemberOfSession } from '../../src/db/members/session-rows.ts'
+import { findSession } from '../../src/db/members/session-rows.ts'
 import { env } from '../../src/env.ts'
 import { auth, type Deliver } from '../../src/session/auth.ts'
 import { linkIdentifier } from '../../src/session/link-token.ts'
@@ -41,7 +41,7 @@ describe('better-auth', () => {
     expect(name).toBe(sessionCookieName(false))
     expect(hasSignedSession(pair, { isSecure: false, secrets: [TEST_SECRET] })).toBe(true)
     const token = signedToken(decodeURIComponent(value), [TEST_SECRET]) ?? ''
-    expect((await findMemberOfSession(token, new Date()))?.email).toBe(EMAIL)
+    expect((await findSession(token, new Date()))?.member.email).toBe(EMAIL)
     const stored = await database.query<{ token: string }>('select token from sessions')
     expect(stored.map((row) => row.token)).not.toContain(token)
     expect(await findSignInLink(linkIdentifier(linkToken), new Date())).toBeNull()

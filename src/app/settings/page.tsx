@@ -9,8 +9,7 @@ import { TextPage } from '@/components/ui/text-page'
 import { listSessions } from '@/db/members/members'
 import { TRACE_DAYS } from '@/db/members/traces'
 import { timeAgo } from '@/domain/time-ago'
-import { requireMember } from '@/session/current-member'
-import { currentSessionId } from '@/session/current-session'
+import { currentSession, requireMember } from '@/session/current-member'
 import { OwnDigestSection } from './own-digest-section'
 
 export const metadata: Metadata = { title: 'Settings', robots: { index: false } }
@@ -18,13 +17,13 @@ export const metadata: Metadata = { title: 'Settings', robots: { index: false } 
 export default async function SettingsPage() {
   const member = await requireMember('/settings')
   const now = new Date()
-  const [rows, current] = await Promise.all([listSessions(member.id, now), currentSessionId()])
+  const [rows, current] = await Promise.all([listSessions(member.id, now), currentSession()])
   const sessions = rows.map((row) => ({
     id: row.id,
     device: row.userAgent || 'Unknown device',
     from: row.ipAddress,
     began: timeAgo(row.createdAt, now),
-    isThis: row.id === current,
+    isThis: row.id === current?.id,
   }))
   return (
     <TextPage title="Settings">

@@ -1,22 +1,12 @@
 /** What an admin can change about a member: the role, and whether the account is open. */
+import type { Account } from '@/db/members/roles'
 import { plainDate } from '@/domain/dates'
-import { ROLES, type Role } from '@/domain/member'
+import { ROLES } from '@/domain/member'
 import { utcDay } from '@/domain/utc-day'
 import { WHY } from './act-field'
 import { ActForm } from './acts'
 
-type Props = {
-  account: {
-    id: string
-    handle: string
-    name: string
-    email: string
-    role: Role
-    createdAt: Date
-    bannedAt: Date | null
-  }
-  isSelf: boolean
-}
+type Props = { account: Account; isSelf: boolean }
 
 export function MemberTools({ account, isSelf }: Props) {
   const { handle, name, email, role, createdAt, bannedAt } = account

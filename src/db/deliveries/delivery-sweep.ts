@@ -4,17 +4,6 @@ import type { QueueName } from './deliveries.ts'
 
 export type Swept = { inDoubt: number; held: number; expired: number }
 
-export type LedgerCounts = {
-  sent: number
-  remaining: number
-  inDoubt: number
-  held: number
-  failed: number
-  bounced: number
-  cancelled: number
-  expired: number
-}
-
 /**
  * Frees what dead senders left behind: claimed mails are queued again; mails under way are in doubt,
  * or held if they were in doubt before. Then ends mails too old to send: they expire, or are held if

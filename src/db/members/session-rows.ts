@@ -46,24 +46,20 @@ function hashingClient(): Db {
   return hashing as unknown as Db
 }
 
-/** The member whose live session has this token; null for a banned member too. */
-export async function findMemberOfSession(token: string, now: Date): Promise<Member | null> {
-  const [member] = await readRows<Member>(Prisma.sql`
-    select m.id, m.email, m.handle, m.name, m.role, m.hides_activity as "hidesActivity",
+/** The live session with this token, and whose it is; null for a banned member too. */
+export async function findSession(
+  token: string,
+  now: Date,
+): Promise<{ id: string; member: Member } | null> {
+  const [row] = await readRows<Member & { sessionId: string }>(Prisma.sql`
+    select s.id as "sessionId", m.id, m.email, m.handle, m.name, m.role, m.hides_activity as "hidesActivity",
       m.wants_reply_mail as "wantsReplyMail", m.created_at as "createdAt",
       m.handle_chosen_at as "handleChosenAt"
     from sessions s join members m on m.id = s.member_id
     where s.token = ${hashOf(token)} and s.expires_at > ${now} and m.banned_at is null`)
-  return member ?? null
-}
-
-/** The id of the session with this token, or null. */
-export async function findSessionId(token: string): Promise<string | null> {
-  const found = await db().session.findUnique({
-    where: { token: hashOf(token) },
-    select: { id: true },
-  })
-  return found?.id ?? null
+  if (!row) return null
+  const { sessionId, ...member } = row
+  return { id: sessionId, member }
 }
 
 /** Ends the session with this token, if there is one. */

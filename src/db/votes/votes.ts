@@ -31,7 +31,7 @@ export async function castVote(ask: VoteAsk, turn?: Turn): Promise<Voted> {
   if (!rows) return findVote(ask)
   const [row] = rows
   if (!row) return null
-  if (!row.is_changed) return { on: true, votes: await shownVotes(ask.paperId) }
+  if (!row.is_changed) return findVote(ask)
   if (row.is_burst) await recountPapers([ask.paperId], ask.now)
   announcePaper(ask.paperId)
   return { on: true, votes: row.votes }
@@ -51,8 +51,7 @@ export async function withdrawVote(ask: VoteAsk, turn?: Turn): Promise<Voted> {
     }),
   )
   if (isChanged) announcePaper(paperId)
-  const found = await findVote(ask)
-  return isChanged === null ? found : found && { ...found, on: false }
+  return findVote(ask)
 }
 
 /** How a member's vote stands. */
@@ -95,12 +94,4 @@ export function castStatement({ memberId, paperId, network, now }: VoteAsk): Pri
     select coalesce((select shown_votes from applied), 0)::int as votes,
       exists (select from applied) as is_changed, coalesce(asked.reason = 'burst', false) as is_burst
     from asked`
-}
-
-async function shownVotes(paperId: string): Promise<number> {
-  const paper = await db().paper.findUnique({
-    where: { id: paperId },
-    select: { shownVotes: true },
-  })
-  return paper?.shownVotes ?? 0
 }

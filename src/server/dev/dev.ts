@@ -46,7 +46,7 @@ export async function openDev(site: Secured) {
     upgrade: next.upgrade,
     frontSettings: FRONT_SETTINGS,
   }
-  const findRest = openOwnFiles({ address: '', text: Buffer.alloc(0) }, site)
+  const findRest = openOwnFiles(site)
   const stop = async () => {
     reloads.stop()
     await next.stop()

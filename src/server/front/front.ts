@@ -17,7 +17,7 @@ import type { NextThread } from './next-thread.ts'
 import type { OwnFiles } from './own-files.ts'
 import { createPageStore, type PageStore } from './page-store.ts'
 import { refuse } from './plain-pages.ts'
-import type { Policy } from './policy.ts'
+import { isHydrated, type Policy } from './policy.ts'
 import type { Site } from './render.ts'
 import { createRenders, statusOf } from './renders.ts'
 import { createRoutes, MISSING, type Route } from './routes.ts'
@@ -134,10 +134,13 @@ export function createFront(next: NextThread, site: FrontSite): Front {
     const client = clientOf(request)
     const { hasSession } = asked
     const personal = { request, body, hasSession, client }
-    const isHydrated = page.hydrates === 'always' || (page.hydrates === 'members' && hasSession)
     const asker = { network: networkOf(client), isWanted: () => !request.socket.destroyed }
     renders
-      .render(asker, page, { isHydrated, personal, isMail: page.isMail })
+      .render(asker, page, {
+        isHydrated: isHydrated(page, hasSession),
+        personal,
+        isMail: page.isMail,
+      })
       .then((rendered) => sendOnce(rendered, asked, response))
       .catch((error) => fail(error, request, response))
   }

@@ -7,18 +7,9 @@ import { SPECULATION_RULES } from './speculation-rules.ts'
 /** Looks one up by its path; null for any other path. */
 export type OwnFiles = (path: string) => Promise<Answer> | null
 
-export function openOwnFiles(script: PageScript, site: Secured): OwnFiles {
+export function openOwnFiles(site: Secured, script?: PageScript): OwnFiles {
   const { address, rules } = SPECULATION_RULES
   const answers = new Map([
-    [
-      script.address,
-      makeOwnFile(
-        site,
-        'text/javascript; charset=utf-8',
-        'public, max-age=31536000, immutable',
-        script.text,
-      ),
-    ],
     [
       address,
       makeOwnFile(
@@ -29,6 +20,16 @@ export function openOwnFiles(script: PageScript, site: Secured): OwnFiles {
       ),
     ],
   ])
+  if (script)
+    answers.set(
+      script.address,
+      makeOwnFile(
+        site,
+        'text/javascript; charset=utf-8',
+        'public, max-age=31536000, immutable',
+        script.text,
+      ),
+    )
   return (path) => answers.get(path) ?? null
 }
 

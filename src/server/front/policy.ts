@@ -28,6 +28,11 @@ export type Policy =
   | { kind: 'moved'; address: string }
   | { kind: 'mailbox'; file: MailboxFile }
 
+/** Whether a page keeps Next's scripts for whoever asks. */
+export function isHydrated({ hydrates }: Pick<Answered, 'hydrates'>, hasSession: boolean): boolean {
+  return hydrates === 'always' || (hydrates === 'members' && hasSession)
+}
+
 /** An address without a page: every other such address shows what Next renders for this one. */
 export const MISSING_ADDRESS = '/no-such-page'
 

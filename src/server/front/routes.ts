@@ -1,6 +1,6 @@
 /** What an address leads to, worked out once and remembered, since every request needs it. */
 import type { PageSource } from './kept-page.ts'
-import { type Kept, MISSING_ADDRESS, type Policy, policyOf } from './policy.ts'
+import { isHydrated, type Kept, MISSING_ADDRESS, type Policy, policyOf } from './policy.ts'
 import type { Renders } from './renders.ts'
 
 const MOST_REMEMBERED = 5_000
@@ -32,12 +32,12 @@ export function createRoutes(renders: Renders) {
     const page = policy.kind === 'missing' ? MISSING : policy
     if (page.kind !== 'kept') return { policy }
     const { address, lifetime, tags } = page
-    const isHydrated = page.hydrates === 'always'
     const source: PageSource = {
       key: address,
       lifetime,
       tags,
-      render: (network = null) => renders.render({ network }, page, { isHydrated }),
+      render: (network = null) =>
+        renders.render({ network }, page, { isHydrated: isHydrated(page, false) }),
     }
     return { policy, source }
   }
