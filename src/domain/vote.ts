@@ -1,14 +1,5 @@
 /** Which votes count for the rank. All are shown; those that don't count say why. */
 
-/** The account is younger than RANK_MIN_ACCOUNT_AGE, the vote is part of a burst, or the paper is the voter's submission. */
-export type VoteReason = 'young-account' | 'burst' | 'own-submission'
-
-export const REASON_TEXTS: Record<VoteReason, string> = {
-  'young-account': 'the account is too new',
-  burst: 'many new accounts on one network voted for this paper at once',
-  'own-submission': 'it is the member’s own submission',
-}
-
 /**
  * More votes than this for one paper, within BURST_HOURS of each other, from accounts on one network
  * that are all younger than SETTLED_DAYS, are a burst: none of them counts until the accounts have
